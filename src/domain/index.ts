@@ -1,0 +1,7 @@
+export * from './event.ts'
+export * from './frame.ts'
+export * from './market.ts'
+export * from './money.ts'
+export * from './outputs.ts'
+export * from './time.ts'
+export * from './wire.ts'

@@ -1,0 +1,81 @@
+import type { Breakdown, Ohlc } from './market.ts'
+import type { Price, Quantity, Vnd } from './money.ts'
+import type { Stamp } from './event.ts'
+import type { Instant } from './time.ts'
+
+/** The parts of a day that a session's totals are kept for. */
+export type SessionPart = 'ato' | 'continuous' | 'atc' | 'putThrough' | 'other' | 'gap'
+
+/** Running totals of one security over its trading day. The parts add up to the whole, in volume and in value. */
+export interface SessionStats extends Stamp, Breakdown {
+  readonly kind: 'session'
+  readonly symbol: string
+  readonly parts: Readonly<Record<SessionPart, Breakdown>>
+}
+
+/** Foreign flow of one security: running totals, speed over the last five minutes, and its change. */
+export interface ForeignFlow extends Stamp {
+  readonly kind: 'foreignFlow'
+  readonly symbol: string
+  readonly buyVolume: Quantity
+  readonly sellVolume: Quantity
+  /** Σ Δvolume × price at that time, on top of what the feed said at the first message. */
+  readonly buyValue: Vnd
+  readonly sellValue: Vnd
+  readonly totalRoom: Quantity | undefined
+  readonly currentRoom: Quantity | undefined
+  /** Shares a minute. */
+  readonly buySpeed: number
+  readonly sellSpeed: number
+  /** Shares a minute, per minute. */
+  readonly buyAcceleration: number
+  readonly sellAcceleration: number
+  /** This message is a new baseline (first of the day, after a break, after a drop): its delta is not flow. */
+  readonly rebased: boolean
+}
+
+/** Premium of a future over its index, or the reverse. */
+export interface Basis extends Stamp {
+  readonly kind: 'basis'
+  /** The future. */
+  readonly symbol: string
+  readonly futurePrice: Price
+  readonly spotValue: Price
+  /** Hundredths of a point: future − spot. */
+  readonly basis: number
+  /** Percent of spot, four decimals. */
+  readonly basisPercent: number
+  readonly state: 'premium' | 'par' | 'discount'
+}
+
+/** Trades of one security in [start, start + interval). */
+export interface Bar extends Stamp, Ohlc {
+  readonly kind: 'bar'
+  readonly symbol: string
+  /** Width, ms. */
+  readonly interval: number
+  readonly start: Instant
+  readonly volume: Quantity
+  readonly activeBuyVolume: Quantity
+  readonly activeSellVolume: Quantity
+  /** 0 for the first time this bar is told; one more each time it is told again because of a late trade. */
+  readonly revision: number
+  /** False for a bar that was told before its interval ended, because the stream did. */
+  readonly complete: boolean
+}
+
+/** The kinds of alert. */
+export type AlertType = 'volume_spike' | 'price_breakout' | 'foreign_acceleration' | 'basis_divergence'
+
+/** Something a trader wants to know now. */
+export interface Alert extends Stamp {
+  readonly kind: 'alert'
+  readonly symbol: string
+  readonly alertType: AlertType
+  readonly severity: 'info' | 'warning' | 'critical'
+  readonly message: string
+  /** Which way: part of the cool-down's key, so that an opposite event is not hidden. */
+  readonly direction: string
+  /** The numbers behind it, snake_case, plain decimals. */
+  readonly data: Readonly<Record<string, number | string>>
+}
