@@ -1,6 +1,6 @@
 import type { Breakdown, Ohlc } from './market.ts'
 import type { Price, Quantity, Vnd } from './money.ts'
-import type { Stamp } from './event.ts'
+import type { ClassifiedEvent, ForeignTotals, Stamp } from './event.ts'
 import type { Instant } from './time.ts'
 
 /** The parts of a day that a session's totals are kept for. */
@@ -79,3 +79,7 @@ export interface Alert extends Stamp {
   /** The numbers behind it, snake_case, plain decimals. */
   readonly data: Readonly<Record<string, number | string>>
 }
+
+/** Everything that the pipelines give, in one ordered stream: what came in, and what was made of it. */
+export type Output =
+  Exclude<ClassifiedEvent, ForeignTotals> | SessionStats | ForeignFlow | Basis | Bar | Alert
