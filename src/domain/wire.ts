@@ -30,6 +30,8 @@ export interface SessionStatsJson extends BreakdownJson {
 /** The last price of a security beside its limits, and the best three levels of its book as `[price, volume]`. */
 export interface PriceJson {
   readonly last_price?: number
+  /** Quantity of the last trade. */
+  readonly last_volume?: number
   readonly change?: number
   readonly change_pct?: number
   readonly ref_price?: number
