@@ -1,0 +1,41 @@
+import express, { type Express } from 'express'
+import { cors } from './cors.ts'
+import type { Metrics } from './metrics.ts'
+import { page } from './page.ts'
+import { failed, notFound } from './problem.ts'
+import { requestDuration } from './request-duration.ts'
+import { type HealthParts, healthRoutes } from './routes/health.ts'
+import { marketRoutes } from './routes/market.ts'
+import { metricsRoute } from './routes/metrics.ts'
+import { vn30ComponentsRoute } from './routes/vn30-components.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** What the answers are made of. */
+export interface AppParts extends HealthParts {
+  readonly metrics: Metrics
+  readonly settings: { readonly corsOrigins: readonly string[] }
+  /** Folder of the built page; undefined where it is not built. */
+  readonly webRoot: string | undefined
+  /** Told of what should not happen. */
+  readonly onError: (error: unknown) => void
+}
+
+/** request → measured → headers → cross-origin → route or page → problem. */
+export function makeApp({ views, health, metrics, settings, webRoot, onError }: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(requestDuration(metrics), securityHeaders, cors(settings.corsOrigins))
+  app.use(['/api', '/health', '/metrics'], (_request, response, next) => {
+    response.set('Cache-Control', 'no-cache')
+    next()
+  })
+  app.use(
+    marketRoutes(views),
+    vn30ComponentsRoute(views),
+    healthRoutes({ views, health }),
+    metricsRoute(metrics.registry),
+  )
+  app.use(page(webRoot), notFound)
+  app.use(failed(onError))
+  return app
+}

@@ -1,0 +1,43 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { AlertJson, AlertType } from '../../domain/index.ts'
+import { oneOf, wholeNumber, withQuery } from '../query.ts'
+import type { Views } from '../views.ts'
+
+const alertTypes = [
+  'volume_spike',
+  'price_breakout',
+  'foreign_acceleration',
+  'basis_divergence',
+] as const satisfies readonly AlertType[]
+const severities = ['info', 'warning', 'critical'] as const satisfies readonly AlertJson['severity'][]
+
+const trendQuery = z.object({ minutes: wholeNumber(1, 120, 30) })
+const alertsQuery = z.object({
+  limit: wholeNumber(1, 200, 50),
+  type: oneOf(alertTypes),
+  severity: oneOf(severities),
+})
+
+/** The present state of the market. */
+export function marketRoutes(views: Views): Router {
+  const router = Router()
+  router.get('/api/market/snapshot', (_request, response) => {
+    response.json(views.snapshot())
+  })
+  router.get('/api/market/foreign-detail', (_request, response) => {
+    response.json(views.foreign())
+  })
+  router.get('/api/market/volume-stats', (_request, response) => {
+    response.json({ stats: views.sessions() })
+  })
+  router.get(
+    '/api/market/basis-trend',
+    withQuery(trendQuery, ({ minutes }) => views.basisTrend(minutes)),
+  )
+  router.get(
+    '/api/market/alerts',
+    withQuery(alertsQuery, (filter) => views.alerts(filter)),
+  )
+  return router
+}

@@ -1,0 +1,9 @@
+import { Router } from 'express'
+import type { Views } from '../views.ts'
+
+/** The members of the VN30. */
+export function vn30ComponentsRoute(views: Views): Router {
+  return Router().get('/api/vn30-components', (_request, response) => {
+    response.json({ symbols: views.components() })
+  })
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { createServer, type Server as HttpServer } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Observable } from 'rxjs'
+import { type AppParts, makeApp } from './app.ts'
+import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } from './upgrade.ts'
+
+/** From one look for idle connections to the next while the server closes, ms. */
+const LOOK = 50
+/** Looks before what is left is cut: 1.5 s in all. */
+const LOOKS = 30
+
+/** How the server lets in and keeps who asks. */
+export interface ServerSettings extends UpgradeSettings {
+  /** Origins, as `http://localhost:5173`, whose pages may read the answers. */
+  readonly corsOrigins: readonly string[]
+}
+
+/** Everything the server is handed; it makes none of it. */
+export interface ServerParts extends AppParts, UpgradeParts {
+  readonly settings: ServerSettings
+}
+
+/** HTTP and WebSocket on one port. */
+export interface Server {
+  /**
+   * Starts to listen, and gives the port, which port 0 leaves to the system.
+   * Fails with one line that says what is wrong and what to do.
+   */
+  readonly listen: (port: number, host: string) => Promise<{ readonly port: number }>
+  /** Lets nobody in, answers what was asked, says good-bye to the sockets (1001), and ends within two seconds. */
+  readonly close: () => Promise<void>
+  /** Cuts dead sockets while it is subscribed to. Never emits, never ends. */
+  readonly heartbeat$: Observable<never>
+}
+
+const reasons: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port, host) =>
+    `Port ${port} on ${host} is in use. Stop the program that holds it, or choose another with --port or APP_PORT (0 = any).`,
+  EACCES: (port) => `Port ${port} needs rights that this program does not have. Choose one above 1023.`,
+  EADDRNOTAVAIL: (_port, host) =>
+    `${host} is not an address of this machine. Set APP_HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
+  ENOTFOUND: (_port, host) =>
+    `${host} is not a name of this machine. Set APP_HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
+}
+
+async function listen(http: HttpServer, port: number, host: string): Promise<{ readonly port: number }> {
+  try {
+    http.listen(port, host)
+    await once(http, 'listening')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const reason =
+      reasons[code]?.(port, host) ?? `Port ${port} on ${host} cannot be opened: ${String(cause)}.`
+    throw new Error(reason, { cause })
+  }
+  const address = http.address()
+  return { port: typeof address === 'object' && address !== null ? address.port : port }
+}
+
+/** A connection that answers a request is not idle, and may become so at any time: one look is not enough. */
+async function close(http: HttpServer, upgrade: Upgrade): Promise<void> {
+  upgrade.close()
+  if (!http.listening) return
+  const closed = once(http, 'close').then(() => true)
+  http.close()
+  for (let look = 0; look < LOOKS; look += 1) {
+    http.closeIdleConnections()
+    if (await Promise.race([closed, wait(LOOK, false)])) return
+  }
+  upgrade.cut()
+  http.closeAllConnections()
+  await closed
+}
+
+/** Makes the server of the parts; nothing is open before `listen`. */
+export function makeServer(parts: ServerParts): Server {
+  const http = createServer(makeApp(parts))
+  const upgrade = makeUpgrade(parts)
+  http.on('upgrade', upgrade.handle)
+  return {
+    async listen(port, host) {
+      const address = await listen(http, port, host)
+      http.on('error', parts.onError)
+      return address
+    },
+    close: () => close(http, upgrade),
+    heartbeat$: upgrade.heartbeat$,
+  }
+}
