@@ -1,0 +1,70 @@
+import {
+  catchError,
+  concat,
+  concatWith,
+  connect,
+  defer,
+  delay,
+  EMPTY,
+  ignoreElements,
+  merge,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  repeat,
+  take,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs'
+
+/** How a lost source is taken up again. */
+export interface ReconnectOptions<T> {
+  /** Upper bound of the first wait, ms; it doubles with each loss. */
+  readonly base?: number
+  /** Upper bound of any wait, ms. */
+  readonly cap?: number
+  /** A source that lasts this long after its first value, ms, is stable: the next wait is a first one. */
+  readonly stableAfter?: number
+  /** Evenly spread in [0, 1): the share of the bound that is waited (full jitter). */
+  readonly random: () => number
+  /** Says of an end whether it is final. */
+  readonly isTerminal?: (error: unknown) => boolean
+  /** Makes the value that tells those below, in its place in the stream, that the source was lost. */
+  readonly onLost?: (error: unknown, delayMs: number) => T | undefined
+}
+
+/**
+ * Subscribes again to a source that ended, after a wait that doubles with each loss and is spread at random.
+ *
+ * - Any end is a loss: a source that completes is lost like one that errs, with an `Error` that says so.
+ * - A loss that `isTerminal` calls final is passed on as an error; nothing else ends the stream.
+ * - `onLost` may emit a value at the moment of the loss, before the wait.
+ */
+export function reconnect<T>(options: ReconnectOptions<T>): MonoTypeOperatorFunction<T> {
+  const { base = 1000, cap = 60_000, stableAfter = 30_000, random, isTerminal, onLost } = options
+  return (source$) =>
+    defer(() => {
+      let losses = 0
+
+      const onEnd = (error: unknown): Observable<T> => {
+        if (isTerminal?.(error)) return throwError(() => error)
+        const delayMs = random() * Math.min(cap, base * 2 ** losses)
+        losses += 1
+        const told = onLost?.(error, delayMs)
+        return concat(told === undefined ? EMPTY : of(told), timer(delayMs).pipe(ignoreElements()))
+      }
+      const forgive = tap(() => {
+        losses = 0
+      })
+
+      return source$.pipe(
+        concatWith(throwError(() => new Error('The source ended.'))),
+        connect((values$) =>
+          merge(values$, values$.pipe(take(1), delay(stableAfter), forgive, ignoreElements())),
+        ),
+        catchError(onEnd),
+        repeat(),
+      )
+    })
+}
