@@ -1,0 +1,16 @@
+import { type OrderBook, withdraw } from './order-book.ts'
+import type { Refusal } from './order.ts'
+
+/** Why the book takes no amendment and no cancellation of this order now: auctions lock it, and so do lunch and post-close. */
+export function changeRefusal(book: OrderBook, id: number): Refusal | undefined {
+  if (book.phase !== 'continuous') return 'locked'
+  return book.orders.has(id) ? undefined : 'unknown'
+}
+
+/** Takes what is left of an order out of the book. Returns why not, or `undefined` when it is done. */
+export function cancelOrder(book: OrderBook, id: number): Refusal | undefined {
+  const refusal = changeRefusal(book, id)
+  const order = book.orders.get(id)
+  if (refusal === undefined && order) withdraw(book, order)
+  return refusal
+}
