@@ -1,0 +1,77 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import type { Frame } from '../domain/frame.ts'
+import { type Damage, scan } from './scan.ts'
+import { type Segment, segmentsIn } from './segment.ts'
+
+/** What to read of a log, and whom to tell of what cannot be read. */
+export interface ReadOptions {
+  /** First frame wanted; 1 unless said otherwise. */
+  readonly fromSeq?: number
+  /** Told of each damaged place as reading passes it. */
+  readonly onDamage?: (damage: Damage) => void
+}
+
+/** Most frames in one batch, so that whoever works on them gives others a turn in between. */
+const BATCH = 1_000
+const CHUNK = 2 ** 20
+
+/**
+ * Reads the log of a folder from its beginning, or from `fromSeq`, in batches of at most 1,000 frames. Holds about one megabyte,
+ * however long the log is. May be read while it is written: then it ends with what was there when it came to the end.
+ *
+ * A record with a wrong checksum costs itself only: it is left out and reported. A half-written one at the end is reported too.
+ * Throws an `Error` of one line where there is no log.
+ */
+export async function* readJournal(
+  dir: string,
+  { fromSeq = 1, onDamage }: ReadOptions = {},
+): AsyncGenerator<readonly Frame[]> {
+  for (const { segment, nextSeq } of segmentsFrom(dir, fromSeq))
+    for await (const frames of framesOf(segment, { onDamage, nextSeq })) {
+      const wanted = frames.filter(({ seq }) => seq >= fromSeq)
+      for (let at = 0; at < wanted.length; at += BATCH) yield wanted.slice(at, at + BATCH)
+    }
+}
+
+/** The segments that hold `fromSeq` and what follows, each with the number that the one after it begins with. */
+const segmentsFrom = (dir: string, fromSeq: number) =>
+  readable(dir)
+    .map((segment, i, all) => ({ segment, nextSeq: all[i + 1]?.firstSeq }))
+    .filter(({ nextSeq }) => nextSeq === undefined || nextSeq > fromSeq)
+
+async function* framesOf(segment: Segment, options: Parameters<typeof scan>[1]) {
+  const feed = scan(segment, options)
+  const file = await open(segment.path)
+  try {
+    for await (const chunk of chunksOf(file)) yield feed(chunk)
+    yield feed(undefined)
+  } finally {
+    await file.close()
+  }
+}
+
+async function* chunksOf(file: FileHandle) {
+  const chunk = Buffer.allocUnsafe(CHUNK)
+  for (;;) {
+    const { bytesRead } = await file.read(chunk, 0, CHUNK)
+    if (bytesRead === 0) return
+    yield chunk.subarray(0, bytesRead)
+  }
+}
+
+function readable(dir: string): readonly Segment[] {
+  const segments = segmentsAt(dir)
+  if (segments.length > 0) return segments
+  throw new Error(`There is no journal in ${dir}: it has no file like 0000000000000001.log.`)
+}
+
+function segmentsAt(dir: string): readonly Segment[] {
+  try {
+    return segmentsIn(dir)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`Cannot read a journal in ${dir} (${why}). Name the folder that holds its .log files.`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,47 @@
+import { closeSync, ftruncateSync, fstatSync, openSync, readSync } from 'node:fs'
+import { scan } from './scan.ts'
+import { type Segment, segmentsIn } from './segment.ts'
+
+/** Where a log ends, and what was cut to make it end there. */
+export interface Recovered {
+  /** The segment that the log goes on in; absent in an empty folder. */
+  readonly segment: Segment | undefined
+  /** Bytes of that segment. */
+  readonly size: number
+  readonly lastSeq: number
+  /** Bytes behind the last good record, cut off: what a crash left half written. */
+  readonly cutBytes: number
+}
+
+const CHUNK = 2 ** 20
+
+/** Finds the end of the log in a folder, from its last segment alone, and cuts off what is behind the last good record. */
+export function recover(dir: string): Recovered {
+  const segment = segmentsIn(dir).at(-1)
+  if (!segment) return { segment, size: 0, lastSeq: 0, cutBytes: 0 }
+  const fd = openSync(segment.path, 'r+')
+  try {
+    const { lastSeq, cutBytes } = endOf(fd, segment)
+    const size = fstatSync(fd).size - cutBytes
+    if (cutBytes > 0) ftruncateSync(fd, size)
+    return { segment, size, lastSeq, cutBytes }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function endOf(fd: number, segment: Segment) {
+  let lastSeq = segment.firstSeq - 1
+  let cutBytes = 0
+  // Only of a damaged place at the very end it is not known how much is missing.
+  const feed = scan(segment, {
+    onDamage: ({ missing, bytes }) => {
+      if (missing === undefined) cutBytes = bytes
+    },
+  })
+  const chunk = Buffer.allocUnsafe(CHUNK)
+  for (let read = readSync(fd, chunk); read > 0; read = readSync(fd, chunk))
+    lastSeq = feed(chunk.subarray(0, read)).at(-1)?.seq ?? lastSeq
+  lastSeq = feed(undefined).at(-1)?.seq ?? lastSeq
+  return { lastSeq, cutBytes }
+}

@@ -1,0 +1,76 @@
+import type { Frame } from '../domain/frame.ts'
+import { readRecord } from './record.ts'
+import type { Segment } from './segment.ts'
+
+/** A place in the log that holds no good record. */
+export interface Damage {
+  /** The file. */
+  readonly segment: string
+  /** Where in the file it begins, bytes. */
+  readonly offset: number
+  /** How long it is, bytes; 0 where records are missing and nothing stands in their place. */
+  readonly bytes: number
+  /** Frames lost there; unknown at the end of the log. */
+  readonly missing: number | undefined
+}
+
+/** Takes the next bytes of a file, or `undefined` at its end; gives the frames that are whole now. Keeps no hold on the bytes. */
+export type Scan = (chunk: Buffer | undefined) => readonly Frame[]
+
+/** What a scan may be told. */
+export interface ScanOptions {
+  /** Told of each damaged place, once, when it is known where it ends. */
+  readonly onDamage?: ((damage: Damage) => void) | undefined
+  /** `seq` of the first record of the next segment, where there is one: shows what is missing at the end of this. */
+  readonly nextSeq?: number | undefined
+}
+
+/**
+ * Reads a segment that comes in chunks. A damaged record costs itself only: from its first byte on, every place is tried
+ * until a record stands there whose checksum is right and whose `seq` can follow.
+ */
+export function scan(segment: Segment, { onDamage, nextSeq }: ScanOptions = {}): Scan {
+  let held: Buffer = Buffer.alloc(0)
+  /** Where `held` begins in the file. */
+  let base = 0
+  let lastSeq = segment.firstSeq - 1
+  let damagedFrom: number | undefined
+
+  function report(until: number, following: number | undefined) {
+    if (damagedFrom === undefined) return
+    const missing = following === undefined ? undefined : following - lastSeq - 1
+    onDamage?.({ segment: segment.path, offset: damagedFrom, bytes: until - damagedFrom, missing })
+    damagedFrom = undefined
+  }
+
+  /** Takes every record out of `held`, and keeps what may be the beginning of one. */
+  function drain(ended: boolean): readonly Frame[] {
+    const frames: Frame[] = []
+    let at = 0
+    while (at < held.length) {
+      const record = readRecord(held, at, lastSeq)
+      if (record === 'short' && !ended) break
+      if (typeof record === 'string') {
+        damagedFrom ??= base + at
+        at += 1
+      } else {
+        report(base + at, record.frame.seq)
+        frames.push(record.frame)
+        lastSeq = record.frame.seq
+        at = record.end
+      }
+    }
+    held = Buffer.from(held.subarray(at))
+    base += at
+    return frames
+  }
+
+  return (chunk) => {
+    if (chunk) held = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+    const frames = drain(chunk === undefined)
+    if (chunk) return frames
+    if (nextSeq !== undefined && nextSeq > lastSeq + 1) damagedFrom ??= base
+    report(base, nextSeq)
+    return frames
+  }
+}

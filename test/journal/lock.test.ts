@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { lockFolder } from '../../src/journal/lock.ts'
+import { folder } from './folder.ts'
+
+/** The number of a process that has ended. */
+const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
+
+describe('the lock of a folder', () => {
+  it('keeps a second writer out while the first lives, and names it', () => {
+    const dir = folder()
+    const unlock = lockFolder(dir)
+    expect(() => lockFolder(dir)).toThrow(
+      `The journal in ${dir} is being written by process ${process.pid}. Stop that one, or use another folder.`,
+    )
+    unlock()
+    lockFolder(dir)()
+    expect(readdirSync(dir)).toEqual([])
+  })
+
+  it.each([
+    ['a dead process', () => JSON.stringify({ pid: deadPid() })],
+    ['a process whose number another one has now', () => JSON.stringify({ pid: process.pid, started: '1' })],
+    ['a power cut', () => ''],
+    ['who knows what', () => '{"pid":"x"}'],
+  ])('takes over what %s left', (_, text) => {
+    const dir = folder()
+    writeFileSync(join(dir, 'lock'), text())
+    const unlock = lockFolder(dir)
+    expect(readFileSync(join(dir, 'lock'), 'utf8')).toContain(`"pid":${process.pid}`)
+    unlock()
+    expect(readdirSync(dir)).toEqual([])
+  })
+
+  it('leaves a lock alone that is no longer its own', () => {
+    const dir = folder()
+    const unlock = lockFolder(dir)
+    writeFileSync(join(dir, 'lock'), 'of another')
+    unlock()
+    expect(readFileSync(join(dir, 'lock'), 'utf8')).toBe('of another')
+  })
+})
