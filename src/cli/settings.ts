@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { wholeNumber } from '../server/query.ts'
+
+/** A number of seconds, as `30` or `0.5`. */
+function seconds(fallback: number) {
+  const error = 'a number of seconds from 0.1 to 3600'
+  return z
+    .string()
+    .regex(/^\d{1,4}(\.\d{1,3})?$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(0.1, { error }).max(3600, { error }))
+    .default(fallback)
+}
+
+/** One of some words, in capitals or not. */
+function word<const T extends readonly [string, ...string[]]>(words: T, fallback: T[number]) {
+  return z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(words, { error: `one of ${words.join(', ')}` }))
+    .default(fallback)
+}
+
+/** Items with commas between them. */
+function list(isAllowed: (item: string) => boolean, allowed: string) {
+  return z
+    .string()
+    .transform((text): readonly string[] => text.split(',').flatMap((item) => item.trim() || []))
+    .refine((items) => items.every(isAllowed), { error: `${allowed}, with commas between several` })
+}
+
+const address = (fallback: string) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+      error: 'an address that begins with https:// or http://',
+    })
+    .default(fallback)
+
+const symbols = () =>
+  list((item) => /^[a-z0-9]{2,20}$/i.test(item), 'codes of letters and digits')
+    .transform((codes): readonly string[] => codes.map((code) => code.toUpperCase()))
+    .default([])
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+const text = (fallback: string) => z.string().default(fallback)
+
+/** Every setting. The message of each check says what is allowed. */
+const schema = z.object({
+  SSI_CONSUMER_ID: z.string().optional(),
+  SSI_CONSUMER_SECRET: z.string().optional(),
+  SSI_BASE_URL: address('https://fc-data.ssi.com.vn/'),
+  SSI_STREAM_URL: address('https://fc-datahub.ssi.com.vn/'),
+  APP_HOST: text('127.0.0.1'),
+  APP_PORT: wholeNumber(0, 65_535, 8_000),
+  CORS_ORIGINS: list(isOrigin, 'origins as http://localhost:5173, without a path').default([
+    'http://localhost:5173',
+  ]),
+  WS_THROTTLE_INTERVAL_MS: wholeNumber(0, 60_000, 500),
+  WS_HEARTBEAT_INTERVAL: seconds(30),
+  WS_HEARTBEAT_TIMEOUT: seconds(10),
+  WS_QUEUE_SIZE: wholeNumber(1, 1_000_000, 50),
+  WS_AUTH_TOKEN: z
+    .string()
+    .regex(/^[!-+\--~]+$/, { error: 'letters, digits and signs of ASCII, without spaces and commas' })
+    .optional(),
+  WS_MAX_CONNECTIONS_PER_IP: wholeNumber(1, 1_000_000, 5),
+  EXTRA_SYMBOLS: symbols(),
+  FUTURES_OVERRIDE: symbols(),
+  LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
+  LOG_FORMAT: word(['text', 'json'], 'text'),
+  VNFLOW_DATA_DIR: text('data/store'),
+  VNFLOW_JOURNAL: word(['batch', 'each', 'none'], 'batch'),
+})
+
+/** The settings of a process, by their names in the environment and in their units there. */
+export type Settings = Readonly<z.output<typeof schema>>
+
+const isSecret = (name: string) => /SECRET|TOKEN|PASSWORD|CONSUMER_ID|KEY/.test(name)
+
+/** One line, without a secret in it. */
+const complaint = (name: string, value: string | undefined, allowed: string) =>
+  new Error(
+    isSecret(name)
+      ? `${name} has a value that is not allowed; allowed is ${allowed}.`
+      : `${name} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
+  )
+
+/** A name of ours that nobody reads is a setting written wrongly. */
+function checkNames(env: NodeJS.ProcessEnv): void {
+  const known = Object.keys(schema.shape).filter((name) => name.startsWith('VNFLOW_'))
+  const unknown = Object.keys(env).find((name) => name.startsWith('VNFLOW_') && !known.includes(name))
+  if (unknown === undefined) return
+  const value = isSecret(unknown) ? '' : ` (it is ${JSON.stringify(env[unknown])})`
+  throw new Error(`${unknown} is not a setting${value}; allowed are ${known.join(', ')}.`)
+}
+
+/** Half of the credentials is a mistake, not a wish to do without. */
+function checkCredentials({ SSI_CONSUMER_ID: id, SSI_CONSUMER_SECRET: secret }: Settings): void {
+  if ((id === undefined) === (secret === undefined)) return
+  const [present, absent] = id === undefined ? ['SECRET', 'ID'] : ['ID', 'SECRET']
+  throw new Error(`SSI_CONSUMER_${absent} is missing beside SSI_CONSUMER_${present}; set both or neither.`)
+}
+
+/**
+ * The process's environment, and what stands in a file of it that the environment does not set.
+ * A file that is not there is none.
+ *
+ * @param file - path of a file with a `NAME=value` a line
+ */
+export function environment(file = '.env'): NodeJS.ProcessEnv {
+  const ofFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  return { ...ofFile, ...process.env }
+}
+
+/**
+ * The settings in an environment; an empty value counts as not set.
+ * Throws an `Error` of one line that names the first setting that is wrong, its value and what is allowed.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = environment()): Settings {
+  checkNames(env)
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const name = String(issue?.path[0])
+    throw complaint(name, given[name], issue?.message ?? 'another value')
+  }
+  checkCredentials(parsed.data)
+  return parsed.data
+}
