@@ -107,12 +107,18 @@ export function contractOf(
   calendar: Calendar = vietnamCalendar,
 ): Contract | undefined {
   const named = contractMonthOf(codeOrAlias)
-  const underlying = named?.underlying ?? underlyingOfLabel(codeOrAlias)
-  if (!underlying) return undefined
-  const listed = date === undefined ? [] : listedContracts(date, { underlying, calendar })
+  return listedAs(codeOrAlias, date, calendar) ?? (named && contractOfMonth(named, calendar))
+}
+
+/** The listed contract of a date that bears a code or a rolling label. */
+function listedAs(name: string, date: IsoDate | undefined, calendar: Calendar): Contract | undefined {
+  const named = contractMonthOf(name)
+  const underlying = named?.underlying ?? underlyingOfLabel(name)
+  if (date === undefined || !underlying) return undefined
   const code = named && newCodeOf(named)
-  const found = listed.find((contract) => contract.code === code || contract.alias === codeOrAlias)
-  return found ?? (named && contractOfMonth(named, calendar))
+  return listedContracts(date, { underlying, calendar }).find(
+    (contract) => contract.code === code || contract.alias === name,
+  )
 }
 
 function underlyingOfLabel(label: string): Underlying | undefined {

@@ -10,7 +10,7 @@ export interface PhaseSpan {
 }
 
 /** The same, ms since midnight in Vietnam. */
-export interface ClockSpan {
+interface ClockSpan {
   readonly phase: Phase
   readonly from: number
   readonly until: number
@@ -77,9 +77,6 @@ const CLOCKS: Record<Venue, readonly ClockSpan[]> = {
   DERIVATIVES: clockOf('DERIVATIVES'),
 }
 
-/** The phases of a trading day of a venue, from midnight to midnight, without a hole; ms since midnight in Vietnam. */
-export const tradingClock = (venue: Venue): readonly ClockSpan[] => CLOCKS[venue]
-
 /**
  * The phase of a time of day, as if the day were a trading day.
  *
@@ -119,3 +116,18 @@ export function daySchedule(
  */
 export const phaseAt = (venue: Venue, instant: Instant, calendar: Calendar = vietnamCalendar): Phase =>
   calendar.isTradingDay(ictDate(instant)) ? phaseOfTime(venue, ictTimeOfDay(instant)) : 'closed'
+
+/**
+ * When the phase that runs at an instant ends: for `closed` when the next trading day's `preOpen` begins.
+ * Throws a `RangeError` beyond the calendar's horizon, and in its last night.
+ *
+ * @example phaseUntil('HOSE', Date.parse('2026-11-20T16:00:00+07:00')) // Monday 23 November 2026, 08:30
+ */
+export function phaseUntil(venue: Venue, instant: Instant, calendar: Calendar = vietnamCalendar): Instant {
+  const today = ictDate(instant)
+  const now = daySchedule(venue, today, calendar).find(({ until }) => instant < until)
+  const midnight = instantOf(today) + DAY
+  if (now && now.until < midnight) return now.until
+  const [night] = daySchedule(venue, calendar.nextTradingDay(today), calendar)
+  return night?.until ?? midnight
+}

@@ -69,11 +69,12 @@ export function priceBand(venue: Venue, reference: Price, options: PriceBandOpti
   return oneTickBand(reference, tickAt(venue, instrument, reference))
 }
 
+/** A reference between two steps, which no exchange gives, still gets limits on the grid. */
 function oneTickBand(reference: Price, tick: number): PriceBand {
-  const below = reference - tick
+  const floor = Math.ceil(reference / tick) * tick - tick
   return {
     reference,
-    ceiling: priceOfHundredths(reference + tick),
-    floor: below > 0 ? priceOfHundredths(below) : reference,
+    ceiling: priceOfHundredths(Math.floor(reference / tick) * tick + tick),
+    floor: floor > 0 ? priceOfHundredths(floor) : reference,
   }
 }

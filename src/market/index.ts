@@ -1,0 +1,107 @@
+export { type BandDifference, bandDifference } from './band-difference.ts'
+export {
+  type Calendar,
+  type CalendarDay,
+  type CalendarFile,
+  type CalendarLine,
+  isTradingDay,
+  makeCalendar,
+  nextTradingDay,
+  previousTradingDay,
+  vietnamCalendar,
+} from './calendar.ts'
+export {
+  type ContractMonth,
+  contractMonthOf,
+  newCodeOf,
+  oldCodeOf,
+  type Underlying,
+} from './contract-code.ts'
+export {
+  type Contract,
+  contractOf,
+  isFuture,
+  lastTradingDayOf,
+  listedContracts,
+  type ListedContractsOptions,
+  tradedCodeOf,
+} from './contracts.ts'
+export {
+  type FeeItem,
+  type FeeLine,
+  feeOn,
+  type FutureCosts,
+  futureCosts,
+  type FutureTrade,
+  type ShareCosts,
+  shareCosts,
+  type ShareTrade,
+} from './fees.ts'
+export {
+  foreignLimit,
+  hasForeignRoom,
+  type Ownership,
+  roomAfter,
+  type RoomEvent,
+  takesForeignBuy,
+  totalRoom,
+} from './foreign-room.ts'
+export {
+  capFactors,
+  type Caps,
+  divisorFor,
+  indexCapitalisation,
+  type IndexMember,
+  indexValue,
+  VN30_CAPS,
+} from './index-value.ts'
+export { largestOrder, leastPutThrough, lotKind, roundLot } from './lots.ts'
+export {
+  type DatedOrderType,
+  KRX_START,
+  type OrderAction,
+  orderActions,
+  orderTypesOn,
+  postCloseMatching,
+} from './order-rules.ts'
+export { daySchedule, phaseAt, phaseOfTime, type PhaseSpan, phaseUntil } from './phases.ts'
+export { bandPercent, type PriceBand, priceBand, type PriceBandOptions } from './price-band.ts'
+export {
+  averagePrice,
+  type CorporateEvent,
+  exDateReference,
+  type PreviousDay,
+  referencePrice,
+  type Traded,
+} from './reference-price.ts'
+export { OTHER_SECTOR, sectorOf } from './sectors.ts'
+export { type FeedPhase, phaseOfSession } from './session-code.ts'
+export {
+  dailySettlementPrice,
+  finalSettlementPrice,
+  type FutureDay,
+  type Reading,
+} from './settlement-price.ts'
+export {
+  type Lot,
+  sellableQuantity,
+  type Settlement,
+  type SettlementFile,
+  settlementOf,
+  type SettlementOptions,
+} from './settlement.ts'
+export {
+  isOnTick,
+  PUT_THROUGH_TICK,
+  roundDownToTick,
+  roundUpToTick,
+  tickAbove,
+  tickBelow,
+  tickSize,
+} from './tick-size.ts'
+export { tradePhaseOf } from './trade-phase.ts'
+export { isOddLotOpen, isPutThroughOpen } from './trading-windows.ts'
+export { venueNamed } from './venue-named.ts'
+export { type Listing, type VenueMove, venueOn } from './venue-on.ts'
+export { type MembershipFile, vn30Members } from './vn30-members.ts'
+export { warrantBand, type WarrantUnderlying } from './warrant-band.ts'
