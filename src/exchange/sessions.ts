@@ -1,0 +1,59 @@
+import type { Phase } from '../domain/market.ts'
+import { openPhase, type PhaseChange } from '../market/matching/open-phase.ts'
+import { isMoving } from './day-clock.ts'
+import { fairValue } from './fair-values.ts'
+import { countForeign } from './foreign-account.ts'
+import type { SessionCode } from './message.ts'
+import { giveRoomBack } from './order-desk.ts'
+import { offer } from './order-flow.ts'
+import { printMatch } from './printing.ts'
+import { foreignLater, quoteLater } from './telling.ts'
+import type { TradedSecurity } from './traded-security.ts'
+import type { TradingFloor } from './trading-floor.ts'
+
+/** Orders that waited at the brokers over night, each security. */
+const OVERNIGHT_ORDERS = 8
+
+/** The feed has no word for HNX's post-close phase; what goes on there, as on HOSE then, is put-through. */
+const SESSIONS: Record<Phase, SessionCode> = {
+  closed: 'C',
+  preOpen: 'C',
+  ato: 'ATO',
+  continuous: 'LO',
+  lunch: 'BREAK',
+  atc: 'ATC',
+  plo: 'PT',
+  putThrough: 'PT',
+}
+
+/** Takes a security into a phase of its venue: the auction that ends is printed, and the new session told. */
+export function changeSession(floor: TradingFloor, security: TradedSecurity, phase: Phase): void {
+  const first = security.book.entries === 0
+  const change = openPhase(security.book, phase)
+  printAuction(floor, security, change)
+  for (const order of change.expired) giveRoomBack(floor, security, { order, left: order.remaining })
+  tellSession(floor, security, SESSIONS[phase])
+  if (first && isMoving(phase)) {
+    for (let i = 0; i < OVERNIGHT_ORDERS; i++) offer(floor, security, fairValue(floor.values, security))
+  }
+  quoteLater(floor, security)
+}
+
+/** One print for the whole auction. */
+function printAuction(floor: TradingFloor, security: TradedSecurity, { auction }: PhaseChange): void {
+  if (!auction) return
+  let foreigners = false
+  for (const fill of auction.fills) {
+    foreigners = countForeign(security.foreign, fill, security.listing.multiplier) || foreigners
+  }
+  if (foreigners && security.foreign.metered) foreignLater(floor, security)
+  const { price, volume } = auction
+  printMatch(floor, security, { price, volume, side: undefined, session: security.session })
+}
+
+function tellSession(floor: TradingFloor, security: TradedSecurity, session: SessionCode): void {
+  if (session === security.session) return
+  security.session = session
+  security.lastStatus = { kind: 'status', time: floor.now, symbol: security.listing.symbol, session }
+  floor.tape.push(security.lastStatus)
+}

@@ -1,0 +1,113 @@
+import { type Instant, instantOf, type IsoDate } from '../domain/time.ts'
+import { nextTradingDay } from '../market/calendar.ts'
+import { startOfDay } from './day-clock.ts'
+import type { MarketMessage, SimulatedExchange } from './message.ts'
+import { openFloor, USUAL_SYMBOLS, type World } from './open-floor.ts'
+import { type Day, dayOf, runStep } from './run-day.ts'
+import { MOST_SHARES } from './share-list.ts'
+import type { TradedSecurity } from './traded-security.ts'
+
+/** Which simulated market, and when it begins. */
+export interface SimulatedExchangeOptions {
+  /** Any number. The same seed and date give the same messages, however time is cut. */
+  readonly seed: number
+  /** First trading day. */
+  readonly date: IsoDate
+  /** Securities in all, the four futures included; 430 unless said. With fewer, less goes on. */
+  readonly symbols?: number
+  /**
+   * Where time stands at first: an instant, or a time of day of `date` (ms since midnight); 08:30 unless said. The market before it
+   * was run like any other and is not told.
+   */
+  readonly startAt?: Instant
+}
+
+const LEAST_SYMBOLS = 40
+const DAY = 86_400_000
+
+/**
+ * A simulated exchange: seeded, deterministic, nothing in it is true but the rules.
+ *
+ * Time moves on a grid of 100 ms. After 15:00 nothing is told until the next trading day, whose references are the
+ * closes (the average on UPCoM); a day's books and totals end with it. A time that is past already brings nothing.
+ * Throws a `RangeError` on a date without trading, beyond the calendar's horizon (also when `advance` gets there), and on a number
+ * of symbols that no list can have.
+ */
+export function simulatedExchange(options: SimulatedExchangeOptions): SimulatedExchange {
+  const { seed, date, symbols = USUAL_SYMBOLS, startAt = startOfDay(date) } = options
+  if (!(symbols >= LEAST_SYMBOLS && symbols <= MOST_SHARES)) {
+    throw new RangeError(
+      `The simulated exchange lists ${LEAST_SYMBOLS} to ${MOST_SHARES} symbols, not ${symbols}.`,
+    )
+  }
+  const clock = exchangeClock({ seed, symbols }, date)
+  const start = startAt < DAY ? instantOf(date, startAt) : startAt
+  clock.run(start, () => undefined)
+  return exchangeOf(clock, start)
+}
+
+function exchangeOf(clock: ExchangeClock, start: Instant): SimulatedExchange {
+  let now = start
+  const floor = () => clock.day().floor
+  return {
+    get date() {
+      return floor().date
+    },
+    get now() {
+      return now
+    },
+    get securities() {
+      return [...floor().bySymbol.values()].map(({ listed }) => listed)
+    },
+    get indices() {
+      return floor().indices.map(({ listed }) => listed)
+    },
+    advance(to) {
+      const told: MarketMessage[] = []
+      clock.run(to, (messages) => {
+        for (const message of messages) told.push(message)
+      })
+      now = Math.max(now, to)
+      return told
+    },
+    latest: (symbol) => latestOf(floor().bySymbol.get(symbol)),
+    latestIndex: (indexId) => floor().indices.find(({ listed }) => listed.id === indexId)?.last,
+    minuteBars: (symbol) => floor().bySymbol.get(symbol)?.totals.bars ?? [],
+  }
+}
+
+const latestOf = (security: TradedSecurity | undefined): readonly MarketMessage[] =>
+  [security?.lastStatus, security?.lastQuote, security?.lastTrade, security?.lastForeign].filter(
+    (message) => message !== undefined,
+  )
+
+/** Runs day after day. */
+interface ExchangeClock {
+  readonly day: () => Day
+  /** Runs every step up to `to` and hands out what each told. */
+  readonly run: (to: Instant, tell: (messages: readonly MarketMessage[]) => void) => void
+}
+
+function exchangeClock(world: World, date: IsoDate): ExchangeClock {
+  let day = dayOf(openFloor(world, date))
+  /** True when a step was run: false when the next one is still to come. */
+  const runNext = (to: Instant): boolean => {
+    if (day.next > day.end) {
+      const tomorrow = nextTradingDay(day.floor.date)
+      if (startOfDay(tomorrow) > to) return false
+      day = dayOf(openFloor(world, tomorrow, day.floor))
+    }
+    if (day.next > to) return false
+    runStep(day)
+    return true
+  }
+  return {
+    day: () => day,
+    run(to, tell) {
+      while (runNext(to)) {
+        const { tape } = day.floor
+        if (tape.length > 0) tell(tape.splice(0))
+      }
+    },
+  }
+}
