@@ -1,0 +1,21 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { backoff } from '../../client/backoff.ts'
+
+describe('backoff', () => {
+  it('doubles from one second to thirty', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 1_000].map((failures) => backoff(failures, 0))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
+    ])
+  })
+
+  test.prop([
+    fc.integer({ min: 1, max: 5_000 }),
+    fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  ])('leaves up to a quarter to chance and never exceeds thirty seconds', (failures, random) => {
+    const whole = backoff(failures, 0)
+    const wait = backoff(failures, random)
+    expect(wait).toBeGreaterThan(whole * 0.75 - 1e-9)
+    expect(wait).toBeLessThanOrEqual(Math.min(whole, 30_000))
+  })
+})

@@ -1,0 +1,55 @@
+import { firstValueFrom } from 'rxjs'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { socket, type SocketEvent } from '../../client/socket.ts'
+import { type Loopback, loopback } from './loopback.ts'
+
+let server: Loopback
+beforeEach(async () => {
+  server = await loopback({ greetings: { '/ws/market': [1] } })
+})
+afterEach(() => server.stop())
+
+const market$ = () => socket(`ws://127.0.0.1:${server.port}/ws/market`, WebSocket)
+const clients = () => server.clients('/ws/market')
+
+describe('socket', () => {
+  it('opens on subscription, tells its texts, and closes on unsubscription', async () => {
+    const events: SocketEvent[] = []
+    const market = market$()
+    expect(server.opened).toHaveLength(0)
+    const subscription = market.subscribe((event) => events.push(event))
+    await vi.waitFor(() => expect(events).toEqual([{ kind: 'open' }, { kind: 'text', text: '1' }]))
+    subscription.unsubscribe()
+    await vi.waitFor(() => expect(clients()).toHaveLength(0))
+  })
+
+  it('passes a binary heartbeat over', async () => {
+    const events: SocketEvent[] = []
+    const subscription = market$().subscribe((event) => events.push(event))
+    await vi.waitFor(() => expect(events).toHaveLength(2))
+    clients()[0]!.send(Buffer.from('ping'))
+    clients()[0]!.send('2')
+    await vi.waitFor(() => expect(events).toHaveLength(3))
+    expect(events[2]).toEqual({ kind: 'text', text: '2' })
+    subscription.unsubscribe()
+  })
+
+  it('errors with the code when the server closes', async () => {
+    const lost = new Promise((resolve) => market$().subscribe({ error: resolve }))
+    await vi.waitFor(() => expect(clients()).toHaveLength(1))
+    clients()[0]!.close(1008, 'no token')
+    expect(await lost).toEqual(new Error('The socket was closed: 1008 no token'))
+  })
+
+  it('errors when nobody listens', async () => {
+    await server.stop()
+    await expect(firstValueFrom(market$())).rejects.toThrow('The socket was closed: 1006')
+    server = await loopback()
+  })
+
+  it('can be left while it connects', async () => {
+    market$().subscribe().unsubscribe()
+    await vi.waitFor(() => expect(clients()).toHaveLength(0))
+  })
+})
