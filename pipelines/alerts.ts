@@ -1,0 +1,30 @@
+import { filter, merge, type Observable, withLatestFrom, map } from 'rxjs'
+import { activeContract } from '../operators/active-contract.ts'
+import { basisFlip } from '../operators/basis-flip.ts'
+import { breakout } from '../operators/breakout.ts'
+import { coolDown } from '../operators/cool-down.ts'
+import { foreignAcceleration } from '../operators/foreign-acceleration.ts'
+import { spike } from '../operators/spike.ts'
+import type { ClassifiedEvent } from '../src/domain/event.ts'
+import type { Alert, Basis, ForeignFlow } from '../src/domain/outputs.ts'
+
+/** What the alerts are made of. */
+export interface AlertParts {
+  readonly events$: Observable<ClassifiedEvent>
+  readonly foreign$: Observable<ForeignFlow>
+  readonly basis$: Observable<Basis>
+}
+
+/** events, foreign flow, basis of the active future → the four kinds of alert → cool-down. */
+export const alerts = ({ events$, foreign$, basis$ }: AlertParts): Observable<Alert> =>
+  merge(
+    events$.pipe(spike()),
+    events$.pipe(breakout()),
+    foreign$.pipe(foreignAcceleration()),
+    basis$.pipe(
+      withLatestFrom(events$.pipe(activeContract())),
+      filter(([{ symbol }, active]) => symbol === active),
+      map(([basis]) => basis),
+      basisFlip(),
+    ),
+  ).pipe(coolDown())

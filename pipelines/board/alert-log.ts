@@ -1,0 +1,39 @@
+import { alertJson } from '../../src/domain/emitted/alert.ts'
+import type { Alert } from '../../src/domain/outputs.ts'
+import type { AlertJson } from '../../src/domain/wire.ts'
+import type { Part } from './part.ts'
+
+/** Alerts that are kept; the store holds all. */
+const KEPT = 500
+
+/** Which alerts are asked for. */
+export interface AlertFilter {
+  readonly limit: number
+  readonly type?: string | undefined
+  readonly severity?: string | undefined
+}
+
+/** Today's alerts. */
+export interface AlertLog extends Part {
+  /** Newest first. */
+  newest(filter: AlertFilter): readonly AlertJson[]
+}
+
+/** Keeps the newest alerts of the day. */
+export function alertLog(): AlertLog {
+  const alerts: Alert[] = []
+  return {
+    apply(output) {
+      if (output.kind !== 'alert') return
+      alerts.push(output)
+      if (alerts.length > KEPT) alerts.shift()
+    },
+    clear: () => void alerts.splice(0),
+    newest: ({ limit, type, severity }) =>
+      alerts
+        .filter((alert) => (!type || alert.alertType === type) && (!severity || alert.severity === severity))
+        .slice(-limit)
+        .reverse()
+        .map(alertJson),
+  }
+}

@@ -1,0 +1,143 @@
+import { sessionJson } from '../../src/domain/emitted/session.ts'
+import type { Output, SessionStats } from '../../src/domain/outputs.ts'
+import { tradingDay } from '../../src/domain/time.ts'
+import type {
+  AlertJson,
+  BasisPointJson,
+  FeedJson,
+  ForeignJson,
+  ForeignSummaryJson,
+  IndexJson,
+  MarketSnapshotJson,
+  PriceJson,
+  SessionStatsJson,
+} from '../../src/domain/wire.ts'
+import { isFuture } from '../../src/market/contracts.ts'
+import { type AlertFilter, alertLog } from './alert-log.ts'
+import { type FeedOrigin, feedState } from './feed-state.ts'
+import { foreignBoard, foreignSummary } from './foreign-board.ts'
+import { futuresBoard } from './futures-board.ts'
+import { indexSeries } from './index-series.ts'
+import type { Part } from './part.ts'
+import { prices as pricesPart } from './prices.ts'
+import { watchList } from './watch-list.ts'
+
+/** What the board is made with. */
+export interface BoardOptions extends FeedOrigin {
+  /** Symbols to watch beside the members of the VN30. */
+  readonly extraSymbols: readonly string[]
+}
+
+/** All views of the running day. Reading one is cheap enough for each push, not for each event. */
+export interface Board {
+  /** Takes one output in. */
+  apply(output: Output): void
+  /** Everything on the price board; with the minutes of the indices when a whole state is asked for. */
+  snapshot(withMinutes?: boolean): MarketSnapshotJson
+  foreign(): { summary: ForeignSummaryJson | null; stocks: readonly ForeignJson[] }
+  sessions(): readonly SessionStatsJson[]
+  /** With the point of each minute unless they are not wanted. */
+  indices(withMinutes?: boolean): Readonly<Record<string, IndexJson>>
+  basisTrend(minutes: number): readonly BasisPointJson[]
+  alerts(filter: AlertFilter): readonly AlertJson[]
+  components(): readonly string[]
+  feed(): FeedJson
+}
+
+interface Sessions extends Part {
+  of(symbol: string): SessionStatsJson | undefined
+}
+
+function sessionsPart(): Sessions {
+  const latest = new Map<string, SessionStats>()
+  return {
+    apply(output) {
+      if (output.kind === 'session') latest.set(output.symbol, output)
+    },
+    clear: () => latest.clear(),
+    of(symbol) {
+      const stats = latest.get(symbol)
+      return stats && sessionJson(stats)
+    },
+  }
+}
+
+/** Kinds that begin a new day when they are the first with a later date; a clock or a list does not. */
+const dated = new Set(['trade', 'quote', 'band', 'gap', 'foreignFlow', 'index', 'status'])
+
+/**
+ * Folds the outputs into what a price board, a REST client and a new WebSocket subscriber are shown.
+ * Shows the members of the VN30 and what is asked for beside them. The last day stays until the next one's first event.
+ */
+export function board({ extraSymbols, ...origin }: BoardOptions): Board {
+  const parts = {
+    watch: watchList(extraSymbols),
+    feed: feedState(origin),
+    prices: pricesPart(),
+    sessions: sessionsPart(),
+    indices: indexSeries(),
+    foreign: foreignBoard(),
+    futures: futuresBoard(isFuture),
+    alerts: alertLog(),
+  }
+  const all: readonly Part[] = Object.values(parts)
+  let day = -Infinity
+  const views = makeViews(parts)
+  return {
+    ...views,
+    apply(output) {
+      if (dated.has(output.kind) && output.exchangeTime !== undefined) {
+        const today = tradingDay(output.exchangeTime)
+        if (today > day) {
+          if (day !== -Infinity) for (const part of all) part.clear()
+          day = today
+        }
+      }
+      for (const part of all) part.apply(output)
+    },
+  }
+}
+
+interface Parts {
+  readonly watch: ReturnType<typeof watchList>
+  readonly feed: ReturnType<typeof feedState>
+  readonly prices: ReturnType<typeof pricesPart>
+  readonly sessions: Sessions
+  readonly indices: ReturnType<typeof indexSeries>
+  readonly foreign: ReturnType<typeof foreignBoard>
+  readonly futures: ReturnType<typeof futuresBoard>
+  readonly alerts: ReturnType<typeof alertLog>
+}
+
+function makeViews(parts: Parts): Omit<Board, 'apply'> {
+  const { watch, prices, sessions, indices, futures, alerts } = parts
+  const watchedForeign = () => parts.foreign.stocks((symbol) => watch.has(symbol))
+  const record = <T>(of: (symbol: string) => T | undefined): Record<string, T> => {
+    const rows: Record<string, T> = {}
+    for (const symbol of watch.symbols()) {
+      const row = of(symbol)
+      if (row !== undefined) rows[symbol] = row
+    }
+    return rows
+  }
+  return {
+    snapshot: (withMinutes = false) => ({
+      quotes: record<SessionStatsJson>((symbol) => sessions.of(symbol)),
+      prices: record<PriceJson>((symbol) => prices.of(symbol)),
+      indices: indices.all(withMinutes),
+      foreign: foreignSummary(watchedForeign()),
+      derivatives: futures.active((symbol) => prices.referenceOf(symbol)),
+      feed: parts.feed.feed(),
+    }),
+    foreign() {
+      const stocks = watchedForeign()
+      return { summary: foreignSummary(stocks), stocks }
+    },
+    sessions: () => Object.values(record<SessionStatsJson>((symbol) => sessions.of(symbol))),
+    indices: (withMinutes = true) => indices.all(withMinutes),
+    basisTrend: (minutes) => futures.trend(minutes),
+    alerts: (filter) => alerts.newest(filter),
+    components: () => watch.components(),
+    feed: () => parts.feed.feed(),
+  }
+}

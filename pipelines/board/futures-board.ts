@@ -1,0 +1,109 @@
+import { basisJson } from '../../src/domain/emitted/basis.ts'
+import type { ClassifiedTrade, Quote } from '../../src/domain/event.ts'
+import { decimalOf, type Price } from '../../src/domain/money.ts'
+import type { Basis, SessionStats } from '../../src/domain/outputs.ts'
+import { type Instant, isoIct } from '../../src/domain/time.ts'
+import type { BasisPointJson, DerivativesJson } from '../../src/domain/wire.ts'
+import type { Part } from './part.ts'
+import { lastPriceJson } from './prices.ts'
+
+const BUCKET = 5_000
+/** The longest trend that can be asked for. */
+const TREND = 120 * 60_000
+
+interface Contract {
+  trade: ClassifiedTrade | undefined
+  volume: number
+  quote: Quote | undefined
+  basis: Basis | undefined
+  /** Last basis of each five seconds, oldest first, over at least the longest trend. */
+  readonly trend: { start: Instant; basis: Basis }[]
+}
+
+function follow(trend: Contract['trend'], basis: Basis) {
+  const start = basis.exchangeTime - (basis.exchangeTime % BUCKET)
+  const last = trend.at(-1)
+  if (last && last.start >= start) last.basis = basis
+  else trend.push({ start, basis })
+  if (trend.length > (2 * TREND) / BUCKET) trend.splice(0, TREND / BUCKET)
+}
+
+/** The futures today. */
+export interface FuturesBoard extends Part {
+  /** The contract with the largest volume today, with its own basis; `null` before its first trade. */
+  active(referenceOf: (symbol: string) => Price | undefined): DerivativesJson | null
+  /** Its basis over the last `minutes` of exchange time, oldest first. */
+  trend(minutes: number): readonly BasisPointJson[]
+}
+
+/** Keeps last trade, book, volume, basis and trend of each future that `isFuture` knows. */
+export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoard {
+  const contracts = new Map<string, Contract>()
+  const contractOf = (symbol: string): Contract => {
+    let contract = contracts.get(symbol)
+    if (!contract) {
+      contract = { trade: undefined, volume: 0, quote: undefined, basis: undefined, trend: [] }
+      contracts.set(symbol, contract)
+    }
+    return contract
+  }
+  const active = () =>
+    [...contracts]
+      .filter(([, { trade }]) => trade)
+      .sort(([a, one], [b, other]) => other.volume - one.volume || (a < b ? -1 : 1))[0]?.[1]
+
+  return {
+    apply(output) {
+      switch (output.kind) {
+        case 'trade':
+          if (isFuture(output.symbol)) contractOf(output.symbol).trade = output
+          return
+        case 'quote':
+          if (isFuture(output.symbol)) contractOf(output.symbol).quote = output
+          return
+        case 'session':
+          if (isFuture(output.symbol)) contractOf(output.symbol).volume = volumeOf(output)
+          return
+        case 'basis': {
+          const contract = contractOf(output.symbol)
+          contract.basis = output
+          follow(contract.trend, output)
+        }
+      }
+    },
+    clear: () => contracts.clear(),
+    active(referenceOf) {
+      const contract = active()
+      return contract?.trade
+        ? derivativesJson(contract, contract.trade, referenceOf(contract.trade.symbol))
+        : null
+    },
+    trend(minutes) {
+      const points = active()?.trend ?? []
+      const since = (points.at(-1)?.start ?? 0) - minutes * 60_000
+      return points.filter(({ start }) => start > since).map(({ basis }) => basisJson(basis))
+    },
+  }
+}
+
+const volumeOf = ({ totalVolume }: SessionStats) => totalVolume
+
+function derivativesJson(
+  { volume, quote, basis }: Contract,
+  trade: ClassifiedTrade,
+  reference: Price | undefined,
+): DerivativesJson {
+  const bid = quote?.bids[0]?.price
+  const ask = quote?.asks[0]?.price
+  const point = basis && basisJson(basis)
+  return {
+    symbol: trade.symbol,
+    ...lastPriceJson(trade.price, reference),
+    volume,
+    ...(bid !== undefined && { bid_price: decimalOf(bid) }),
+    ...(ask !== undefined && { ask_price: decimalOf(ask) }),
+    ...(point && { basis: point.basis, basis_pct: point.basis_pct, state: point.state }),
+    is_premium: point ? point.is_premium : null,
+    last_updated: isoIct(trade.exchangeTime),
+  }
+}

@@ -1,0 +1,46 @@
+import { ictDate } from '../../src/domain/time.ts'
+import { vn30Members } from '../../src/market/vn30-members.ts'
+import type { Part } from './part.ts'
+
+/** The securities that the board shows. */
+export interface WatchList extends Part {
+  has(symbol: string): boolean
+  /** Members of the VN30 by symbol, then the extra ones as they were given. */
+  symbols(): readonly string[]
+  /** Members of the VN30. */
+  components(): readonly string[]
+}
+
+/**
+ * The members of the VN30, as the feed lists them, and `extra` beside them.
+ * Until a list came (or when it came empty) the bundled members of the feed's date stand in: a failed
+ * look-up must never hide the market.
+ */
+export function watchList(extra: readonly string[]): WatchList {
+  let components: readonly string[] = []
+  let fromFeed = false
+  let date: string | undefined
+  let watched: ReadonlySet<string> = new Set(extra)
+
+  const show = (symbols: readonly string[]) => {
+    components = [...symbols].sort()
+    watched = new Set([...components, ...extra])
+  }
+  return {
+    apply(output) {
+      if (output.kind === 'members' && output.indexId === 'VN30' && output.symbols.length > 0) {
+        fromFeed = true
+        show(output.symbols)
+      } else if (!fromFeed && (output.kind === 'trade' || output.kind === 'band')) {
+        const today = ictDate(output.exchangeTime)
+        if (today === date) return
+        date = today
+        show(vn30Members(today))
+      }
+    },
+    clear: () => undefined,
+    has: (symbol) => watched.has(symbol),
+    symbols: () => [...watched],
+    components: () => components,
+  }
+}

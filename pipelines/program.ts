@@ -1,0 +1,39 @@
+import { connect, filter, merge, type Observable, type OperatorFunction, pipe, share } from 'rxjs'
+import type { ClassifiedEvent, ForeignTotals, IndexValue } from '../src/domain/event.ts'
+import type { Frame } from '../src/domain/frame.ts'
+import type { Output } from '../src/domain/outputs.ts'
+import { alerts } from './alerts.ts'
+import { bars } from './bars.ts'
+import { derivatives } from './derivatives.ts'
+import { foreign } from './foreign.ts'
+import { indices } from './indices.ts'
+import { market } from './market.ts'
+import { type Decode, orderedEvents } from './ordered-events.ts'
+
+/** What goes out as it came in; totals of foreigners and indices go out as their pipelines give them. */
+const passesThrough = (
+  event: ClassifiedEvent,
+): event is Exclude<ClassifiedEvent, ForeignTotals | IndexValue> =>
+  event.kind !== 'foreign' && event.kind !== 'index'
+
+/** All pipelines over one ordered stream. What one event causes comes out in the order of this list. */
+function pipelines(events$: Observable<ClassifiedEvent>): Observable<Output> {
+  const foreign$ = foreign(events$).pipe(share())
+  const basis$ = derivatives(events$).pipe(share())
+  return merge(
+    events$.pipe(filter(passesThrough)),
+    market(events$),
+    foreign$,
+    indices(events$),
+    basis$,
+    bars(events$),
+    alerts({ events$, foreign$, basis$ }),
+  )
+}
+
+/**
+ * The program: the log in, everything known about the market out. A pure function of the frames, so that
+ * live, replay and backtest are this, over frames that come at another pace.
+ */
+export const program = (decode: Decode): OperatorFunction<Frame, Output> =>
+  pipe(orderedEvents(decode), connect(pipelines))

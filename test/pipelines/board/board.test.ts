@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { type Board, board as makeBoard } from '../../../pipelines/board/board.ts'
+import type { Alert, Basis, ForeignFlow } from '../../../src/domain/outputs.ts'
+import { instantOf } from '../../../src/domain/time.ts'
+import {
+  at,
+  band,
+  classifiedTrade,
+  connection,
+  index,
+  members,
+  price,
+  quote,
+} from '../../../src/testing/make.ts'
+
+const open = (extraSymbols: string[] = []): Board =>
+  makeBoard({ source: 'test', simulated: true, extraSymbols })
+
+const flow = (symbol: string, buyValue: number, sellValue: number): ForeignFlow => ({
+  kind: 'foreignFlow',
+  seq: 1,
+  exchangeTime: at('10:00:00'),
+  receivedTime: at('10:00:00'),
+  symbol,
+  buyVolume: buyValue / 1000,
+  sellVolume: sellValue / 1000,
+  buyValue,
+  sellValue,
+  totalRoom: undefined,
+  currentRoom: undefined,
+  buySpeed: 1 / 3,
+  sellSpeed: 0,
+  buyAcceleration: 0,
+  sellAcceleration: 0,
+  rebased: false,
+})
+
+const basis = (symbol: string, time: string, points: number): Basis => ({
+  kind: 'basis',
+  seq: 1,
+  exchangeTime: at(time),
+  receivedTime: at(time),
+  symbol,
+  futurePrice: price(1300 + points),
+  spotValue: price(1300),
+  basis: points * 100,
+  basisPercent: points / 13,
+  state: points > 0 ? 'premium' : 'par',
+})
+
+const alert = (seq: number, alertType: Alert['alertType']): Alert => ({
+  kind: 'alert',
+  seq,
+  exchangeTime: at('10:00:00'),
+  receivedTime: at('10:00:00'),
+  symbol: 'FPT',
+  alertType,
+  severity: 'warning',
+  message: 'a message',
+  direction: 'up',
+  data: { price: 100 },
+})
+
+const apply = (board: Board, ...outputs: Parameters<Board['apply']>[0][]) => {
+  for (const output of outputs) board.apply(output)
+}
+
+describe('board', () => {
+  it('shows the last price beside its limits, the change recomputed', () => {
+    const board = open(['FPT'])
+    apply(
+      board,
+      band(),
+      classifiedTrade({ price: price(101_500) }),
+      quote({ bids: [{ price: price(101_400), volume: 500 }], asks: [] }),
+    )
+    expect(board.snapshot().prices['FPT']).toEqual({
+      last_price: 101_500,
+      last_volume: 100,
+      change: 1_500,
+      change_pct: 1.5,
+      ref_price: 100_000,
+      ceiling: 107_000,
+      floor: 93_000,
+      bids: [[101_400, 500]],
+      asks: [],
+    })
+  })
+
+  it('shows the members of the VN30 and what is asked for beside them, and nothing else', () => {
+    const board = open(['XYZ'])
+    apply(board, members({ symbols: ['VNM', 'FPT'] }))
+    apply(board, ...['FPT', 'XYZ', 'ABC'].map((symbol) => classifiedTrade({ symbol })))
+    expect(Object.keys(board.snapshot().prices).sort()).toEqual(['FPT', 'XYZ'])
+    expect(board.components()).toEqual(['FPT', 'VNM'])
+  })
+
+  it('A33: falls back to the bundled members when the feed gives none', () => {
+    const board = open()
+    apply(board, members({ symbols: [] }), classifiedTrade({ symbol: 'FPT' }))
+    expect(board.components()).toHaveLength(30)
+    expect(Object.keys(board.snapshot().prices)).toEqual(['FPT'])
+  })
+
+  it('A18: ranks net buyers and net sellers apart, equal ones by symbol', () => {
+    const board = open(['AAA', 'BBB', 'CCC', 'DDD'])
+    apply(
+      board,
+      flow('DDD', 5_000, 0),
+      flow('AAA', 5_000, 0),
+      flow('CCC', 0, 9_000),
+      flow('BBB', 1_000, 1_000),
+    )
+    const { summary, stocks } = board.foreign()
+    expect(summary).toMatchObject({
+      total_buy_value: 11_000,
+      total_sell_value: 10_000,
+      total_net_value: 1_000,
+    })
+    expect(summary?.top_buy.map(({ symbol }) => symbol)).toEqual(['AAA', 'DDD'])
+    expect(summary?.top_sell.map(({ symbol }) => symbol)).toEqual(['CCC'])
+    expect(stocks).toHaveLength(4)
+    expect(stocks[0]?.buy_speed_per_min).toBe(0.33)
+  })
+
+  it('A20: keeps one index point a minute, and gives them to who asks for a whole state', () => {
+    const board = open()
+    apply(
+      board,
+      index({ exchangeTime: at('10:00:05'), value: price(1300) }),
+      index({ exchangeTime: at('10:00:55'), value: price(1301) }),
+      index({ exchangeTime: at('10:01:05'), value: price(1302) }),
+    )
+    expect(board.snapshot(true).indices['VN30']?.intraday).toEqual([
+      { timestamp: '2026-11-20T10:00:00+07:00', value: 1301 },
+      { timestamp: '2026-11-20T10:01:00+07:00', value: 1302 },
+    ])
+    expect(board.snapshot().indices['VN30']).not.toHaveProperty('intraday')
+  })
+
+  it('A23 A25: shows the active future with its own basis, a point each five seconds', () => {
+    const board = open()
+    const future = (symbol: string, volume: number) =>
+      classifiedTrade({ symbol, venue: 'DERIVATIVES', price: price(1302), volume })
+    const total = (symbol: string, totalVolume: number) =>
+      ({ ...future(symbol, 1), kind: 'session', totalVolume }) as never
+    apply(
+      board,
+      future('41I1H1000', 5),
+      total('41I1H1000', 5),
+      future('41I1GC000', 90),
+      total('41I1GC000', 90),
+      basis('41I1GC000', '10:00:00', 2),
+      basis('41I1GC000', '10:00:04', 1),
+      basis('41I1H1000', '10:00:04', 7),
+      basis('41I1GC000', '10:00:05', 0),
+    )
+    expect(board.snapshot().derivatives).toMatchObject({
+      symbol: '41I1GC000',
+      last_price: 1302,
+      volume: 90,
+      basis: 0,
+      state: 'par',
+      is_premium: null,
+    })
+    expect(board.basisTrend(30).map(({ basis }) => basis)).toEqual([1, 0])
+    expect(board.basisTrend(0)).toEqual([])
+  })
+
+  it('lists alerts newest first, filtered', () => {
+    const board = open()
+    apply(board, alert(1, 'volume_spike'), alert(2, 'price_breakout'), alert(3, 'volume_spike'))
+    expect(board.alerts({ limit: 2 }).map(({ id }) => id.split('-')[0])).toEqual(['3', '2'])
+    expect(board.alerts({ limit: 9, type: 'price_breakout' })).toHaveLength(1)
+    expect(board.alerts({ limit: 9, severity: 'critical' })).toEqual([])
+  })
+
+  it('A01 A02: keeps the last day on show until the first event of the next one', () => {
+    const board = open(['FPT'])
+    apply(board, classifiedTrade(), alert(1, 'volume_spike'))
+    apply(board, connection({ exchangeTime: instantOf('2026-11-23', 8 * 3_600_000) }))
+    expect(board.snapshot().prices).toHaveProperty('FPT')
+    apply(board, band({ symbol: 'VNM', exchangeTime: at('08:45:00', '2026-11-23') }))
+    expect(board.snapshot().prices).not.toHaveProperty('FPT')
+    expect(board.alerts({ limit: 9 })).toEqual([])
+  })
+
+  it('tells how the feed stands', () => {
+    const board = open()
+    expect(board.feed()).toEqual({ connected: false, source: 'test', simulated: true })
+    apply(board, connection({ state: 'connected', receivedTime: at('10:00:00') }))
+    expect(board.feed()).toMatchObject({ connected: true, since: '2026-11-20T10:00:00+07:00' })
+  })
+})
