@@ -7,7 +7,7 @@ import { daySchedule, phaseAt } from '../market/phases.ts'
 export const VENUES: readonly Venue[] = ['DERIVATIVES', 'HOSE', 'HNX', 'UPCOM']
 
 /** When a simulated day begins and ends, ms since midnight: the day before is put away, and the last venue closes. */
-export const DAY_START = 8.5 * 3_600_000
+const DAY_START = 8.5 * 3_600_000
 export const DAY_END = 15 * 3_600_000
 
 /** Orders are taken and the market moves. */

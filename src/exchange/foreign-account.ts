@@ -15,15 +15,14 @@ export interface ForeignAccount {
   readonly totalRoom: Quantity
   currentRoom: Quantity
   readonly metered: boolean
-  /** Sold on the two days before, not settled yet; the older first. */
-  readonly unsettled: readonly [Quantity, Quantity]
+  /** Sold the day before: it is settled tomorrow. */
+  readonly unsettled: Quantity
 }
 
 /** The account of a new day. `before` is the day before's; absent on the first. */
 export function foreignAccount(listing: Listing, before: ForeignAccount | undefined): ForeignAccount {
   const totalRoom = listing.foreignLimit ?? 0
-  const [settled, next] = before?.unsettled ?? [0, 0]
-  const room = before ? before.currentRoom + settled : totalRoom - listing.foreignHeld
+  const room = before ? before.currentRoom + before.unsettled : totalRoom - listing.foreignHeld
   return {
     buyVolume: 0,
     sellVolume: 0,
@@ -32,7 +31,7 @@ export function foreignAccount(listing: Listing, before: ForeignAccount | undefi
     totalRoom,
     currentRoom: Math.min(room, totalRoom),
     metered: listing.foreignLimit !== undefined,
-    unsettled: [next, before?.sellVolume ?? 0],
+    unsettled: before?.sellVolume ?? 0,
   }
 }
 

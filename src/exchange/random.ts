@@ -1,15 +1,15 @@
 /** Seeded chance. The same seed and stream always give the same numbers. */
 export interface Random {
   /** Even over [0, 1). */
-  uniform(): number
+  readonly uniform: () => number
   /** Normal, mean 0 and deviation 1. */
-  normal(): number
+  readonly normal: () => number
   /** Exponential, mean 1. */
-  exponential(): number
+  readonly exponential: () => number
   /** A whole number, even over [0, count). */
-  below(count: number): number
+  readonly below: (count: number) => number
   /** True with the given probability. */
-  chance(probability: number): boolean
+  readonly chance: (probability: number) => boolean
 }
 
 /** FNV-1a, spread once more so that names that differ in one letter start far apart. */

@@ -13,7 +13,7 @@ import { tellAll, tellDue } from './telling.ts'
 import type { TradingFloor, VenueFloor } from './trading-floor.ts'
 
 /** Width of the grid on which simulated time moves, ms. */
-export const STEP = 100
+const STEP = 100
 
 const SECOND = 1_000
 const INDEX_GAP = 5_000

@@ -36,7 +36,7 @@ export function changeSession(floor: TradingFloor, security: TradedSecurity, pha
   if (first && isMoving(phase)) {
     for (let i = 0; i < OVERNIGHT_ORDERS; i++) offer(floor, security, fairValue(floor.values, security))
   }
-  quoteLater(floor, security)
+  if (phase !== 'preOpen') quoteLater(floor, security)
 }
 
 /** One print for the whole auction. */

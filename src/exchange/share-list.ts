@@ -7,12 +7,13 @@ const HNX_PART = 0.23
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
-/** No company's code on any of the exchanges begins with Z: nobody takes these for real. */
-const madeUpCode = (index: number): string =>
-  `Z${LETTERS.charAt(Math.floor(index / 26) % 26)}${LETTERS.charAt(index % 26)}`
+const letter = (index: number): string => LETTERS.charAt(Math.floor(index) % 26)
 
-/** Most shares that codes of three letters can name. */
-export const MOST_SHARES = 30 + 26 * 26
+/** No company's code on any of the exchanges begins with Z: nobody takes these for real. A long list needs a fourth letter. */
+function madeUpCode(index: number): string {
+  const code = `Z${letter(index / 26)}${letter(index)}`
+  return index < 26 * 26 ? code : `${code}${letter(index / 26 / 26 - 1)}`
+}
 
 /**
  * The shares of the simulated exchange: the members of the VN30 under their own codes, and made-up ones on three venues.

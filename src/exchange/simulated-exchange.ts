@@ -4,7 +4,6 @@ import { startOfDay } from './day-clock.ts'
 import type { MarketMessage, SimulatedExchange } from './message.ts'
 import { openFloor, USUAL_SYMBOLS, type World } from './open-floor.ts'
 import { type Day, dayOf, runStep } from './run-day.ts'
-import { MOST_SHARES } from './share-list.ts'
 import type { TradedSecurity } from './traded-security.ts'
 
 /** Which simulated market, and when it begins. */
@@ -23,6 +22,7 @@ export interface SimulatedExchangeOptions {
 }
 
 const LEAST_SYMBOLS = 40
+const MOST_SYMBOLS = 3_000
 const DAY = 86_400_000
 
 /**
@@ -35,9 +35,9 @@ const DAY = 86_400_000
  */
 export function simulatedExchange(options: SimulatedExchangeOptions): SimulatedExchange {
   const { seed, date, symbols = USUAL_SYMBOLS, startAt = startOfDay(date) } = options
-  if (!(symbols >= LEAST_SYMBOLS && symbols <= MOST_SHARES)) {
+  if (!(symbols >= LEAST_SYMBOLS && symbols <= MOST_SYMBOLS)) {
     throw new RangeError(
-      `The simulated exchange lists ${LEAST_SYMBOLS} to ${MOST_SHARES} symbols, not ${symbols}.`,
+      `The simulated exchange lists ${LEAST_SYMBOLS} to ${MOST_SYMBOLS} symbols, not ${symbols}.`,
     )
   }
   const clock = exchangeClock({ seed, symbols }, date)

@@ -15,7 +15,7 @@ import type {
 } from './message.ts'
 
 /** A minute's trades while they happen. */
-export type OpenBar = { -readonly [Key in keyof MinuteBar]: MinuteBar[Key] }
+type OpenBar = { -readonly [Key in keyof MinuteBar]: MinuteBar[Key] }
 
 /** What a security traded today. Exact: sums of whole VND. */
 export interface DayTotals {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { priceOfHundredths } from '../../src/domain/money.ts'
+import { countForeign, exceedsRoom, foreignAccount, takeRoom } from '../../src/exchange/foreign-account.ts'
+import { shareListing } from '../../src/exchange/share-listing.ts'
+import type { OpenOrder } from '../../src/market/matching/order.ts'
+
+const listing = {
+  ...shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }),
+  foreignLimit: 1_000,
+  foreignHeld: 600,
+}
+const price = priceOfHundredths(2_500_000)
+const order = (side: 'buy' | 'sell', quantity: number, foreign = true): OpenOrder => ({
+  id: 1,
+  side,
+  type: 'LO',
+  price,
+  quantity,
+  foreign,
+  remaining: quantity,
+  entry: 1,
+})
+const fill = (buyForeign: boolean, sellForeign: boolean) => ({
+  price,
+  quantity: 100,
+  buy: order('buy', 100, buyForeign),
+  sell: order('sell', 100, sellForeign),
+  aggressor: undefined,
+})
+
+describe('the foreign room', () => {
+  it('falls when a buy is entered, comes back with what is cancelled, and refuses what it does not hold', () => {
+    const account = foreignAccount(listing, undefined)
+    expect([account.totalRoom, account.currentRoom]).toEqual([1_000, 400])
+    expect(takeRoom(account, order('buy', 300), 300)).toBe(true)
+    expect(account.currentRoom).toBe(100)
+    expect(exceedsRoom(account, order('buy', 200))).toBe(true)
+    expect(exceedsRoom(account, order('buy', 100))).toBe(false)
+    expect(exceedsRoom(account, order('sell', 200))).toBe(false)
+    expect(exceedsRoom(account, order('buy', 200, false))).toBe(false)
+    takeRoom(account, order('buy', 300), -300)
+    expect(account.currentRoom).toBe(400)
+  })
+
+  it('grows by a sale when it is settled, two trading days later', () => {
+    const day0 = foreignAccount(listing, undefined)
+    countForeign(day0, fill(false, true), 1)
+    const day1 = foreignAccount(listing, day0)
+    const day2 = foreignAccount(listing, day1)
+    expect([day0.currentRoom, day1.currentRoom, day2.currentRoom]).toEqual([400, 400, 500])
+    expect(foreignAccount(listing, day2).currentRoom).toBe(500)
+  })
+
+  it('is not metered for futures', () => {
+    const future = foreignAccount({ ...listing, foreignLimit: undefined }, undefined)
+    expect(exceedsRoom(future, order('buy', 500))).toBe(false)
+    expect(takeRoom(future, order('buy', 500), 500)).toBe(false)
+  })
+})
+
+describe('foreign totals', () => {
+  it('count a side each, in shares and in exact dong', () => {
+    const account = foreignAccount(listing, undefined)
+    expect(countForeign(account, fill(true, false), 1)).toBe(true)
+    expect(countForeign(account, fill(true, true), 1)).toBe(true)
+    expect(countForeign(account, fill(false, false), 1)).toBe(false)
+    expect(account).toMatchObject({
+      buyVolume: 200,
+      buyValue: 5_000_000,
+      sellVolume: 100,
+      sellValue: 2_500_000,
+    })
+  })
+})
