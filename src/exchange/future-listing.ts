@@ -1,8 +1,7 @@
 import { priceOfHundredths } from '../domain/money.ts'
 import type { Contract } from '../market/contracts.ts'
+import { largestOrder } from '../market/lots.ts'
 import type { Listing } from './listing.ts'
-
-const LARGEST_ORDER = 500
 
 /** Orders go to the front month; the quarters are all but empty. */
 const WEIGHTS = [0.962, 0.03, 0.005, 0.003]
@@ -16,7 +15,7 @@ export const futureListing = (contract: Contract, place: number, reference: numb
   listedShares: 0,
   floatUnits: 0,
   lot: 1,
-  largestOrder: LARGEST_ORDER,
+  largestOrder: largestOrder('DERIVATIVES', 'future'),
   multiplier: contract.multiplier,
   lastTradingDay: contract.lastTradingDay,
   firstReference: priceOfHundredths(Math.round(reference)),

@@ -1,13 +1,14 @@
 import type { Phase } from '../domain/market.ts'
 import { PRICE_SCALE, priceOfHundredths } from '../domain/money.ts'
+import { leastPutThrough } from '../market/lots.ts'
 import { printDeal } from './printing.ts'
 import { priceNow } from './traded-security.ts'
 import type { TradingFloor, VenueFloor } from './trading-floor.ts'
 
 /** Deals a second over a venue's put-through hours. */
 const DEALS_PER_SECOND = 0.02
-/** Shares: the exchange's minimum, and how many times that the largest simulated deal is. */
-const SMALLEST = 20_000
+/** Shares: the smallest deal, which is the highest minimum of any venue, and how many times that the largest is. */
+const SMALLEST = leastPutThrough('HOSE') ?? 20_000
 const LARGEST_FACTOR = 50
 /** How far from the last price parties agree, part of it (deviation). */
 const AGREEMENT = 0.01

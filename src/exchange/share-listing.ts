@@ -1,5 +1,6 @@
 import type { Venue } from '../domain/market.ts'
 import { priceOfHundredths } from '../domain/money.ts'
+import { largestOrder } from '../market/lots.ts'
 import { roundDownToTick } from '../market/tick-size.ts'
 import type { Listing } from './listing.ts'
 import { random } from './random.ts'
@@ -26,7 +27,6 @@ const VALUES = {
   HNX: { middle: 1_200, spread: 0.9 },
   UPCOM: { middle: 900, spread: 0.9 },
 }
-const HOSE_LARGEST_ORDER = 500_000
 const FOREIGN_LIMITS = [0.3, 0.49, 1]
 
 /**
@@ -50,7 +50,7 @@ export function shareListing(seed: number, { symbol, venue, blueChip }: SharePla
     listedShares,
     floatUnits: Math.max(1, Math.round((listedShares / 10_000) * (0.2 + 0.05 * chance.below(9)))),
     lot: 100,
-    largestOrder: venue === 'HOSE' ? HOSE_LARGEST_ORDER : undefined,
+    largestOrder: largestOrder(venue, 'stock'),
     multiplier: 1,
     lastTradingDay: undefined,
     firstReference: roundDownToTick(venue, 'stock', wanted) ?? wanted,
