@@ -17,13 +17,18 @@ export function foreignLimit(kind: Ownership, date: IsoDate): number | undefined
   return bundled.findLast((line) => line.kind === kind && line.from <= date)?.percent
 }
 
-/** True when foreign purchases of an instrument use up room: only shares are metered. */
+/**
+ * True when foreign purchases of an instrument use up room: only shares are metered.
+ *
+ * @example hasForeignRoom('etf') // false
+ */
 export const hasForeignRoom = (instrument: Instrument): boolean => instrument === 'stock'
 
 /**
  * Shares that foreigners may buy in all at a limit, ownership aside; whole, never below 0.
  *
  * @param percent - as `foreignLimit` gives it
+ * @example totalRoom(1_000_000, 30) // 300_000
  */
 export const totalRoom = (listedShares: Quantity, percent: number): Quantity =>
   Math.floor((listedShares * percent) / 100)

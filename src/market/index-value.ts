@@ -13,7 +13,11 @@ export interface IndexMember {
   readonly group?: string
 }
 
-/** Capitalisation of the members as the index counts it, VND. */
+/**
+ * Capitalisation of the members as the index counts it, VND.
+ *
+ * @example indexCapitalisation([{ symbol: 'FPT', price: priceOfHundredths(10_000_000), shares: 1_000 }]) // 100_000_000
+ */
 export const indexCapitalisation = (members: readonly IndexMember[]): number =>
   members.reduce(
     (sum, { price, shares, freeFloat = 1, cap = 1 }) => sum + price * shares * freeFloat * cap,
@@ -26,6 +30,7 @@ export const indexCapitalisation = (members: readonly IndexMember[]): number =>
  * Throws a `RangeError` when the value is not above 0.
  *
  * @param divisor - VND that one point is worth
+ * @example indexValue([{ symbol: 'FPT', price: priceOfHundredths(10_000_000), shares: 1_000 }], 50_000) // 200_000: 2,000.00 points
  */
 export const indexValue = (members: readonly IndexMember[], divisor: number): Price =>
   priceOfHundredths(Math.round((indexCapitalisation(members) / divisor) * 100))
@@ -33,6 +38,7 @@ export const indexValue = (members: readonly IndexMember[], divisor: number): Pr
 /**
  * The divisor with which members give a known value: at the start, and whenever members, shares or caps change, so that
  * the change itself does not move the index.
+ * @example indexValue(members, divisorFor(members, value)) // value
  */
 export const divisorFor = (members: readonly IndexMember[], value: Price): number =>
   (indexCapitalisation(members) * 100) / value

@@ -81,6 +81,7 @@ const CLOCKS: Record<Venue, readonly ClockSpan[]> = {
  * The phase of a time of day, as if the day were a trading day.
  *
  * @param timeOfDay - ms since midnight in Vietnam
+ * @example phaseOfTime('UPCOM', 14.75 * 3_600_000) // 'continuous'
  */
 export const phaseOfTime = (venue: Venue, timeOfDay: number): Phase =>
   CLOCKS[venue].find(({ until }) => timeOfDay < until)?.phase ?? 'closed'

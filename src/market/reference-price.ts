@@ -26,7 +26,11 @@ export interface PreviousDay {
 
 const UPCOM_STEP = 100 * PRICE_SCALE
 
-/** The volume-weighted average price, hundredths, not rounded; `undefined` without volume. */
+/**
+ * The volume-weighted average price, hundredths, not rounded; `undefined` without volume.
+ *
+ * @example averagePrice([{ price: priceOfHundredths(1_000), volume: 1 }, { price: priceOfHundredths(2_000), volume: 3 }]) // 1750
+ */
 export function averagePrice(trades: readonly Traded[]): number | undefined {
   let volume = 0
   let amount = 0n

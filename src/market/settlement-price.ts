@@ -40,6 +40,7 @@ const TRIMMED = 3
  * Readings of other times are left out. `undefined` when none is left to count.
  *
  * @param readings - the index as the exchange published it, in any order
+ * @example finalSettlementPrice('2026-11-19', readings) // 195_012: 1,950.12 points
  */
 export function finalSettlementPrice(date: IsoDate, readings: readonly Reading[]): Price | undefined {
   const auction = instantOf(date, AUCTION)
