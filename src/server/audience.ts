@@ -17,9 +17,9 @@ export interface Audience {
    * To a slow listener a later message of the same slot replaces the one that waits. Without a slot a message replaces
    * the channel's state, or, on the channel of alerts, waits in a queue.
    */
-  send(text: string, slot?: string): void
+  readonly send: (text: string, slot?: string) => void
   /** Adds a socket, until it closes, and sends it how the feed stands and then the state of the channel, if it has one. */
-  join(socket: WebSocket, status: string, state: string | undefined): void
+  readonly join: (socket: WebSocket, status: string, state: string | undefined) => void
 }
 
 /** The audience of each channel. */

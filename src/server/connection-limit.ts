@@ -1,7 +1,7 @@
 /** Counts what is open by key and keeps it under a limit. */
 export interface ConnectionLimit {
   /** Takes a place, and gives the function that frees it; undefined when all of the key's places are taken. */
-  take(key: string): (() => void) | undefined
+  readonly take: (key: string) => (() => void) | undefined
 }
 
 /** Makes a limit of `most` places a key. A key without an open place costs no memory. */

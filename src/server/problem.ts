@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 
 /** A part of a request that is not as it must be. */
-export interface FieldProblem {
+interface FieldProblem {
   readonly field: string
   /** What was sent. */
   readonly value: unknown

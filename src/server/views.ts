@@ -10,7 +10,7 @@ import type {
 } from '../domain/index.ts'
 
 /** Which alerts are asked for. */
-export interface AlertFilter {
+interface AlertFilter {
   /** Most of them. */
   readonly limit: number
   readonly type?: string | undefined

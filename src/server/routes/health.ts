@@ -3,7 +3,7 @@ import type { FeedJson } from '../../domain/index.ts'
 import type { Views } from '../views.ts'
 
 /** Something that the process needs to work, as it stands now. The store's is named `database`. */
-export interface DependencyJson {
+interface DependencyJson {
   readonly name: string
   /** Without it the process is not ready. */
   readonly required: boolean
@@ -13,7 +13,7 @@ export interface DependencyJson {
 }
 
 /** What `/health` answers. */
-export interface HealthJson {
+interface HealthJson {
   /** `degraded` while a required dependency is down. */
   readonly status: 'ok' | 'degraded'
   readonly database: 'connected' | 'unavailable'

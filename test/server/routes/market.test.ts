@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { get, serve, session, snapshot, stocks, summary } from '../fixtures.ts'
+
+describe('the market', () => {
+  it('answers with the snapshot, and not again while it is the same', async () => {
+    const { url } = await serve()
+    const first = await get(`${url}/api/market/snapshot`)
+    expect(first).toMatchObject({ status: 200, json: snapshot })
+    expect(first.headers.get('cache-control')).toBe('no-cache')
+
+    const etag = first.headers.get('etag')
+    expect(etag).not.toBeNull()
+    // fetch adds `cache-control: no-cache` of its own to a conditional request, which asks for a whole answer.
+    const headers = { 'if-none-match': etag ?? '', 'cache-control': 'max-age=0' }
+    expect(await get(`${url}/api/market/snapshot`, headers)).toMatchObject({ status: 304, text: '' })
+  })
+
+  it('answers with the foreign flow, with and without a summary', async () => {
+    const { url } = await serve()
+    expect((await get(`${url}/api/market/foreign-detail`)).json).toEqual({ summary, stocks })
+  })
+
+  it('answers with the session totals', async () => {
+    const { url } = await serve()
+    expect((await get(`${url}/api/market/volume-stats`)).json).toEqual({ stats: [session] })
+  })
+
+  it('answers with the basis of so many minutes, 30 by default', async () => {
+    const { url } = await serve()
+    const times = async (query: string) => {
+      const { json } = await get(`${url}/api/market/basis-trend${query}`)
+      return (json as { timestamp: string }[]).map(({ timestamp }) => timestamp)
+    }
+    expect(await times('')).toEqual(['-30', '-1'])
+    expect(await times('?minutes=1')).toEqual(['-1'])
+    expect(await times('?minutes=120')).toEqual(['-120', '-30', '-1'])
+  })
+
+  it('answers with alerts, newest first, as filtered', async () => {
+    const { url } = await serve()
+    const ids = async (query: string) => {
+      const { json } = await get(`${url}/api/market/alerts${query}`)
+      return (json as { id: string }[]).map(({ id }) => id)
+    }
+    expect(await ids('')).toEqual(['c', 'b', 'a'])
+    expect(await ids('?limit=1')).toEqual(['c'])
+    expect(await ids('?type=volume_spike')).toEqual(['b'])
+    expect(await ids('?severity=critical&limit=200')).toEqual(['c', 'a'])
+  })
+
+  it.each([
+    ['basis-trend', 'minutes', '0', 'a whole number from 1 to 120'],
+    ['basis-trend', 'minutes', '121', 'a whole number from 1 to 120'],
+    ['basis-trend', 'minutes', '1.5', 'a whole number from 1 to 120'],
+    ['basis-trend', 'minutes', '', 'a whole number from 1 to 120'],
+    ['basis-trend', 'minutes', 'NaN', 'a whole number from 1 to 120'],
+    ['alerts', 'limit', '201', 'a whole number from 1 to 200'],
+    ['alerts', 'limit', '-1', 'a whole number from 1 to 200'],
+    [
+      'alerts',
+      'type',
+      'VOLUME_SPIKE',
+      'one of volume_spike, price_breakout, foreign_acceleration, basis_divergence',
+    ],
+    ['alerts', 'severity', 'loud', 'one of info, warning, critical'],
+  ])('refuses %s with %s = "%s"', async (path, field, value, allowed) => {
+    const { url } = await serve()
+    const { status, headers, json } = await get(`${url}/api/market/${path}?${field}=${value}`)
+    expect(status).toBe(422)
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(json).toEqual({
+      type: 'about:blank',
+      title: 'Unprocessable Entity',
+      status: 422,
+      detail: `${field} is "${value}"; allowed is ${allowed}.`,
+      errors: [{ field, value, allowed }],
+    })
+  })
+
+  it('refuses a field that is given twice, and names every wrong field', async () => {
+    const { url } = await serve()
+    const { json } = await get(`${url}/api/market/alerts?limit=1&limit=2&severity=x`)
+    expect(json).toMatchObject({
+      errors: [
+        { field: 'limit', value: ['1', '2'] },
+        { field: 'severity', value: 'x' },
+      ],
+    })
+  })
+})
