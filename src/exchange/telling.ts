@@ -1,6 +1,5 @@
 import type { Level } from '../domain/market.ts'
-import { visibleLevels } from '../market/matching/ladder.ts'
-import type { QuoteMessage } from './message.ts'
+import { type Ladder, visibleLevels } from '../market/matching/ladder.ts'
 import type { TradedSecurity } from './traded-security.ts'
 import type { TradingFloor } from './trading-floor.ts'
 
@@ -54,9 +53,11 @@ export function tellAll(floor: TradingFloor): void {
 /** Tells the visible levels of a book as it stands, unless they were told already. */
 export function tellQuote(floor: TradingFloor, security: TradedSecurity): void {
   security.quoteDue = false
+  if (isTold(security)) return
   const { book, listing, session } = security
-  const depth = listing.venue === 'HOSE' ? HOSE_DEPTH : DEPTH
-  const quote: QuoteMessage = {
+  const depth = depthOf(security)
+  security.quotedAt = floor.now
+  security.lastQuote = {
     kind: 'quote',
     time: floor.now,
     symbol: listing.symbol,
@@ -66,22 +67,32 @@ export function tellQuote(floor: TradingFloor, security: TradedSecurity): void {
     auctionBidVolume: book.unpricedBuys.volume,
     auctionAskVolume: book.unpricedSells.volume,
   }
-  if (security.lastQuote && looksAlike(security.lastQuote, quote)) return
-  security.quotedAt = floor.now
-  security.lastQuote = quote
-  floor.tape.push(quote)
+  floor.tape.push(security.lastQuote)
 }
 
-const looksAlike = (a: QuoteMessage, b: QuoteMessage): boolean =>
-  a.auctionBidVolume === b.auctionBidVolume &&
-  a.auctionAskVolume === b.auctionAskVolume &&
-  sameLevels(a.bids, b.bids) &&
-  sameLevels(a.asks, b.asks)
+const depthOf = ({ listing }: TradedSecurity): number => (listing.venue === 'HOSE' ? HOSE_DEPTH : DEPTH)
 
-const sameLevels = (a: readonly Level[], b: readonly Level[]): boolean =>
-  a.length === b.length && a.every((level, i) => sameLevel(level, b[i]))
+/** Most changes of a deep book are out of sight, so this looks before anything is made. */
+function isTold(security: TradedSecurity): boolean {
+  const { lastQuote, book } = security
+  const depth = depthOf(security)
+  return (
+    lastQuote?.auctionBidVolume === book.unpricedBuys.volume &&
+    lastQuote.auctionAskVolume === book.unpricedSells.volume &&
+    showsAs(book.bids, depth, lastQuote.bids) &&
+    showsAs(book.asks, depth, lastQuote.asks)
+  )
+}
 
-const sameLevel = (a: Level, b: Level | undefined): boolean => a.volume === b?.volume && a.price === b.price
+function showsAs({ levels }: Ladder, depth: number, told: readonly Level[]): boolean {
+  if (told.length !== Math.min(depth, levels.length)) return false
+  const best = levels.length - 1
+  for (let i = 0; i < told.length; i++) if (!sameLevel(told[i], levels[best - i])) return false
+  return true
+}
+
+const sameLevel = (a: Level | undefined, b: Level | undefined): boolean =>
+  a?.volume === b?.volume && a?.price === b?.price
 
 function tellForeign(floor: TradingFloor, security: TradedSecurity): void {
   security.foreignDue = false
