@@ -1,0 +1,58 @@
+import { defer, ignoreElements, interval, merge, type Observable, of, switchMap, tap } from 'rxjs'
+import type { Instant } from '../../domain/time.ts'
+import type { SimulatedExchange } from '../message.ts'
+import { access, type ConsumerCredentials } from './access.ts'
+import { hub } from './hub.ts'
+import { listening, type Serving } from './listening.ts'
+import { pacer } from './pacer.ts'
+import { rest } from './rest/rest.ts'
+import { teller } from './telling.ts'
+
+/** How a simulated exchange is served. */
+export interface FastConnectOptions {
+  readonly exchange: SimulatedExchange
+  /** Simulated seconds a second. */
+  readonly speed: number
+  /** Names the run, for who must not mix it with another. */
+  readonly run: string
+  readonly seed: number
+  /** 0 for any that is free. */
+  readonly port: number
+  /** 127.0.0.1 unless said. */
+  readonly host?: string
+  /** The only pair that a token is given for; without it any two texts are. */
+  readonly credentials?: ConsumerCredentials
+  /** The wall clock, ms UTC. */
+  readonly now: () => Instant
+  /** Life of a token, ms; 8 hours unless said. */
+  readonly tokenLife?: number
+  /** Time that a dropped connection may be resumed, ms; a third of it passes between two keep-alives. 30 s unless said. */
+  readonly disconnectTimeout?: number
+}
+
+/** Time between two steps of the market, ms. */
+const TICK = 50
+
+/**
+ * Serves a simulated exchange as SSI serves the real one: FastConnect Data v2, REST and classic SignalR, on one port.
+ *
+ * Listens when subscribed to, emits once when it does, and moves the market on with the wall clock from then on. Errs when it cannot
+ * listen; never completes. Unsubscribing closes every connection. A client that reads too slowly is cut off.
+ */
+export function fastConnectServer(options: FastConnectOptions): Observable<Serving> {
+  const { exchange, now, run, seed, speed, port, host = '127.0.0.1' } = options
+  const { tokenLife = 8 * 3_600_000, disconnectTimeout = 30_000 } = options
+  return defer(() => {
+    const gate = access({ credentials: options.credentials, now, life: tokenLife })
+    const stream = hub({ teller: teller(exchange), now, disconnectTimeout })
+    const ticks$ = defer(() => interval(TICK).pipe(tap(pacer({ exchange, speed, now, hub: stream }))))
+    return listening({
+      port,
+      host,
+      rest: rest(exchange, gate),
+      hub: stream,
+      access: gate,
+      headers: { 'x-vnflow-exchange': `run=${run}; seed=${seed}; speed=${speed}` },
+    }).pipe(switchMap((serving) => merge(of(serving), ticks$.pipe(ignoreElements()))))
+  })
+}

@@ -1,0 +1,5 @@
+export { decode } from './decode.ts'
+export type { Source } from './source.ts'
+export { probeVenue } from './ssi/connect/probe-venue.ts'
+export { decodeSsi } from './ssi/decode.ts'
+export { ssi, type SsiOptions } from './ssi/ssi.ts'

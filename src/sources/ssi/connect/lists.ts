@@ -1,0 +1,97 @@
+import { catchError, concat, defer, EMPTY, from, map, merge, type Observable, of, take } from 'rxjs'
+import { reconnect } from '../../../../operators/reconnect.ts'
+import type { RawFrame } from '../../../domain/frame.ts'
+import { ictDate, type Instant } from '../../../domain/time.ts'
+import { vn30Members } from '../../../market/vn30-members.ts'
+import { decodeSsiRest } from '../decode-rest.ts'
+import type { RestList } from './rest-list.ts'
+import { isTerminal, messageOf, SsiError } from './ssi-error.ts'
+
+/** What the lists are made of. */
+export interface ListsParts {
+  readonly rest: RestList
+  readonly now: () => Instant
+  readonly random: () => number
+  readonly onWarning: (message: string) => void
+}
+
+/** One list: what is asked for, and what stands in while it cannot be had. */
+interface List {
+  readonly endpoint: 'Securities' | 'IndexComponents'
+  readonly query?: Readonly<Record<string, string>>
+  readonly instead: (now: Instant) => RawFrame | undefined
+}
+
+/** A frame of the log: the answer as it came, its pages joined. */
+const restFrame = (receivedTime: Instant, content: Readonly<Record<string, unknown>>): RawFrame => ({
+  receivedTime,
+  source: 'ssi-rest',
+  text: JSON.stringify(content),
+})
+
+/** The members of the VN30 as this program knows them, told as SSI would; `origin` says who did. */
+const bundledMembers = (now: Instant): RawFrame =>
+  restFrame(now, {
+    endpoint: 'IndexComponents',
+    origin: 'bundled',
+    body: {
+      data: [
+        {
+          IndexCode: 'VN30',
+          IndexComponent: vn30Members(ictDate(now)).map((symbol) => ({ Isin: symbol, StockSymbol: symbol })),
+        },
+      ],
+    },
+  })
+
+const LISTS: readonly List[] = [
+  { endpoint: 'Securities', instead: () => undefined },
+  { endpoint: 'IndexComponents', query: { indexCode: 'VN30' }, instead: bundledMembers },
+]
+
+/** The two halves of the lists. */
+export interface Lists {
+  /** One frame a list, the bundled one where it cannot be had. Completes; errs only when no try can ever succeed. */
+  readonly first$: Observable<readonly RawFrame[]>
+  /** Asks again, ever more rarely, for each list that `first$` could not get. Subscribe after `first$` has completed. */
+  readonly later$: Observable<readonly RawFrame[]>
+}
+
+/** The securities that SSI knows, and the members of the VN30. That one cannot be had is a warning, never the end. */
+export function lists(parts: ListsParts): Lists {
+  const missing = new Set<List>()
+  return {
+    first$: concat(...LISTS.map((list) => firstTry(list, parts, missing))).pipe(map((frame) => [frame])),
+    later$: defer(() => merge(...[...missing].map((list) => laterTries(list, parts)))).pipe(
+      map((frame) => [frame]),
+    ),
+  }
+}
+
+function firstTry(list: List, parts: ListsParts, missing: Set<List>): Observable<RawFrame> {
+  return ask(list, parts).pipe(
+    catchError((error: unknown) => {
+      if (isTerminal(error)) throw error
+      missing.add(list)
+      parts.onWarning(`${list.endpoint} is missing: ${messageOf(error)}`)
+      const instead = list.instead(parts.now())
+      return instead ? of(instead) : EMPTY
+    }),
+  )
+}
+
+function laterTries(list: List, parts: ListsParts): Observable<RawFrame> {
+  return ask(list, parts).pipe(reconnect({ random: parts.random, isTerminal }), take(1))
+}
+
+/** Fails also for an answer that nothing can be read from. */
+function ask({ endpoint, query }: List, { rest, now }: ListsParts): Observable<RawFrame> {
+  return defer(() => from(rest(endpoint, query))).pipe(
+    map((body) => {
+      const frame = restFrame(now(), { endpoint, ...query, body })
+      const [event] = decodeSsiRest({ ...frame, seq: 0 })
+      if (event?.kind === 'rejected') throw new SsiError(event.reason)
+      return frame
+    }),
+  )
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fieldReader, type JsonObject } from '../../json-object.ts'
+import type { AccessTokens } from './access-token.ts'
+import { type HttpAnswer, isRefused, request } from './request.ts'
+import { SsiError } from './ssi-error.ts'
+
+/** How REST lists are asked for. */
+export interface RestOptions {
+  readonly baseUrl: string
+  readonly tokens: AccessTokens
+  readonly signal: AbortSignal
+  /** Time from one request to the next, ms. */
+  readonly interval: number
+}
+
+/** Asks for all rows of a list: the envelope of the last page, with the rows of every page in `data`. */
+export type RestList = (endpoint: string, query?: Readonly<Record<string, string>>) => Promise<JsonObject>
+
+/** A page size that every document of SSI's allows; ten such pages are the most that a query gives. */
+const PAGE_SIZE = 1000
+const MOST_PAGES = 10
+
+/** A client of the REST lists. Fails with an `SsiError` on an error of SSI's; a refused token is renewed once. */
+export function restList(options: RestOptions): RestList {
+  const pace = paced(options)
+  return async (endpoint, query = {}) => {
+    const rows: unknown[] = []
+    let envelope: JsonObject = {}
+    for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
+      const page = { ...query, pageIndex: String(pageIndex), pageSize: String(PAGE_SIZE) }
+      await pace()
+      envelope = await pageOf(options, endpoint, page)
+      const { data, total } = contentOf(envelope, endpoint, options.tokens)
+      rows.push(...data)
+      if (data.length < PAGE_SIZE || rows.length >= (total ?? Infinity)) break
+    }
+    return { ...envelope, data: rows }
+  }
+}
+
+/** Waits until the next request may go out. */
+function paced({ interval, signal }: RestOptions): () => Promise<void> {
+  let turn = Promise.resolve()
+  return () => {
+    const mine = turn
+    turn = mine.then(() => sleep(interval, undefined, { signal })).catch(() => undefined)
+    return mine
+  }
+}
+
+async function pageOf(
+  { baseUrl, tokens, signal }: RestOptions,
+  endpoint: string,
+  query: Readonly<Record<string, string>>,
+): Promise<JsonObject> {
+  const url = `${baseUrl.replace(/\/+$/, '')}/api/v2/Market/${endpoint}?${new URLSearchParams(query).toString()}`
+  const ask = async (): Promise<HttpAnswer> => {
+    const token = await tokens.get()
+    const answer = await request({ what: endpoint, url, token, signal })
+    if (isRefused(answer)) tokens.refuse(token)
+    return answer
+  }
+  const first = await ask()
+  const answer = isRefused(first) ? await ask() : first
+  if (answer.status < 400 && !isRefused(answer) && answer.body) return answer.body
+  throw new SsiError(`${endpoint} failed with status ${statusOf(answer)}.`)
+}
+
+const statusOf = ({ status, body }: HttpAnswer): number =>
+  typeof body?.['status'] === 'number' ? body['status'] : status
+
+function contentOf(envelope: JsonObject, endpoint: string, tokens: AccessTokens) {
+  const field = fieldReader(envelope)
+  const data = field('data') ?? field('dataList')
+  if (!Array.isArray(data)) throw new SsiError(`${endpoint} failed: ${tokens.hide(textIn(field('message')))}`)
+  const rows: readonly unknown[] = data
+  const total = field('totalRecord')
+  return { data: rows, total: typeof total === 'number' ? total : undefined }
+}
+
+const textIn = (message: unknown): string => (typeof message === 'string' ? message : 'no rows')
