@@ -1,0 +1,88 @@
+import type { OperatorFunction } from 'rxjs'
+import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.ts'
+import type { Quantity } from '../src/domain/money.ts'
+import { ictDate, type Instant } from '../src/domain/time.ts'
+import { contractOf } from '../src/market/contracts.ts'
+import { feedClock } from './state/feed-clock.ts'
+import { futureOf, type IndexFuture } from './state/future-of.ts'
+import { keyed } from './state/keyed.ts'
+import { stateful } from './state/stateful.ts'
+
+/** How the active contract is chosen. */
+export interface ActiveContractOptions {
+  /** The index whose futures are compared. */
+  readonly index?: IndexFuture['underlying']
+  /** Symbols to choose among; all contracts of the index when absent or empty. */
+  readonly only?: readonly string[]
+  /** How many times the active contract's volume another one needs to take its place. */
+  readonly lead?: number
+  /** Contracts that have to be traded before volume says anything. */
+  readonly settled?: Quantity
+}
+
+interface Candidate {
+  readonly symbol: string
+  readonly expiry: number
+  /** Contracts traded today, gaps included. */
+  volume: Quantity
+}
+
+/**
+ * The contract that the market trades most: emits its symbol when it changes.
+ *
+ * - Compares the day's volume as the feed counts it, so what was traded before the start counts too.
+ * - While the first active contract has not traded `settled` contracts, one that ends earlier takes its place.
+ * - After that, and on all later days, another one has to trade more than `lead` times as much, and `settled` contracts at
+ *   least: near the end of a month two are close together for days.
+ * - The next day begins with the same contract, unless it has ended.
+ */
+export function activeContract(
+  options: ActiveContractOptions = {},
+): OperatorFunction<ClassifiedEvent, string> {
+  const { index = 'VN30', only = [], lead = 1.1, settled = 1000 } = options
+  const mayBe = (symbol: string): Candidate | null => {
+    const future = futureOf(symbol)
+    const isOurs = future?.underlying === index && (only.length === 0 || only.includes(symbol))
+    return isOurs ? { symbol, expiry: future.expiry, volume: 0 } : null
+  }
+  return stateful((emit) => {
+    const clock = feedClock()
+    const candidates = new Map<string, Candidate | null>()
+    let active: Candidate | undefined
+    let isFirst = true
+
+    const begin = (): void => {
+      isFirst = isFirst && active === undefined
+      for (const candidate of candidates.values()) if (candidate) candidate.volume = 0
+      if (active && hasEnded(active.symbol, clock.now())) active = undefined
+    }
+    const takes = (other: Candidate): boolean => {
+      if (!active) return true
+      if (isFirst && active.volume < settled) return other.expiry < active.expiry
+      return other.volume >= settled && other.volume > active.volume * lead
+    }
+
+    return {
+      next(event) {
+        if (clock.begins(event)) begin()
+        if (event.kind !== 'trade' && event.kind !== 'gap') return
+        const candidate = keyed(candidates, event.symbol, () => mayBe(event.symbol))
+        if (!candidate) return
+        count(candidate, event)
+        if (candidate === active || !takes(candidate)) return
+        active = candidate
+        emit(candidate.symbol)
+      },
+    }
+  })
+}
+
+function count(candidate: Candidate, event: ClassifiedTrade | Gap): void {
+  if (event.restart) candidate.volume = 0
+  candidate.volume += event.kind === 'trade' ? event.volume : event.missingVolume
+}
+
+function hasEnded(symbol: string, now: Instant): boolean {
+  const contract = contractOf(symbol)
+  return contract !== undefined && contract.lastTradingDay < ictDate(now)
+}

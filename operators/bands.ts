@@ -1,0 +1,80 @@
+import type { OperatorFunction } from 'rxjs'
+import type { Band, DecodedEvent, LastTrade, Quote } from '../src/domain/event.ts'
+import type { Limits } from '../src/domain/market.ts'
+import type { Price } from '../src/domain/money.ts'
+import { feedClock } from './state/feed-clock.ts'
+import { keyed } from './state/keyed.ts'
+import { stateful } from './state/stateful.ts'
+
+/** The same, to be written. */
+type Known = { -readonly [K in keyof Limits]: Price | undefined }
+
+const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor: undefined })
+
+/**
+ * Tells a security's price limits as soon as they are known, and fills them into the quotes that lack them.
+ *
+ * - Emits a `band` before the event that first names a limit of the trading day, or names another one.
+ * - A limit that an event leaves out is the last one known of that day; a new trading day knows none.
+ * - What belongs to a day that is over passes as it is. All else passes, unchanged but for quotes' limits.
+ */
+export function bands(): OperatorFunction<DecodedEvent, DecodedEvent | Band> {
+  return stateful((emit) => {
+    const clock = feedClock()
+    const bySymbol = new Map<string, Known>()
+
+    return {
+      next(event) {
+        if (clock.begins(event)) bySymbol.clear()
+        if ((event.kind !== 'last' && event.kind !== 'quote') || clock.isPast(event)) {
+          emit(event)
+          return
+        }
+        const limits = keyed(bySymbol, event.symbol, nothing)
+        if (learn(limits, event)) emit(band(event, limits))
+        emit(event.kind === 'quote' && lacksOne(event) ? filled(event, limits) : event)
+      },
+    }
+  })
+}
+
+const lacksOne = ({ reference, ceiling, floor }: Limits): boolean =>
+  reference === undefined || ceiling === undefined || floor === undefined
+
+/** Takes over what an event says; true when that was news. */
+function learn(limits: Known, said: Limits): boolean {
+  const { reference = limits.reference, ceiling = limits.ceiling, floor = limits.floor } = said
+  if (reference === limits.reference && ceiling === limits.ceiling && floor === limits.floor) return false
+  limits.reference = reference
+  limits.ceiling = ceiling
+  limits.floor = floor
+  return true
+}
+
+const band = (cause: LastTrade | Quote, limits: Limits): Band => ({
+  kind: 'band',
+  seq: cause.seq,
+  exchangeTime: cause.exchangeTime,
+  receivedTime: cause.receivedTime,
+  symbol: cause.symbol,
+  venue: cause.venue,
+  reference: limits.reference,
+  ceiling: limits.ceiling,
+  floor: limits.floor,
+})
+
+const filled = (quote: Quote, limits: Limits): Quote => ({
+  kind: 'quote',
+  seq: quote.seq,
+  exchangeTime: quote.exchangeTime,
+  receivedTime: quote.receivedTime,
+  symbol: quote.symbol,
+  venue: quote.venue,
+  bids: quote.bids,
+  asks: quote.asks,
+  auctionBidVolume: quote.auctionBidVolume,
+  auctionAskVolume: quote.auctionAskVolume,
+  reference: limits.reference,
+  ceiling: limits.ceiling,
+  floor: limits.floor,
+})

@@ -1,0 +1,89 @@
+import { Decimal } from 'decimal.js'
+import type { OperatorFunction } from 'rxjs'
+import type { ClassifiedEvent, ClassifiedTrade, IndexValue, Stamp } from '../src/domain/event.ts'
+import type { Price } from '../src/domain/money.ts'
+import type { Basis } from '../src/domain/outputs.ts'
+import { feedClock } from './state/feed-clock.ts'
+import { futureOf, type IndexFuture } from './state/future-of.ts'
+import { keyed } from './state/keyed.ts'
+import { stateful } from './state/stateful.ts'
+
+/** Whose basis is taken. */
+export interface BasisOptions {
+  /** The index: its futures against its value. */
+  readonly index?: IndexFuture['underlying']
+}
+
+/**
+ * The basis of each future of an index: future − index.
+ *
+ * - Emits when a contract trades, for it, and when the index changes, for each contract that traded today, in the order of
+ *   their first trades. Nothing before both are known on the same trading day.
+ * - Put-through prices, and an index of a day that is over, are not prices of now, and do not count.
+ * - Equal is `par`, neither premium nor discount.
+ */
+export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<ClassifiedEvent, Basis> {
+  return stateful((emit) => {
+    const clock = feedClock()
+    const prices = new Map<string, Price>()
+    const isOurs = new Map<string, boolean>()
+    let spot: Price | undefined
+
+    const tell = (symbol: string, price: Price, cause: Stamp): void => {
+      if (spot !== undefined) emit(basisOf(symbol, { price, spot }, cause))
+    }
+
+    const trades = (event: ClassifiedTrade): void => {
+      const { symbol, phase, price } = event
+      if (phase === 'putThrough') return
+      if (!keyed(isOurs, symbol, () => futureOf(symbol)?.underlying === index)) return
+      prices.set(symbol, price)
+      tell(symbol, price, event)
+    }
+    const moves = (event: IndexValue): void => {
+      if (event.indexId !== index || event.value === spot || clock.isPast(event)) return
+      spot = event.value
+      for (const [symbol, price] of prices) tell(symbol, price, event)
+    }
+
+    return {
+      next(event) {
+        if (clock.begins(event)) {
+          prices.clear()
+          spot = undefined
+        }
+        if (event.kind === 'trade') trades(event)
+        else if (event.kind === 'index') moves(event)
+      },
+    }
+  })
+}
+
+interface Pair {
+  readonly price: Price
+  readonly spot: Price
+}
+
+function basisOf(symbol: string, { price, spot }: Pair, cause: Stamp): Basis {
+  const difference = price - spot
+  return {
+    kind: 'basis',
+    seq: cause.seq,
+    exchangeTime: cause.exchangeTime,
+    receivedTime: cause.receivedTime,
+    symbol,
+    futurePrice: price,
+    spotValue: spot,
+    basis: difference,
+    basisPercent: percentOf(difference, spot),
+    state: stateOf(difference),
+  }
+}
+
+const percentOf = (difference: number, spot: Price): number =>
+  new Decimal(difference).times(100).div(spot).toDecimalPlaces(4).toNumber()
+
+function stateOf(difference: number): Basis['state'] {
+  if (difference === 0) return 'par'
+  return difference > 0 ? 'premium' : 'discount'
+}

@@ -1,0 +1,73 @@
+import type { OperatorFunction } from 'rxjs'
+import type { Vnd } from '../src/domain/money.ts'
+import type { Alert, ForeignFlow } from '../src/domain/outputs.ts'
+import { keyed } from './state/keyed.ts'
+import { stateful } from './state/stateful.ts'
+import { type StepHistory, stepHistory } from './state/step-history.ts'
+import { billionsText, numberText, rounded } from './state/words.ts'
+
+/** What counts as an acceleration. */
+export interface ForeignAccelerationOptions {
+  /** How far back the net value is compared with, ms. */
+  readonly lag?: number
+  /** Least change, percent of the net value then. */
+  readonly percent?: number
+  /** Least net value then, and least change, VND. */
+  readonly least?: Vnd
+}
+
+/**
+ * Alerts when the net value that foreigners bought or sold of a security changed much in five minutes.
+ *
+ * - Compares with the value that stood five minutes ago, however long it had stood. Needs a change of more than `percent`,
+ *   and `least` VND both of the value then and of the change: near 0 any change is a large one.
+ * - A new baseline (first of a trading day, after a break) begins a new history: its step is no flow of five minutes.
+ * - The direction is that of the change: `buying` when the net value rose.
+ */
+export function foreignAcceleration(
+  options: ForeignAccelerationOptions = {},
+): OperatorFunction<ForeignFlow, Alert> {
+  const { lag = 300_000, percent = 30, least = 1e9 } = options
+  return stateful((emit) => {
+    const bySymbol = new Map<string, StepHistory>()
+
+    return {
+      next(flow) {
+        if (flow.rebased) bySymbol.delete(flow.symbol)
+        const net = flow.buyValue - flow.sellValue
+        const history = keyed(bySymbol, flow.symbol, stepHistory)
+        history.set(flow.exchangeTime, net)
+        const then = history.at(flow.exchangeTime - lag)
+        if (then === undefined) return
+        const change = net - then
+        if (Math.abs(then) < least || Math.abs(change) < least) return
+        if (Math.abs(change) * 100 > Math.abs(then) * percent) emit(alertTo(flow, { net, then, lag }))
+      },
+    }
+  })
+}
+
+interface Comparison {
+  readonly net: Vnd
+  readonly then: Vnd
+  readonly lag: number
+}
+
+function alertTo(flow: ForeignFlow, { net, then, lag }: Comparison): Alert {
+  const direction = net > then ? 'buying' : 'selling'
+  const change = rounded((Math.abs(net - then) / Math.abs(then)) * 100, 3)
+  return {
+    kind: 'alert',
+    seq: flow.seq,
+    exchangeTime: flow.exchangeTime,
+    receivedTime: flow.receivedTime,
+    symbol: flow.symbol,
+    alertType: 'foreign_acceleration',
+    severity: 'warning',
+    message:
+      `${flow.symbol}: foreigners are ${direction} faster, their net value went from ${billionsText(then)} ` +
+      `to ${billionsText(net)} in ${numberText(lag / 60_000)} minutes (${numberText(change)} %)`,
+    direction,
+    data: { net_value: net, prev_value: then, change_pct: change, direction },
+  }
+}

@@ -1,0 +1,40 @@
+import type { MonoTypeOperatorFunction } from 'rxjs'
+import type { DecodedEvent, Rejected } from '../src/domain/event.ts'
+import { isFuture } from '../src/market/contracts.ts'
+import { stateful } from './state/stateful.ts'
+
+/**
+ * Turns what is told of a security that the feed does not list into a `rejected` event.
+ *
+ * - Lets all through before the first `securities` event; a later list replaces the one before it.
+ * - Futures and members of an index count as listed: lists of shares leave them out, or lag.
+ * - Events without a symbol pass.
+ */
+export function known(): MonoTypeOperatorFunction<DecodedEvent> {
+  return stateful((emit) => {
+    let listed: ReadonlySet<string> | undefined
+    const members = new Map<string, ReadonlySet<string>>()
+    const isMember = (symbol: string) => [...members.values()].some((symbols) => symbols.has(symbol))
+
+    return {
+      next(event) {
+        if (event.kind === 'securities') listed = new Set(event.securities.map(({ symbol }) => symbol))
+        else if (event.kind === 'members') members.set(event.indexId, new Set(event.symbols))
+        else if (listed && 'symbol' in event && !listed.has(event.symbol)) {
+          emit(isFuture(event.symbol) || isMember(event.symbol) ? event : unlisted(event))
+          return
+        }
+        emit(event)
+      },
+    }
+  })
+}
+
+const unlisted = (event: Extract<DecodedEvent, { symbol: string }>): Rejected => ({
+  kind: 'rejected',
+  seq: event.seq,
+  exchangeTime: undefined,
+  receivedTime: event.receivedTime,
+  reason: `${event.symbol} is not among the securities that the feed lists`,
+  raw: JSON.stringify(event),
+})

@@ -1,0 +1,73 @@
+import type { OperatorFunction } from 'rxjs'
+import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
+import { decimalOf } from '../src/domain/money.ts'
+import type { Alert } from '../src/domain/outputs.ts'
+import { feedClock } from './state/feed-clock.ts'
+import { keyed } from './state/keyed.ts'
+import { type MinuteMean, minuteMean } from './state/minute-mean.ts'
+import { stateful } from './state/stateful.ts'
+import { numberText, priceText, quantityText, rounded } from './state/words.ts'
+
+/** What counts as a spike. */
+export interface SpikeOptions {
+  /** How many times the mean a trade has to exceed. */
+  readonly ratio?: number
+  /** How long the mean reaches back, whole minutes, the running one included. */
+  readonly minutes?: number
+  /** Trades that the mean has to be of. */
+  readonly samples?: number
+}
+
+/**
+ * Alerts to a trade that is much larger than those before it.
+ *
+ * - Volume > `ratio` × the mean of the security's earlier trades in the last minutes, of at least `samples` of them.
+ * - Only continuous trades count and alert: the prints of auctions and agreed trades are large by nature. Futures do not:
+ *   orders of one contract and of a hundred stand side by side there.
+ * - A trading day begins without earlier trades. The direction is that of the trade's aggressor.
+ */
+export function spike(options: SpikeOptions = {}): OperatorFunction<ClassifiedEvent, Alert> {
+  const { ratio = 3, minutes = 20, samples = 10 } = options
+  return stateful((emit) => {
+    const clock = feedClock()
+    const earlier = new Map<string, MinuteMean>()
+
+    return {
+      next(event) {
+        if (clock.begins(event)) earlier.clear()
+        if (event.kind !== 'trade' || event.phase !== 'continuous' || event.venue === 'DERIVATIVES') return
+        const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
+        before.advance(event.exchangeTime)
+        if (before.count() >= samples && event.volume > ratio * before.mean()) {
+          emit(alertTo(event, before.mean(), minutes))
+        }
+        before.add(event.volume)
+      },
+    }
+  })
+}
+
+function alertTo(trade: ClassifiedTrade, mean: number, minutes: number): Alert {
+  const { symbol, volume, price } = trade
+  const times = rounded(volume / mean, 1)
+  return {
+    kind: 'alert',
+    seq: trade.seq,
+    exchangeTime: trade.exchangeTime,
+    receivedTime: trade.receivedTime,
+    symbol,
+    alertType: 'volume_spike',
+    severity: 'warning',
+    message:
+      `${symbol}: ${quantityText(symbol, volume)} in one trade at ${priceText(symbol, price)}, ${numberText(times)} times ` +
+      `the mean of the last ${minutes} minutes (${quantityText(symbol, rounded(mean, 1))})`,
+    direction: trade.side,
+    data: {
+      last_vol: volume,
+      avg_vol: rounded(mean, 1),
+      ratio: times,
+      price: decimalOf(price),
+      direction: trade.side,
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { type Instant, tradingDay } from '../../src/domain/time.ts'
+
+/** What a feed's clock reads of an event. */
+export interface Timed {
+  readonly kind: string
+  readonly exchangeTime: Instant | undefined
+}
+
+/** The time and the trading day of a feed, told by its own events. */
+export interface FeedClock {
+  /** The highest exchange time of any event so far; `-Infinity` before the first. It never goes back. */
+  readonly now: () => Instant
+  /** Takes an event in. True when it is data that begins a trading day: what was kept of the day before is over. */
+  readonly begins: (event: Timed) => boolean
+  /** True for what belongs to a day that is over, as a source repeats it when it is taken up again. */
+  readonly isPast: (event: { readonly exchangeTime: Instant }) => boolean
+}
+
+/** What tells of no trade, price or total: a clock runs and a link comes up on days without a market, too. */
+const isData = (kind: string): boolean =>
+  kind !== 'clock' && kind !== 'connection' && kind !== 'securities' && kind !== 'members'
+
+/** A clock at no time and on no day. */
+export function feedClock(): FeedClock {
+  let now = -Infinity
+  let today = -Infinity
+  return {
+    now: () => now,
+    begins({ kind, exchangeTime }) {
+      if (exchangeTime === undefined) return false
+      if (exchangeTime > now) now = exchangeTime
+      const day = tradingDay(exchangeTime)
+      if (day <= today || !isData(kind)) return false
+      today = day
+      return true
+    },
+    isPast: ({ exchangeTime }) => tradingDay(exchangeTime) < today,
+  }
+}

@@ -1,0 +1,128 @@
+import type { ForeignTotals } from '../../src/domain/event.ts'
+import { type Price, type Quantity, turnover, type Vnd } from '../../src/domain/money.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import { type FlowWindow, flowWindow } from './flow-window.ts'
+
+const MINUTE = 60_000
+const SPAN_MINUTES = 5
+
+/** What foreigners did on one side of one security today. */
+interface ForeignSide {
+  /** The feed's running total, as last said. */
+  said: Quantity
+  /** The same without its drops. */
+  volume: Quantity
+  value: Vnd
+  readonly window: FlowWindow
+  /** Shares a minute, and its change over the last minute. */
+  speed: number
+  acceleration: number
+}
+
+/** What is known of the foreign flow of one security. */
+export interface ForeignAccount {
+  readonly buy: ForeignSide
+  readonly sell: ForeignSide
+  /** The last message that counted. */
+  last: ForeignTotals
+  /** Exchange time of the newest message, and of the baseline from which speeds are measured. */
+  time: Instant
+  since: Instant
+  /** Exchange time at which a flow was last told. */
+  toldAt: Instant
+  /** The connection on which the last message came, by number. */
+  connection: number
+}
+
+/** What a share or contract is worth: the price of the last trade, where there was one today, in units of so many VND. */
+export interface Worth {
+  readonly price: Price | undefined
+  readonly multiplier: number
+}
+
+const side = (volume: Quantity, value: Vnd): ForeignSide => ({
+  said: volume,
+  volume,
+  value,
+  window: flowWindow({ span: SPAN_MINUTES * MINUTE, lag: MINUTE }),
+  speed: 0,
+  acceleration: 0,
+})
+
+/** An account whose baseline is the first message of the day. */
+export const foreignAccount = (first: ForeignTotals, connection: number): ForeignAccount => ({
+  buy: side(first.buyVolume, first.buyValue),
+  sell: side(first.sellVolume, first.sellValue),
+  last: first,
+  time: first.exchangeTime,
+  since: first.exchangeTime,
+  toldAt: first.exchangeTime,
+  connection,
+})
+
+/** True when a total is lower than it was. */
+export const fell = ({ buy, sell }: ForeignAccount, { buyVolume, sellVolume }: ForeignTotals): boolean =>
+  buyVolume < buy.said || sellVolume < sell.said
+
+/** How a message is counted. */
+export interface Counting {
+  readonly rebased: boolean
+  readonly worth: Worth
+}
+
+/** Counts a message in. When it is a new baseline, its volume counts in the totals and not as flow. */
+export function count(account: ForeignAccount, totals: ForeignTotals, { rebased, worth }: Counting): void {
+  account.time = Math.max(account.time, totals.exchangeTime)
+  account.last = totals
+  if (rebased) rebase(account)
+  const flowsAt = rebased ? undefined : account.time
+  growBy(account.buy, { said: totals.buyVolume, value: totals.buyValue, flowsAt }, worth)
+  growBy(account.sell, { said: totals.sellVolume, value: totals.sellValue, flowsAt }, worth)
+}
+
+function rebase(account: ForeignAccount): void {
+  account.since = account.time
+  account.buy.window.clear()
+  account.sell.window.clear()
+}
+
+interface Said {
+  readonly said: Quantity
+  readonly value: Vnd
+  readonly flowsAt: Instant | undefined
+}
+
+function growBy(side: ForeignSide, { said, value, flowsAt }: Said, { price, multiplier }: Worth): void {
+  const delta = Math.max(0, said - side.said)
+  side.said = said
+  if (delta === 0) return
+  side.volume += delta
+  // The feed's own value is an average over the day, or an estimate at the last price: of use only without a trade.
+  side.value += price === undefined ? Math.round(delta * (value / said)) : turnover(price, delta, multiplier)
+  if (flowsAt !== undefined) side.window.add(flowsAt, delta)
+}
+
+/** Measures both sides at a time; true when a speed or an acceleration is another than before. */
+export function measure(account: ForeignAccount, now: Instant): boolean {
+  const minutes = (now - account.since) / MINUTE
+  const buyChanged = measureSide(account.buy, now, minutes)
+  return measureSide(account.sell, now, minutes) || buyChanged
+}
+
+const clamp = (minutes: number): number => Math.min(SPAN_MINUTES, Math.max(1, minutes))
+
+function measureSide(side: ForeignSide, now: Instant, minutes: number): boolean {
+  const { window } = side
+  window.advance(now)
+  const speed = window.recent / clamp(minutes)
+  // Within its first minute there is no earlier estimate to compare with.
+  const acceleration = minutes < 1 ? 0 : speed - window.past / clamp(minutes - 1)
+  const changed = speed !== side.speed || acceleration !== side.acceleration
+  side.speed = speed
+  side.acceleration = acceleration
+  return changed
+}
+
+/** True while time alone changes a speed or an acceleration. */
+export const moves = ({ buy, sell }: ForeignAccount): boolean =>
+  buy.window.recent + buy.window.past + sell.window.recent + sell.window.past > 0
