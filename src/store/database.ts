@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import type { ColumnBatch } from './column-batch.ts'
+import { jsonValue } from './json-value.ts'
+import { migrate } from './migrate.ts'
+import type { QueryParam, Row, StoreThreadData } from './protocol.ts'
+import { writeBatch } from './write-batch.ts'
+
+/** The database, in the thread that owns it. */
+export interface Database {
+  /** How far each table has come. */
+  readonly progress: ReadonlyMap<string, number>
+  readonly append: (table: string, batch: ColumnBatch) => Promise<void>
+  readonly query: (sql: string, params: readonly QueryParam[]) => Promise<readonly Row[]>
+  readonly close: () => void
+}
+
+/** Opens a database and brings it to the schema. One thread, for the live feed has the others. */
+export async function openDatabase({ path, memoryLimit, schema }: StoreThreadData): Promise<Database> {
+  const instance = await open(path, memoryLimit)
+  try {
+    const writer = await connect(instance)
+    await migrate(writer, schema)
+    // A connection of its own sees what is committed, and never waits for a batch that is being written.
+    const reader = await connect(instance)
+    return {
+      progress: await readProgress(reader),
+      append: (table, batch) => writeBatch(writer, table, batch),
+      query: (sql, params) => readRows(reader, sql, params),
+      close() {
+        reader.closeSync()
+        writer.closeSync()
+        instance.closeSync()
+      },
+    }
+  } catch (error) {
+    instance.closeSync()
+    throw error
+  }
+}
+
+async function open(path: string, memoryLimit: string): Promise<DuckDBInstance> {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  try {
+    return await DuckDBInstance.create(path, { threads: '1', memory_limit: memoryLimit })
+  } catch (error) {
+    if (!String(error).includes('Could not set lock')) throw error
+    throw new Error('another process uses it; stop that one, or use another folder', { cause: error })
+  }
+}
+
+/** Days and hours are Vietnam's, whatever the machine's time zone. */
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect()
+  await connection.run(`set TimeZone = 'Asia/Ho_Chi_Minh'`)
+  return connection
+}
+
+async function readProgress(connection: DuckDBConnection): Promise<ReadonlyMap<string, number>> {
+  const reader = await connection.runAndReadAll('select stream, seq from progress')
+  return new Map(reader.getRows().map(([stream, seq]) => [String(stream), Number(seq)]))
+}
+
+async function readRows(connection: DuckDBConnection, sql: string, params: readonly QueryParam[]) {
+  const reader = await connection.runAndReadAll(sql, params.map(bound))
+  return reader.convertRowObjects(jsonValue)
+}
+
+/** A whole number is one for the database too: `limit $1` takes no double. */
+const bound = (param: QueryParam): DuckDBValue =>
+  Number.isSafeInteger(param) ? BigInt(Number(param)) : param

@@ -1,0 +1,47 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type Database, openDatabase } from './database.ts'
+import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
+
+const oneLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ')
+
+/** Batches are written one after the other, in the order they came; queries run beside them. */
+function makeAnswer(database: Database) {
+  let writing: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(task: () => T | Promise<T>): Promise<T> => {
+    const done = writing.then(task)
+    writing = done.catch(() => undefined)
+    return done
+  }
+  return (question: Question): Promise<unknown> => {
+    switch (question.ask) {
+      case 'append':
+        return inTurn(() => database.append(question.table, question.batch))
+      case 'query':
+        return database.query(question.sql, question.params)
+      case 'close':
+        return inTurn(() => database.close())
+    }
+  }
+}
+
+const reply = (message: Reply) => parentPort?.postMessage(message)
+
+async function serve(data: StoreThreadData) {
+  const database = await openDatabase(data)
+  const answer = makeAnswer(database)
+  parentPort?.on('message', (request: Request) => {
+    answer(request).then(
+      (value) => {
+        reply({ id: request.id, value })
+        if (request.ask === 'close') parentPort?.close()
+      },
+      (error: unknown) => reply({ id: request.id, error: oneLine(error) }),
+    )
+  })
+  reply({ id: 0, value: database.progress })
+}
+
+serve(workerData as StoreThreadData).catch((error: unknown) => {
+  reply({ id: 0, error: oneLine(error) })
+})
