@@ -1,0 +1,79 @@
+import {
+  concat,
+  connect,
+  defer,
+  endWith,
+  exhaustMap,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  type OperatorFunction,
+  takeUntil,
+  timer,
+} from 'rxjs'
+import { type BatchBuilder, batchBuilder, type ColumnBatch } from '../src/store/column-batch.ts'
+import type { Table } from '../src/store/table.ts'
+
+/** When a batch is full, and what is in the table already. */
+export interface ColumnBatchOptions {
+  /** Rows from which on a batch is full. */
+  readonly size: number
+  /** Longest time that a row waits for its batch to be full, ms. */
+  readonly every: number
+  /** Place in the log that the table has come to. */
+  readonly after: number
+}
+
+/**
+ * Gathers rows into batches of columns. A batch ends between two frames of the log, never inside one, so that how far a table has come
+ * says which rows are there: rows at or before `after` are left out.
+ *
+ * A row stands where the furthest row so far does: one that is told late, of an earlier frame, belongs to where it was told.
+ * Emits when a batch is full and a row of a later frame comes, at most `every` after the first row of a batch (the rows of a frame
+ * come in one go), and at completion. Passes an error on at once; what was gathered is lost.
+ */
+export function columnBatches<T extends { readonly seq: number }>(
+  table: Table<T>,
+  { size, every, after }: ColumnBatchOptions,
+): OperatorFunction<T, ColumnBatch> {
+  return (rows$) =>
+    defer(() => {
+      const builder = batchBuilder(table, size)
+      const gather = gatherer(builder, { size, after })
+      const batches$ = rows$.pipe(
+        connect((shared$) => merge(shared$.pipe(mergeMap(gather)), overdue(shared$, builder, every))),
+      )
+      return concat(
+        batches$,
+        defer(() => flush(builder)),
+      )
+    })
+}
+
+/** What was gathered, if anything was. */
+const flush = (builder: BatchBuilder<never>): readonly ColumnBatch[] =>
+  builder.rowCount() > 0 ? [builder.take()] : []
+
+/** Adds a row; gives the batch before it, when that is full and the row is of a later frame. */
+function gatherer<T extends { readonly seq: number }>(
+  builder: BatchBuilder<T>,
+  { size, after }: Pick<ColumnBatchOptions, 'size' | 'after'>,
+) {
+  let place = 0
+  return (row: T): readonly ColumnBatch[] => {
+    const full = row.seq > place && builder.rowCount() >= size ? flush(builder) : []
+    place = Math.max(place, row.seq)
+    if (place > after) builder.add(row, place)
+    return full
+  }
+}
+
+/** The batch that is there some time after a row came; a quiet stream costs no timer. */
+function overdue(rows$: Observable<unknown>, builder: BatchBuilder<never>, every: number) {
+  return rows$.pipe(
+    exhaustMap(() => timer(every)),
+    mergeMap(() => flush(builder)),
+    takeUntil(rows$.pipe(ignoreElements(), endWith(undefined))),
+  )
+}

@@ -1,0 +1,5 @@
+export { type DuckdbOptions, duckdb } from './duckdb.ts'
+export { ndjson } from './ndjson.ts'
+export type { Sink } from './sink.ts'
+export { tables } from './tables.ts'
+export { type Listeners, websocket, type WebsocketOptions } from './websocket.ts'

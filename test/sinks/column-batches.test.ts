@@ -1,0 +1,110 @@
+import { map } from 'rxjs'
+import { describe, it } from 'vitest'
+import { columnBatches, type ColumnBatchOptions } from '../../sinks/column-batches.ts'
+import type { ColumnBatch } from '../../src/store/column-batch.ts'
+import type { Table } from '../../src/store/table.ts'
+import { marbles } from '../../src/testing/marbles.ts'
+
+interface Row {
+  readonly seq: number
+  readonly name: string
+}
+const table: Table<Row> = {
+  name: 'rows',
+  columns: [{ name: 'name', type: 'text', value: ({ name }) => name }],
+}
+const rows = (seqs: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(seqs).map(([name, seq]) => [name, { seq, name }]))
+
+/** `a-b 1..2`: the rows of a batch, and the places it spans. */
+const shown = ({ columns: [column], firstSeq, lastSeq }: ColumnBatch) =>
+  column?.type === 'text'
+    ? `${[...column.codes].map((code) => column.words[code - 1]).join('')} ${firstSeq}..${lastSeq}`
+    : ''
+const batches = (options: Partial<ColumnBatchOptions> = {}) =>
+  [columnBatches(table, { size: 2, every: 20, after: 0, ...options }), map(shown)] as const
+
+describe('columnBatches', () => {
+  it(
+    'is full at its size, and ends between two frames',
+    marbles((m) => {
+      const rows$ = m.hot('   ab-cde-(fg|)', rows({ a: 1, b: 2, c: 2, d: 3, e: 3, f: 3, g: 4 }))
+      const expected = '      ----x--(yz|)'
+      m.expect(rows$.pipe(...batches())).toBeObservable(expected, {
+        x: 'abc 1..2',
+        y: 'def 3..3',
+        z: 'g 4..4',
+      })
+    }),
+  )
+
+  it(
+    'waits no longer than it may, and runs no timer while nothing comes',
+    marbles((m) => {
+      const rows$ = m.hot('-a---------b----------c-----|', rows({ a: 1, b: 2, c: 3 }))
+      const expected = '   ------x---------y----------z|'
+      m.expect(rows$.pipe(...batches({ every: 5, size: 9 }))).toBeObservable(expected, {
+        x: 'a 1..1',
+        y: 'b 2..2',
+        z: 'c 3..3',
+      })
+    }),
+  )
+
+  it(
+    'leaves out what the table has',
+    marbles((m) => {
+      const rows$ = m.hot('abcd|', rows({ a: 1, b: 2, c: 3, d: 4 }))
+      m.expect(rows$.pipe(...batches({ after: 2 }))).toBeObservable('----(x|)', { x: 'cd 3..4' })
+    }),
+  )
+
+  it(
+    'counts a row that is told late to the frame that it is told in',
+    marbles((m) => {
+      const late = { a: 1, b: 5, c: 2, d: 6 }
+      m.expect(m.hot('abcd|', rows(late)).pipe(...batches())).toBeObservable('---x(y|)', {
+        x: 'abc 1..5',
+        y: 'd 6..6',
+      })
+      m.expect(m.hot('abcd|', rows(late)).pipe(...batches({ after: 4 }))).toBeObservable('---x(y|)', {
+        x: 'bc 5..5',
+        y: 'd 6..6',
+      })
+    }),
+  )
+
+  it(
+    'makes no batch of nothing',
+    marbles((m) => {
+      m.expect(m.cold('---|').pipe(...batches())).toBeObservable('---|')
+    }),
+  )
+
+  it(
+    'passes an error on at once',
+    marbles((m) => {
+      m.expect(m.cold('a-#', rows({ a: 1 })).pipe(...batches())).toBeObservable('--#')
+    }),
+  )
+
+  it(
+    'lets its source go, and its timer',
+    marbles((m) => {
+      const rows$ = m.hot('  -a--------', rows({ a: 1 }))
+      const unsubscribed = ' ---!'
+      const expected = '     ----------'
+      m.expect(rows$.pipe(...batches({ every: 4 })), unsubscribed).toBeObservable(expected)
+      m.expect(rows$).toHaveSubscriptions('^--!')
+    }),
+  )
+
+  it(
+    'has a batch of its own for each subscriber',
+    marbles((m) => {
+      const batches$ = m.cold('a|', rows({ a: 1 })).pipe(...batches())
+      m.expect(batches$).toBeObservable('-(x|)', { x: 'a 1..1' })
+      m.expect(batches$).toBeObservable('-(x|)', { x: 'a 1..1' })
+    }),
+  )
+})
