@@ -7,8 +7,8 @@ import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } fr
 
 /** From one look for idle connections to the next while the server closes, ms. */
 const LOOK = 50
-/** Looks before what is left is cut: 1.5 s in all. */
-const LOOKS = 30
+/** How long what is in flight may take while the server closes; then it is cut, ms. */
+const GRACE = 1_000
 
 /** How the server lets in and keeps who asks. */
 export interface ServerSettings extends UpgradeSettings {
@@ -64,9 +64,12 @@ async function close(http: HttpServer, upgrade: Upgrade): Promise<void> {
   if (!http.listening) return
   const closed = once(http, 'close').then(() => true)
   http.close()
-  for (let look = 0; look < LOOKS; look += 1) {
+  // A deadline, not a number of looks: a busy process looks late.
+  const late = wait(GRACE, true, { ref: false })
+  let isDone = false
+  while (!isDone) {
     http.closeIdleConnections()
-    if (await Promise.race([closed, wait(LOOK, false)])) return
+    isDone = await Promise.race([closed, late, wait(LOOK, false)])
   }
   upgrade.cut()
   http.closeAllConnections()
