@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fc, test } from '@fast-check/vitest'
+import { from, lastValueFrom } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { duckdb } from '../../sinks/duckdb.ts'
 import { tables } from '../../sinks/tables.ts'
 import type { Rejected } from '../../src/domain/event.ts'
 import { batchBuilder, type ColumnBatch } from '../../src/store/column-batch.ts'
@@ -188,6 +190,40 @@ describe('a store in a file', () => {
     expect(await reasons(second)).toEqual(['a', 'b', 'c'])
     await second.close()
     await second.close()
+  })
+
+  it('has each row once after a crash, however the log is run through again', async () => {
+    const path = join(folder(), 'vnflow.duckdb')
+    const script = `
+      const { concatMap, interval, map } = await import('rxjs')
+      const { openStore } = await import('./src/store/store.ts')
+      const { duckdb } = await import('./sinks/duckdb.ts')
+      const { tables } = await import('./sinks/tables.ts')
+      const { rejected } = await import('./src/testing/index.ts')
+      const store = await openStore({ path: process.argv[1] })
+      const rows$ = interval(0).pipe(concatMap((i) => [1, 2, 3].map(() => rejected({ seq: i + 1, reason: String(i + 1) }))))
+      duckdb(store, tables.rejected, { size: 4 })(rows$).subscribe(() => {
+        if (store.lastSeq('rejected') > 20) process.kill(process.pid, 'SIGKILL')
+      })`
+    const { signal } = spawnSync(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      script,
+      path,
+    ])
+    expect(signal).toBe('SIGKILL')
+
+    const store = await openStore({ path })
+    const committed = store.lastSeq('rejected')
+    expect(committed).toBeGreaterThan(20)
+    const log = Array.from({ length: 3 * (committed + 10) }, (_, i) => 1 + Math.floor(i / 3)).map((seq) =>
+      rejected({ seq, reason: String(seq) }),
+    )
+    await lastValueFrom(duckdb(store, tables.rejected)(from(log)))
+    expect(await reasons(store)).toEqual(log.map(({ reason }) => reason))
+    await store.close()
   })
 
   it('is one process’s, and says so', async () => {
