@@ -16,8 +16,8 @@ export interface AlertParts {
 }
 
 /** events, foreign flow, basis of the active future → the four kinds of alert → cool-down. */
-export const alerts = ({ events$, foreign$, basis$ }: AlertParts): Observable<Alert> =>
-  merge(
+export function alerts({ events$, foreign$, basis$ }: AlertParts): Observable<Alert> {
+  return merge(
     events$.pipe(spike()),
     events$.pipe(breakout()),
     foreign$.pipe(foreignAcceleration()),
@@ -28,3 +28,4 @@ export const alerts = ({ events$, foreign$, basis$ }: AlertParts): Observable<Al
       basisFlip(),
     ),
   ).pipe(coolDown())
+}

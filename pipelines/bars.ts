@@ -6,4 +6,6 @@ import type { Bar } from '../src/domain/outputs.ts'
 const MINUTE = 60_000
 
 /** events → 1-minute bars of each security, with the volume of active buyers and sellers. */
-export const bars = (events$: Observable<ClassifiedEvent>): Observable<Bar> => events$.pipe(barsOf(MINUTE))
+export function bars(events$: Observable<ClassifiedEvent>): Observable<Bar> {
+  return events$.pipe(barsOf(MINUTE))
+}

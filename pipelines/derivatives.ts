@@ -4,4 +4,6 @@ import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { Basis } from '../src/domain/outputs.ts'
 
 /** events → basis of each future that traded today, at each change of the future or of its index. */
-export const derivatives = (events$: Observable<ClassifiedEvent>): Observable<Basis> => events$.pipe(basis())
+export function derivatives(events$: Observable<ClassifiedEvent>): Observable<Basis> {
+  return events$.pipe(basis())
+}

@@ -4,5 +4,6 @@ import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { ForeignFlow } from '../src/domain/outputs.ts'
 
 /** events → foreign flow of each security: totals, speed, acceleration. */
-export const foreign = (events$: Observable<ClassifiedEvent>): Observable<ForeignFlow> =>
-  events$.pipe(deltaSpeed())
+export function foreign(events$: Observable<ClassifiedEvent>): Observable<ForeignFlow> {
+  return events$.pipe(deltaSpeed())
+}

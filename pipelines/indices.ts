@@ -3,5 +3,6 @@ import { indexTrack } from '../operators/index-track.ts'
 import type { ClassifiedEvent, IndexValue } from '../src/domain/event.ts'
 
 /** events → values of the followed indices. */
-export const indices = (events$: Observable<ClassifiedEvent>): Observable<IndexValue> =>
-  events$.pipe(indexTrack())
+export function indices(events$: Observable<ClassifiedEvent>): Observable<IndexValue> {
+  return events$.pipe(indexTrack())
+}

@@ -4,5 +4,6 @@ import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { SessionStats } from '../src/domain/outputs.ts'
 
 /** events → running totals of each security, one after each of its trades and gaps. */
-export const market = (events$: Observable<ClassifiedEvent>): Observable<SessionStats> =>
-  events$.pipe(sessionStats())
+export function market(events$: Observable<ClassifiedEvent>): Observable<SessionStats> {
+  return events$.pipe(sessionStats())
+}

@@ -65,6 +65,9 @@ function sessionsPart(): Sessions {
 /** Kinds that begin a new day when they are the first with a later date; a clock or a list does not. */
 const dated = new Set(['trade', 'quote', 'band', 'gap', 'foreignFlow', 'index', 'status'])
 
+const dayOf = ({ kind, exchangeTime }: Output): number =>
+  dated.has(kind) && exchangeTime !== undefined ? tradingDay(exchangeTime) : -Infinity
+
 /**
  * Folds the outputs into what a price board, a REST client and a new WebSocket subscriber are shown.
  * Shows the members of the VN30 and what is asked for beside them. The last day stays until the next one's first event.
@@ -86,12 +89,10 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
   return {
     ...views,
     apply(output) {
-      if (dated.has(output.kind) && output.exchangeTime !== undefined) {
-        const today = tradingDay(output.exchangeTime)
-        if (today > day) {
-          if (day !== -Infinity) for (const part of all) part.clear()
-          day = today
-        }
+      const today = dayOf(output)
+      if (today > day) {
+        for (const part of all) part.clear()
+        day = today
       }
       for (const part of all) part.apply(output)
     },

@@ -12,6 +12,7 @@ const BUCKET = 5_000
 const TREND = 120 * 60_000
 
 interface Contract {
+  readonly symbol: string
   trade: ClassifiedTrade | undefined
   volume: number
   quote: Quote | undefined
@@ -39,44 +40,21 @@ export interface FuturesBoard extends Part {
 /** Keeps last trade, book, volume, basis and trend of each future that `isFuture` knows. */
 export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoard {
   const contracts = new Map<string, Contract>()
-  const contractOf = (symbol: string): Contract => {
-    let contract = contracts.get(symbol)
-    if (!contract) {
-      contract = { trade: undefined, volume: 0, quote: undefined, basis: undefined, trend: [] }
-      contracts.set(symbol, contract)
-    }
-    return contract
-  }
-  const active = () =>
-    [...contracts]
-      .filter(([, { trade }]) => trade)
-      .sort(([a, one], [b, other]) => other.volume - one.volume || (a < b ? -1 : 1))[0]?.[1]
-
+  const active = () => [...contracts.values()].filter(({ trade }) => trade).sort(byVolume)[0]
   return {
     apply(output) {
-      switch (output.kind) {
-        case 'trade':
-          if (isFuture(output.symbol)) contractOf(output.symbol).trade = output
-          return
-        case 'quote':
-          if (isFuture(output.symbol)) contractOf(output.symbol).quote = output
-          return
-        case 'session':
-          if (isFuture(output.symbol)) contractOf(output.symbol).volume = volumeOf(output)
-          return
-        case 'basis': {
-          const contract = contractOf(output.symbol)
-          contract.basis = output
-          follow(contract.trend, output)
-        }
+      if (output.kind === 'trade' || output.kind === 'quote' || output.kind === 'session') {
+        if (isFuture(output.symbol)) take(contractOf(contracts, output.symbol), output)
+      } else if (output.kind === 'basis') {
+        const contract = contractOf(contracts, output.symbol)
+        contract.basis = output
+        follow(contract.trend, output)
       }
     },
     clear: () => contracts.clear(),
     active(referenceOf) {
       const contract = active()
-      return contract?.trade
-        ? derivativesJson(contract, contract.trade, referenceOf(contract.trade.symbol))
-        : null
+      return contract?.trade ? derivativesJson(contract, contract.trade, referenceOf(contract.symbol)) : null
     },
     trend(minutes) {
       const points = active()?.trend ?? []
@@ -86,24 +64,50 @@ export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoar
   }
 }
 
-const volumeOf = ({ totalVolume }: SessionStats) => totalVolume
+function contractOf(contracts: Map<string, Contract>, symbol: string): Contract {
+  let contract = contracts.get(symbol)
+  if (!contract) {
+    contract = { symbol, trade: undefined, volume: 0, quote: undefined, basis: undefined, trend: [] }
+    contracts.set(symbol, contract)
+  }
+  return contract
+}
+
+function take(contract: Contract, output: ClassifiedTrade | Quote | SessionStats) {
+  if (output.kind === 'trade') contract.trade = output
+  else if (output.kind === 'quote') contract.quote = output
+  else contract.volume = output.totalVolume
+}
+
+const byVolume = (a: Contract, b: Contract) => b.volume - a.volume || (a.symbol < b.symbol ? -1 : 1)
 
 function derivativesJson(
-  { volume, quote, basis }: Contract,
+  contract: Contract,
   trade: ClassifiedTrade,
   reference: Price | undefined,
 ): DerivativesJson {
-  const bid = quote?.bids[0]?.price
-  const ask = quote?.asks[0]?.price
-  const point = basis && basisJson(basis)
   return {
     symbol: trade.symbol,
     ...lastPriceJson(trade.price, reference),
-    volume,
-    ...(bid !== undefined && { bid_price: decimalOf(bid) }),
-    ...(ask !== undefined && { ask_price: decimalOf(ask) }),
-    ...(point && { basis: point.basis, basis_pct: point.basis_pct, state: point.state }),
-    is_premium: point ? point.is_premium : null,
+    volume: contract.volume,
+    ...bestJson(contract.quote),
+    ...premiumJson(contract.basis),
     last_updated: isoIct(trade.exchangeTime),
   }
+}
+
+function bestJson(quote: Quote | undefined) {
+  const bid = quote?.bids[0]?.price
+  const ask = quote?.asks[0]?.price
+  return {
+    ...(bid !== undefined && { bid_price: decimalOf(bid) }),
+    ...(ask !== undefined && { ask_price: decimalOf(ask) }),
+  }
+}
+
+/** Without a basis nobody knows whether it is at a premium. */
+function premiumJson(basis: Basis | undefined) {
+  if (!basis) return { is_premium: null }
+  const { basis: points, basis_pct, state, is_premium } = basisJson(basis)
+  return { basis: points, basis_pct, state, is_premium }
 }

@@ -1,0 +1,50 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Runs of the simulated exchange that are kept beside the new one: their seed makes them again. */
+const KEPT_RUNS = 2
+
+/** Where a source's journal and store lie. */
+export interface DataFolder {
+  readonly path: string
+  readonly journal: string
+  readonly store: string
+}
+
+/** What stands behind a source: the real market, or a run of the simulated exchange. */
+export interface Venue {
+  readonly source: string
+  /** Name of the run, where the venue says that it is simulated. */
+  readonly run: string | undefined
+}
+
+async function dropOldRuns(folder: string, running: string) {
+  const names = await readdir(folder).catch(() => [])
+  const runs = await Promise.all(
+    names
+      .filter((name) => name !== running)
+      .map(async (name) => ({ name, changed: (await stat(join(folder, name))).mtimeMs })),
+  )
+  runs.sort((a, b) => b.changed - a.changed)
+  for (const { name } of runs.slice(KEPT_RUNS)) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+/**
+ * The folder of a venue below `dataDir`, made when it is not there. Each run of a simulated exchange has
+ * one of its own below `simulated/`, so that made-up data never mixes with real data; the oldest runs are dropped.
+ * Throws when the folder cannot be written.
+ */
+export async function dataFolder(dataDir: string, { source, run }: Venue): Promise<DataFolder> {
+  const path = run === undefined ? join(dataDir, source) : join(dataDir, 'simulated', run)
+  try {
+    await mkdir(path, { recursive: true })
+    if (run !== undefined) await dropOldRuns(join(dataDir, 'simulated'), run)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(
+      `cannot write the data folder ${path} (${reason}): make it writable, or name another with --data-dir.`,
+      { cause },
+    )
+  }
+  return { path, journal: join(path, 'journal'), store: join(path, 'vnflow.duckdb') }
+}

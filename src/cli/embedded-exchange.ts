@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { ExchangeOptions } from './exchange.ts'
+
+/** The program that this process runs, in its own language: TypeScript under a loader, or what was built of it. */
+const main = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url),
+)
+
+/** A simulated exchange that lives as long as this process. */
+export interface EmbeddedExchange {
+  readonly address: string
+  readonly close: () => Promise<void>
+}
+
+const flags = ({ seed, date, symbols, speed }: ExchangeOptions) => [
+  ...['--seed', seed, '--symbols', symbols, '--speed', speed].map(String),
+  ...(date ? ['--date', date.text] : []),
+]
+
+/** Starts `vnflow exchange` as a process of its own, on a free port. It ends when this process does, however that ends. */
+export async function embeddedExchange(options: ExchangeOptions): Promise<EmbeddedExchange> {
+  const child = fork(main, ['exchange', '--port', '0', '--skip-pauses', ...flags(options)], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  if (!child.stdout) throw new Error('the simulated exchange could not be started: it has no output.')
+  const lines = createInterface({ input: child.stdout })
+  const line = await Promise.race([
+    once(lines, 'line').then(([text]) => String(text)),
+    once(child, 'exit').then(() => ''),
+  ])
+  const address = /http:\/\/\S+/.exec(line)?.[0]
+  if (!address) throw new Error('the simulated exchange did not start; what it said stands above.')
+  return {
+    address,
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}

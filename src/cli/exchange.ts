@@ -1,0 +1,72 @@
+import { Command } from 'commander'
+import { fromEvent, lastValueFrom, merge, NEVER, takeUntil, tap } from 'rxjs'
+import { simulatedExchange } from '../exchange/simulated-exchange.ts'
+import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
+import { withoutPauses } from '../exchange/without-pauses.ts'
+import { defaultExchangeStart, type ExchangeStart, parseExchangeStart } from './exchange-clock.ts'
+import { parsePort, parseSpeed, wholeNumber } from './options.ts'
+import { stopped$ } from './stopped.ts'
+
+/** What the simulated exchange is started with, alone or inside the main job. */
+export interface ExchangeOptions {
+  readonly seed: number
+  readonly date?: ExchangeStart
+  readonly symbols: number
+  readonly speed: number
+}
+
+interface AloneOptions extends ExchangeOptions {
+  readonly port: number
+  readonly skipPauses?: boolean
+}
+
+/** Adds the options of the simulated exchange to a command. */
+export const withExchangeOptions = (command: Command): Command =>
+  command
+    .option('--seed <n>', 'the same seed and date make the same market', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option(
+      '--date <date>',
+      'trading date, with a time if wanted: 2026-11-20T13:00 (default: the last one, 09:20)',
+      parseExchangeStart,
+    )
+    .option('--symbols <n>', 'how many securities are listed, futures included', wholeNumber(40, 3_000), 430)
+    .option('--speed <n>', 'exchange seconds in a second', parseSpeed, 1)
+
+/** `vnflow exchange`: the simulated exchange alone. */
+export const exchangeCommand = (): Command =>
+  withExchangeOptions(
+    new Command('exchange')
+      .description('the simulated exchange alone, speaking FastConnect v2 (REST and stream)')
+      .option('--port <n>', '0 = any free one', parsePort, 8100)
+      .option('--skip-pauses', 'jump over lunch, nights and days without trading'),
+  ).action(exchange)
+
+/** A name that no other life of an exchange has: its data must not mix with another's. */
+const runName = (date: string, seed: number) => `${date}-seed${seed}-${Date.now().toString(36)}`
+
+/** An exchange that was started by another process ends with it, however that ends. */
+const orphaned$ = process.connected ? fromEvent(process, 'disconnect') : NEVER
+
+async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneOptions) {
+  const start = date ?? defaultExchangeStart(Date.now())
+  const market = simulatedExchange({ seed, symbols, date: start.date, startAt: start.timeOfDay })
+  const serving$ = fastConnectServer({
+    exchange: skipPauses ? withoutPauses(market) : market,
+    speed,
+    run: runName(start.date, seed),
+    seed,
+    port,
+    now: Date.now,
+  })
+  await lastValueFrom(
+    serving$.pipe(
+      tap(({ address }) =>
+        console.log(
+          `vnflow exchange  ${address}  FastConnect v2, ${start.date}, seed ${seed}, speed ${speed}`,
+        ),
+      ),
+      takeUntil(merge(stopped$, orphaned$)),
+    ),
+    { defaultValue: undefined },
+  )
+}

@@ -1,0 +1,47 @@
+import { ignoreElements, type Observable, tap } from 'rxjs'
+import { pino, type Logger } from 'pino'
+import type { Output } from '../domain/outputs.ts'
+import { isoIct } from '../domain/time.ts'
+
+/** How the process tells what happens, on stderr. */
+export interface LoggerOptions {
+  readonly level: string
+  readonly format: 'text' | 'json'
+}
+
+interface Line {
+  readonly level: number
+  readonly time: number
+  readonly msg: string
+  /** Of an error that nobody expected. */
+  readonly err?: { readonly stack?: string }
+}
+
+/** A line for a person; JSON lines are for a collector. */
+const readable = {
+  write(text: string) {
+    const { level, time, msg, err } = JSON.parse(text) as Line
+    process.stderr.write(
+      `${isoIct(time).slice(11, 19)} ${pino.levels.labels[level] ?? level} ${err?.stack ?? msg}\n`,
+    )
+  },
+}
+
+/** The process's logger. */
+export const makeLogger = ({ level, format }: LoggerOptions): Logger =>
+  pino({ level, base: null }, format === 'text' ? readable : pino.destination({ dest: 2, sync: true }))
+
+/** Tells of the link and of what was refused; the first connection is what everybody expects, and is not news. */
+export function logged(outputs$: Observable<Output>, logger: Logger): Observable<never> {
+  let lost = false
+  return outputs$.pipe(
+    tap((output) => {
+      if (output.kind === 'rejected') logger.warn(`frame ${output.seq} rejected: ${output.reason}`)
+      if (output.kind !== 'connection') return
+      if (output.state === 'disconnected') logger.warn(`feed lost: ${output.reason}`)
+      else if (lost) logger.info('feed is back')
+      lost = output.state === 'disconnected'
+    }),
+    ignoreElements(),
+  )
+}

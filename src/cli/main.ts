@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import { exchangeCommand } from './exchange.ts'
+import { marketCommand } from './market.ts'
+import { recordCommand } from './record.ts'
+import { replayCommand } from './replay.ts'
+import { startCommand } from './start.ts'
+
+/** One line that says what was wrong; the stack only where somebody debugs. */
+function fail(error: unknown) {
+  const text = error instanceof Error ? error.message : String(error)
+  console.error(`vnflow: ${text.replaceAll(/\s*\n\s*/g, ' ')}`)
+  process.exitCode = 1
+}
+
+const program = new Command('vnflow')
+  .description(
+    'The Vietnamese stock market as streams: live, replayed and backtested by one program over one log.',
+  )
+  .showHelpAfterError('(vnflow --help lists the commands, vnflow COMMAND --help the options)')
+  .addCommand(startCommand())
+  .addCommand(exchangeCommand())
+  .addCommand(replayCommand())
+  .addCommand(recordCommand())
+  .addCommand(marketCommand())
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  fail(error)
+}

@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Reads a whole number between two bounds, both allowed. */
+export const wholeNumber =
+  (lowest: number, highest: number) =>
+  (text: string): number => {
+    const number = Number(text)
+    if (Number.isInteger(number) && number >= lowest && number <= highest) return number
+    throw new InvalidArgumentError(`"${text}" is not a whole number from ${lowest} to ${highest}.`)
+  }
+
+/** Reads a port; 0 takes any free one. */
+export const parsePort = wholeNumber(0, 65_535)
+
+/** Reads how many times faster than life something runs. */
+export function parseSpeed(text: string): number {
+  const speed = Number(text)
+  if (speed > 0 && speed <= 10_000) return speed
+  throw new InvalidArgumentError(`"${text}" is not a speed: a number above 0, at most 10000.`)
+}

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander'
+import { finalize, lastValueFrom, scan, takeUntil, tap } from 'rxjs'
+import { openJournal } from '../journal/journal.ts'
+import { journaled } from '../journal/journaled.ts'
+import { dataFolder } from './data-folder.ts'
+import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
+import { openOrigin, type SourceName, sourceNames } from './origin.ts'
+import { progress } from './progress.ts'
+import { readSettings } from './settings.ts'
+import { stopped$ } from './stopped.ts'
+
+interface RecordOptions extends ExchangeOptions {
+  readonly source: SourceName
+  readonly dataDir?: string
+}
+
+/** `vnflow record`: source → journal, and nothing else. */
+export const recordCommand = (): Command =>
+  withExchangeOptions(
+    new Command('record')
+      .description('source → journal only; Ctrl-C ends it')
+      .addOption(new Option('--source <name>', 'what to record').choices(sourceNames).default('ssi'))
+      .option('--data-dir <dir>', 'where the journal lies (default: VNFLOW_DATA_DIR)'),
+  ).action(record)
+
+async function record(options: RecordOptions) {
+  const settings = readSettings()
+  const origin = await openOrigin(options.source, settings, options)
+  try {
+    const dataDir = options.dataDir ?? settings.VNFLOW_DATA_DIR
+    const folder = await dataFolder(dataDir, { source: origin.name, run: origin.run })
+    const journal = openJournal({ dir: folder.journal, durability: settings.VNFLOW_JOURNAL })
+    const shown = progress('frames')
+    try {
+      const count = await lastValueFrom(
+        origin.source.pipe(
+          takeUntil(stopped$),
+          journaled(journal),
+          scan((frames) => frames + 1, 0),
+          tap((frames) => shown.at(frames)),
+          finalize(() => shown.end()),
+        ),
+        { defaultValue: 0 },
+      )
+      console.log(`${count.toLocaleString('en')} frames recorded in ${folder.journal}`)
+    } finally {
+      await journal.close()
+    }
+  } finally {
+    await origin.close()
+  }
+}

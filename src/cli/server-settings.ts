@@ -1,0 +1,13 @@
+import type { ServerSettings } from '../server/server.ts'
+import type { Settings } from './settings.ts'
+
+const SECOND = 1_000
+
+/** The settings of the server, in its units. */
+export const serverSettings = (settings: Settings): ServerSettings => ({
+  corsOrigins: settings.CORS_ORIGINS,
+  wsAuthToken: settings.WS_AUTH_TOKEN,
+  wsMaxConnectionsPerIp: settings.WS_MAX_CONNECTIONS_PER_IP,
+  wsHeartbeatInterval: settings.WS_HEARTBEAT_INTERVAL * SECOND,
+  wsHeartbeatTimeout: settings.WS_HEARTBEAT_TIMEOUT * SECOND,
+})

@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+
+/** Characters that are gathered before they are written. */
+const GATHER = 65_536
+
+/** Text on its way out, gathered into larger writes; whoever makes it waits for `drained` now and then. */
+export interface TextOut {
+  write(text: string): void
+  /** Writes what is gathered, and waits while the far side is slower. */
+  drained(): Promise<void>
+  end(): Promise<void>
+}
+
+/** Text to a stream. When the reader of a pipe goes away (`| head`) what follows is dropped without a word. */
+export function textOut(stream: Writable): TextOut {
+  let gathered: string[] = []
+  let size = 0
+  let gone = false
+  const failures: Error[] = []
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    gone = true
+    if (error.code !== 'EPIPE') failures.push(error)
+  })
+  const flush = () => {
+    if (size > 0 && !gone) stream.write(gathered.join(''))
+    gathered = []
+    size = 0
+  }
+  const drained = async () => {
+    flush()
+    if (failures[0]) throw failures[0]
+    // Whichever comes first: a stream that failed never drains.
+    if (stream.writableNeedDrain && !gone) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+  }
+  return {
+    write(text) {
+      gathered.push(text)
+      size += text.length
+      if (size > GATHER) flush()
+    },
+    drained,
+    async end() {
+      await drained()
+      if (stream === process.stdout || gone) return
+      stream.end()
+      await once(stream, 'close')
+      if (failures[0]) throw failures[0]
+    },
+  }
+}

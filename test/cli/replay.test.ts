@@ -1,0 +1,162 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openJournal } from '../../src/journal/journal.ts'
+import { endVnflow, runVnflow } from '../run-vnflow.ts'
+
+const recv = Date.parse('2026-11-20T10:02:13.250+07:00')
+const frame = (DataType: string, content: object) =>
+  JSON.stringify({ DataType, Content: JSON.stringify(content) })
+const line = (text: string, i: number) => JSON.stringify({ recv: recv + i, source: 'ssi', frame: text })
+
+const day = {
+  TradingDate: '20/11/2026',
+  Symbol: 'FPT',
+  Exchange: 'HOSE',
+  MarketId: 'HOSE',
+  TradingSession: 'LO',
+}
+const limits = { Ceiling: 145000, Floor: 126200, RefPrice: 135600 }
+const trade = (Time: string, LastPrice: number, LastVol: number, TotalVol: number, more: object = {}) =>
+  frame('X-TRADE', { RType: 'X-TRADE', ...day, ...limits, Time, LastPrice, LastVol, TotalVol, ...more })
+const quote = (Time: string, bid: number, ask: number) =>
+  frame('X-QUOTE', {
+    RType: 'X-QUOTE',
+    ...day,
+    Time,
+    BidPrice1: bid,
+    BidVol1: 500,
+    AskPrice1: ask,
+    AskVol1: '700',
+  })
+
+const recording = [
+  trade('10:02:13', 135_500, 100, 100),
+  quote('10:02:14', 135_500, 135_600),
+  trade('10:02:15', 135_600, 200, 300),
+  trade('10:02:16', 135_500, 100, 700),
+  trade('10:03:01', 135_600, 100, 800, { Side: 'SD' }),
+]
+
+describe('vnflow replay', () => {
+  let folder: string
+  let path: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vnflow-replay-'))
+    path = join(folder, 'day.ndjson')
+    await writeFile(path, recording.map(line).join('\n'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('prints what is asked for, in the order of the log, keys in the order of the contract', async () => {
+    const { stdout } = await runVnflow(['replay', path, '--emit', 'trade,quote,gap,bar'])
+    expect(stdout.trim().split('\n')).toEqual([
+      '{"stream":"trade","seq":1,"time":"2026-11-20T10:02:13+07:00","symbol":"FPT","price":135500,"volume":100,"value":13550000,"side":"neutral","basis":"none","phase":"continuous"}',
+      '{"stream":"quote","seq":2,"time":"2026-11-20T10:02:14+07:00","symbol":"FPT","bids":[[135500,500]],"asks":[[135600,700]],"ceiling":145000,"floor":126200,"reference":135600}',
+      '{"stream":"trade","seq":3,"time":"2026-11-20T10:02:15+07:00","symbol":"FPT","price":135600,"volume":200,"value":27120000,"side":"buy","basis":"quote","phase":"continuous","bid":135500,"ask":135600}',
+      '{"stream":"gap","seq":4,"time":"2026-11-20T10:02:16+07:00","symbol":"FPT","from":"2026-11-20T10:02:15+07:00","to":"2026-11-20T10:02:16+07:00","missing_volume":300,"reason":"lost"}',
+      '{"stream":"trade","seq":4,"time":"2026-11-20T10:02:16+07:00","symbol":"FPT","price":135500,"volume":100,"value":13550000,"side":"sell","basis":"quote","phase":"continuous","bid":135500,"ask":135600}',
+      '{"stream":"trade","seq":5,"time":"2026-11-20T10:03:01+07:00","symbol":"FPT","price":135600,"volume":100,"value":13560000,"side":"sell","basis":"feed","phase":"continuous","bid":135500,"ask":135600}',
+      '{"stream":"bar","seq":5,"time":"2026-11-20T10:03:01+07:00","symbol":"FPT","interval":"1m","start":"2026-11-20T10:02:00+07:00","open":135500,"high":135600,"low":135500,"close":135500,"volume":400,"active_buy_volume":200,"active_sell_volume":100,"revision":0,"complete":true}',
+      '{"stream":"bar","seq":5,"time":"2026-11-20T10:03:01+07:00","symbol":"FPT","interval":"1m","start":"2026-11-20T10:03:00+07:00","open":135600,"high":135600,"low":135600,"close":135600,"volume":100,"active_buy_volume":0,"active_sell_volume":100,"revision":0,"complete":false}',
+    ])
+  })
+
+  it('prints the same bytes each time, to stdout and to files', async () => {
+    const runs = [
+      await runVnflow(['replay', path, '--emit', 'all']),
+      await runVnflow(['replay', path, '--emit', 'all']),
+    ]
+    expect(runs[0]?.stdout).toBe(runs[1]?.stdout)
+    const out = join(folder, 'out')
+    await runVnflow(['replay', path, '--emit', 'trade,session', '--out', out])
+    expect((await readdir(out)).sort()).toEqual(['session.ndjson', 'trade.ndjson'])
+    const lines = runs[0]?.stdout.split('\n').filter((text) => text.startsWith('{"stream":"trade"'))
+    expect(await readFile(join(out, 'trade.ndjson'), 'utf8')).toBe(`${lines?.join('\n')}\n`)
+  })
+
+  it('gives from a journal what it gives from NDJSON', async () => {
+    const dir = join(folder, 'journal')
+    const journal = openJournal({ dir, durability: 'none' })
+    journal.append(recording.map((text, i) => ({ receivedTime: recv + i, source: 'ssi', text })))
+    await journal.close()
+    const [fromJournal, fromText] = [
+      await runVnflow(['replay', dir, '--emit', 'all']),
+      await runVnflow(['replay', path, '--emit', 'all']),
+    ]
+    expect(fromJournal.stdout).toBe(fromText.stdout)
+  })
+
+  it('emits a part of the day with the numbers of the whole', async () => {
+    const { stdout } = await runVnflow([
+      ...['replay', path, '--emit', 'session', '--symbols', 'FPT'],
+      ...['--from', '2026-11-20T10:03:00', '--to', '2026-11-20T10:04:00'],
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      seq: 5,
+      total_volume: 800,
+      mua_chu_dong_volume: 200,
+      ban_chu_dong_volume: 200,
+      neutral_volume: 100,
+      gap: { total_volume: 300 },
+    })
+  })
+
+  it('refuses each kind of bad frame with its reason, and goes on', async () => {
+    const bad: [text: string, reason: RegExp][] = [
+      ['{"DataType":"X-TRADE","Content":"{', /JSON/],
+      [frame('ZZ', day), /ZZ/],
+      [trade('10:04:00', 135_600, 100, 900).replace('135600,', '\\"abc\\",'), /abc/],
+      [trade('10:04:00', 0, 100, 900), /LastPrice/],
+      [trade('10:04:00', 135_600, -100, 900), /LastVol/],
+      [trade('10:04:00', 135_600, 100, 900, { Symbol: 'no such!' }), /no such!/],
+      [trade('10:04:00', 135_600, 100, 900, { Filler: 'x'.repeat(1_000_000) }), /large|long|bytes|KiB/],
+    ]
+    const broken = join(folder, 'bad.ndjson')
+    const lines = [...bad.map(([text]) => text), trade('10:05:00', 135_600, 100, 900)].map(line)
+    await writeFile(broken, [...lines, 'not a line'].join('\n'))
+    const { stdout } = await runVnflow(['replay', broken, '--emit', 'rejected,trade'])
+    const emitted = stdout
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as { stream: string; reason?: string; raw?: string })
+    expect(emitted.map(({ stream }) => stream)).toEqual([...bad.map(() => 'rejected'), 'trade', 'rejected'])
+    bad.forEach(([, reason], i) => expect(emitted[i]?.reason).toMatch(reason))
+    expect(emitted.at(-1)).toMatchObject({
+      reason: expect.stringContaining('line 9 is not JSON') as string,
+      raw: 'not a line',
+    })
+  })
+
+  it('refuses a symbol that the listed securities do not have', async () => {
+    const listed = {
+      endpoint: 'Securities',
+      body: { data: [{ Market: 'HOSE', Symbol: 'VNM', StockName: 'Vinamilk' }] },
+    }
+    const known = join(folder, 'known.ndjson')
+    await writeFile(
+      known,
+      [
+        JSON.stringify({ recv, source: 'ssi-rest', frame: JSON.stringify(listed) }),
+        line(trade('10:04:00', 135_600, 100, 900), 1),
+        line(trade('10:04:00', 135_600, 100, 900, { Symbol: 'VNM' }), 2),
+      ].join('\n'),
+    )
+    const { stdout } = await runVnflow(['replay', known, '--emit', 'trade,rejected'])
+    expect(stdout).toMatch(
+      /^\{"stream":"rejected","seq":2,.*FPT.*\n\{"stream":"trade","seq":3,.*"symbol":"VNM"/,
+    )
+  })
+
+  it.each([
+    [['replay', 'nowhere.ndjson'], /nowhere.ndjson is not there/],
+    [['replay', 'package.json'], /package.json is no recording/],
+    [['replay', 'x.ndjson', '--emit', 'trades'], /"trades" is no stream/],
+    [['replay', 'x.ndjson', '--speed', 'fast'], /"fast" is not a speed/],
+  ])('says in one line what is wrong with %j', async (args, reason) => {
+    const { code, stderr } = await endVnflow(args)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(reason)
+  })
+})

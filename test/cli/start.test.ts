@@ -1,0 +1,199 @@
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { endVnflow } from '../run-vnflow.ts'
+import { killAll, running, snapshotWhen, volumeOf } from './running.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vnflow-start-'))
+})
+afterAll(async () => {
+  killAll()
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('vnflow start', () => {
+  it(
+    'serves a moving market without credentials, and ends cleanly on Ctrl-C',
+    { timeout: 60_000 },
+    async () => {
+      const dataDir = join(folder, 'alone')
+      const job = await running(['start', '--port', '0', '--symbols', '80', '--data-dir', dataDir])
+      expect(job.line).toContain('simulated exchange')
+
+      const first = await snapshotWhen(job.address, (snapshot) => volumeOf(snapshot) > 0)
+      const later = await snapshotWhen(job.address, (snapshot) => volumeOf(snapshot) > volumeOf(first))
+      expect(later.feed).toMatchObject({ connected: true, simulated: true })
+      expect(later.indices['VN30']?.value).toBeGreaterThan(0)
+      expect(later.derivatives?.symbol).toMatch(/^41I1/)
+
+      const socket = new WebSocket(`${job.address.replace('http', 'ws')}/ws/market`)
+      const messages: string[] = []
+      socket.on('message', (data: Buffer) => messages.push(data.toString()))
+      await once(socket, 'message')
+      while (messages.length < 3) await once(socket, 'message')
+      expect(JSON.parse(messages[0] ?? '')).toMatchObject({ type: 'status', connected: true })
+      expect(Object.keys(JSON.parse(messages[1] ?? '') as object)).toEqual(
+        expect.arrayContaining(['quotes', 'prices', 'indices', 'foreign', 'derivatives']),
+      )
+      socket.close()
+
+      const metrics = await (await fetch(`${job.address}/metrics`)).text()
+      expect(metrics).toMatch(/ssi_messages_received_total\{channel="X-TRADE"\} [1-9]/)
+      expect(metrics).not.toMatch(/^rejected_total\{/m)
+
+      const { code, took } = await job.stop()
+      expect(code).toBe(0)
+      expect(took).toBeLessThan(10_000)
+      expect(await readdir(dataDir)).toEqual(['simulated'])
+    },
+  )
+
+  it('says what to do when a port is taken', async () => {
+    const taken = createServer()
+    taken.listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { code, stderr } = await endVnflow([
+      'start',
+      '--port',
+      String(port),
+      '--symbols',
+      '40',
+      '--data-dir',
+      join(folder, 'taken'),
+    ])
+    taken.close()
+    expect(code).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use`)
+  })
+
+  it('says what to do when the data folder cannot be written', async () => {
+    const file = join(folder, 'a-file')
+    await writeFile(file, '')
+    const { code, stderr } = await endVnflow(['start', '--port', '0', '--symbols', '40', '--data-dir', file])
+    expect(code).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toMatch(/cannot write the data folder .*a-file.*--data-dir/)
+  })
+
+  it('says what to do about a bad setting', async () => {
+    const { code, stderr } = await endVnflow(['start'], { WS_THROTTLE_INTERVAL_MS: 'soon' })
+    expect(code).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toMatch(/WS_THROTTLE_INTERVAL_MS.*soon/)
+  })
+
+  it('asks for credentials when the real exchange is wanted without them', async () => {
+    const { code, stderr } = await endVnflow(['start', '--source', 'ssi'], {
+      SSI_CONSUMER_ID: '',
+      SSI_CONSUMER_SECRET: '',
+    })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/SSI_CONSUMER_ID and SSI_CONSUMER_SECRET/)
+  })
+})
+
+describe('vnflow start beside vnflow exchange', () => {
+  it(
+    'goes on with the trading day after a restart, what was missed in gap',
+    { timeout: 90_000 },
+    async () => {
+      // Ten minutes before lunch at 60 times: the market falls silent after ten seconds, and totals can be compared.
+      const exchange = await running([
+        'exchange',
+        '--port',
+        '0',
+        '--symbols',
+        '60',
+        '--date',
+        '2026-11-20T11:20',
+        '--speed',
+        '60',
+      ])
+      const env = {
+        SSI_CONSUMER_ID: 'test',
+        SSI_CONSUMER_SECRET: 'test',
+        SSI_BASE_URL: exchange.address,
+        SSI_STREAM_URL: exchange.address,
+      }
+      const args = ['start', '--source', 'ssi', '--port', '0', '--data-dir', join(folder, 'restart')]
+      const first = await running(args, env)
+      const before = await snapshotWhen(first.address, (snapshot) => volumeOf(snapshot) > 0)
+      expect((await first.stop()).code).toBe(0)
+
+      const second = await running(args, env)
+      const own = async () => {
+        const totals: Record<string, number> = {}
+        for (const symbol of Object.keys(before.quotes)) {
+          const date = '20%2F11%2F2026'
+          const query = `symbol=${symbol}&fromDate=${date}&toDate=${date}&pageIndex=1&pageSize=1000`
+          const response = await fetch(`${exchange.address}/api/v2/Market/IntradayOhlc?${query}`, {
+            headers: { authorization: `Bearer ${await token(exchange.address)}` },
+          })
+          const { data } = (await response.json()) as { data: { Volume: string }[] }
+          totals[symbol] = data.reduce((sum, { Volume }) => sum + Number(Volume), 0)
+        }
+        return totals
+      }
+      await lunch(second.address)
+      const totals = await own()
+      const { quotes } = await snapshotWhen(second.address, () => true)
+      const shown = Object.fromEntries(
+        Object.keys(totals).map((symbol) => [symbol, quotes[symbol]?.total_volume ?? 0]),
+      )
+      expect(shown).toEqual(totals)
+      expect(Object.values(quotes).some(({ gap }) => gap.total_volume > 0)).toBe(true)
+      for (const {
+        mua_chu_dong_volume,
+        ban_chu_dong_volume,
+        neutral_volume,
+        gap,
+        total_volume,
+      } of Object.values(quotes))
+        expect(mua_chu_dong_volume + ban_chu_dong_volume + neutral_volume + gap.total_volume).toBe(
+          total_volume,
+        )
+      await second.stop()
+      await exchange.stop()
+    },
+  )
+})
+
+let cached: string | undefined
+async function token(address: string) {
+  if (cached) return cached
+  const response = await fetch(`${address}/api/v2/Market/AccessToken`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ consumerID: 'test', consumerSecret: 'test' }),
+  })
+  const { data } = (await response.json()) as { data: { accessToken: string } }
+  cached = data.accessToken
+  return cached
+}
+
+/** Waits until volume stands still for two seconds: lunch. */
+async function lunch(address: string) {
+  let last = -1
+  let since = performance.now()
+  await snapshotWhen(
+    address,
+    (snapshot) => {
+      const volume = volumeOf(snapshot)
+      if (volume !== last) {
+        last = volume
+        since = performance.now()
+      }
+      return volume > 0 && performance.now() - since > 2_000
+    },
+    40_000,
+  )
+}
