@@ -25,6 +25,8 @@ export interface LoopbackOptions {
   readonly greetings?: Readonly<Record<string, readonly unknown[]>>
   /** Answers over HTTP by path without its query; `undefined` is a 404. */
   readonly answer?: (path: string, request: IncomingMessage) => unknown
+  /** Files by path without its query; what is no file is answered by `answer`. */
+  readonly file?: (path: string) => { readonly type: string; readonly body: Buffer } | undefined
   /** Answers WebSocket upgrades; true by default. */
   readonly sockets?: boolean
 }
@@ -39,6 +41,11 @@ export async function loopback(options: LoopbackOptions = {}): Promise<Loopback>
   const pathOf = (request: IncomingMessage) => (request.url ?? '/').split('?')[0]!
 
   const server = createServer((request, response) => {
+    const file = options.file?.(pathOf(request))
+    if (file) {
+      response.writeHead(200, { 'content-type': file.type }).end(file.body)
+      return
+    }
     asked.push(request.url ?? '/')
     const body = options.answer?.(pathOf(request), request)
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })

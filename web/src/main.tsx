@@ -1,0 +1,20 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { connect, rest } from '../../client/index.ts'
+import { dashboard } from './model/dashboard.ts'
+import './style/tokens.css'
+import './style/page.css'
+import './style/card.css'
+import './style/board.css'
+import './style/aside.css'
+import { Page } from './view/page.tsx'
+
+const place = document.getElementById('page')
+if (!place) throw new Error('index.html has no element #page.')
+
+const server = location.origin
+createRoot(place).render(
+  <StrictMode>
+    <Page dashboard={dashboard(connect(server), rest(server))} />
+  </StrictMode>,
+)

@@ -1,0 +1,39 @@
+const decimals = (digits: number, signDisplay: 'auto' | 'exceptZero' = 'auto') =>
+  new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay,
+  })
+
+const whole = decimals(0)
+const one = decimals(1)
+const two = decimals(2)
+const signedTwo = decimals(2, 'exceptZero')
+
+/** What stands where a number is not known. */
+const NONE = '–'
+
+const shown =
+  (write: (value: number) => string) =>
+  (value: number | undefined): string =>
+    value === undefined ? NONE : write(value)
+
+/** Numbers as a trader reads them. What is not known is a dash. */
+export const format = {
+  /** VND as thousands: 25800 is 25.80. */
+  thousands: shown((vnd) => two.format(vnd / 1_000)),
+  /** Index points with two decimals. */
+  points: shown((points) => two.format(points)),
+  /** A future's price: its tick is a tenth of a point. */
+  futurePoints: shown((points) => one.format(points)),
+  /** A change with its sign. */
+  signed: shown((value) => signedTwo.format(value)),
+  /** Percent with its sign and without the percent sign. */
+  percent: shown((percent) => signedTwo.format(percent)),
+  /** Shares, contracts, counts. */
+  count: shown((count) => whole.format(count)),
+  /** VND as billions. */
+  billions: shown((vnd) => one.format(vnd / 1e9)),
+  /** VND as billions with a sign. */
+  signedBillions: shown((vnd) => decimals(1, 'exceptZero').format(vnd / 1e9)),
+}

@@ -1,0 +1,57 @@
+import type { ConnectionState, FeedJson } from '../../../client/index.ts'
+import { ictClock } from './ict-clock.ts'
+import { sessionAt } from './session.ts'
+
+/** How fresh the page is. */
+export interface Health {
+  readonly connection: ConnectionState
+  /** Absent until the server said it. */
+  readonly feed: FeedJson | undefined
+  /** Nothing came for half a minute. */
+  readonly silent: boolean
+  /** The exchange's clock by the data, ms since the epoch. */
+  readonly clock: number | undefined
+}
+
+/** How the feed is shown. */
+export interface FeedStatus {
+  readonly level: 'good' | 'weak' | 'bad'
+  /** Shape of the dot, for those who do not see its colour. */
+  readonly mark: string
+  readonly text: string
+}
+
+const byConnection: Readonly<Record<ConnectionState, FeedStatus>> = {
+  connecting: { level: 'weak', mark: '◌', text: 'Connecting' },
+  connected: { level: 'good', mark: '●', text: 'Live' },
+  polling: { level: 'weak', mark: '◐', text: 'Polling' },
+  disconnected: { level: 'bad', mark: '○', text: 'Disconnected' },
+}
+
+/** How the feed is shown: the worse of the page's own connection and the server's. */
+export function feedStatus({ connection, feed }: Health): FeedStatus {
+  const own = byConnection[connection]
+  return own.level !== 'bad' && feed?.connected === false
+    ? { level: 'bad', mark: '○', text: 'Feed down' }
+    : own
+}
+
+/** Time of day of the last message, in Vietnam. */
+export function lastMessageTime(feed: FeedJson | undefined): string | undefined {
+  return feed?.last_message_at === undefined ? undefined : ictClock(Date.parse(feed.last_message_at)).time
+}
+
+function complaint({ connection, feed, silent, clock }: Health): string | undefined {
+  if (connection === 'disconnected')
+    return 'No connection to the server; trying again. Prices are out of date.'
+  if (feed?.connected === false) return 'The server lost the exchange. Prices are out of date.'
+  const resting = clock !== undefined && !sessionAt(clock).busy
+  return silent && !resting ? 'No message for 30 seconds. Prices may be out of date.' : undefined
+}
+
+/** What to tell when the prices on the page may be old; nothing when they are not, or when the market rests. */
+export function notice(health: Health): string | undefined {
+  const told = complaint(health)
+  const last = lastMessageTime(health.feed)
+  return told !== undefined && last !== undefined ? `${told} Last message ${last}.` : told
+}

@@ -1,0 +1,55 @@
+import { memo } from 'react'
+import type { BoardRow } from '../model/board-row.ts'
+import { format } from '../model/format.ts'
+import { priceTone } from '../model/price-tone.ts'
+import { CountCell } from './count-cell.tsx'
+import { LevelCells } from './level-cells.tsx'
+import { PressureCell } from './pressure-cell.tsx'
+import { PriceCell } from './price-cell.tsx'
+
+const depths = [1, 2, 3] as const
+
+/** One security of the board. */
+export interface BoardLineProps {
+  readonly row: BoardRow
+}
+
+function Matched({ row }: BoardLineProps) {
+  const tone = priceTone(row.last, row)
+  return (
+    <>
+      <PriceCell col="last" price={row.last} limits={row} marked className="matched" />
+      <CountCell col="last-volume" count={row.lastVolume} tone={tone} className="matched" />
+      <td className={`num matched tone-${tone}`} data-col="change">
+        {row.change === undefined ? '' : format.signed(row.change / 1_000)}
+      </td>
+      <td className={`num matched tone-${tone}`} data-col="change-percent">
+        {row.changePercent === undefined ? '' : format.percent(row.changePercent)}
+      </td>
+    </>
+  )
+}
+
+/** A line of the board; renders only when its row changed. */
+export const BoardLine = memo(function BoardLine({ row }: BoardLineProps) {
+  const { symbol, bids, asks } = row
+  return (
+    <tr data-testid={`row-${symbol}`}>
+      <th scope="row" className={`symbol tone-${priceTone(row.last, row)}`}>
+        {symbol}
+      </th>
+      <PriceCell col="ceiling" price={row.ceiling} limits={row} className="limit" />
+      <PriceCell col="floor" price={row.floor} limits={row} className="limit" />
+      <PriceCell col="reference" price={row.reference} limits={row} className="limit" />
+      {depths.toReversed().map((depth) => (
+        <LevelCells key={depth} side="bid" depth={depth} level={bids[depth - 1]} limits={row} />
+      ))}
+      <Matched row={row} />
+      {depths.map((depth) => (
+        <LevelCells key={depth} side="ask" depth={depth} level={asks[depth - 1]} limits={row} />
+      ))}
+      <CountCell col="total-volume" count={row.totalVolume} className="total" />
+      <PressureCell pressure={row.buyPressure} />
+    </tr>
+  )
+})

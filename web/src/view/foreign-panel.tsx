@@ -1,0 +1,74 @@
+import type { ForeignJson, ForeignSummaryJson } from '../../../client/index.ts'
+import { changeTone } from '../model/change-tone.ts'
+import type { Dashboard } from '../model/dashboard.ts'
+import { format } from '../model/format.ts'
+import { toneMark } from '../model/tone-mark.ts'
+import { useStore } from './use-store.ts'
+
+/** Lines of each list: what the server sends at most. */
+const LISTED = 5
+
+interface TopProps {
+  readonly title: string
+  readonly flows: readonly ForeignJson[]
+  readonly testId: string
+}
+
+function Top({ title, flows, testId }: TopProps) {
+  return (
+    <div className="top" data-testid={testId}>
+      <h3>{title}</h3>
+      <ol>
+        {Array.from({ length: LISTED }, (_, at) => flows[at]).map((flow, at) => (
+          <li key={at}>
+            <span className="symbol">{flow?.symbol ?? '\u00a0'}</span>
+            <span className={`num tone-${changeTone(flow?.net_value)}`}>
+              {flow && format.signedBillions(flow.net_value)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Totals({ foreign }: { readonly foreign: ForeignSummaryJson | null }) {
+  const tone = changeTone(foreign?.total_net_value)
+  const total = (value: number | undefined) => format.billions(value)
+  return (
+    <dl className="totals">
+      <div>
+        <dt>Buy</dt>
+        <dd data-testid="foreign-buy">{total(foreign?.total_buy_value)}</dd>
+      </div>
+      <div>
+        <dt>Sell</dt>
+        <dd data-testid="foreign-sell">{total(foreign?.total_sell_value)}</dd>
+      </div>
+      <div>
+        <dt>Net</dt>
+        <dd className={`tone-${tone}`} data-testid="foreign-net">
+          <span className="mark">{toneMark[tone]}</span> {format.signedBillions(foreign?.total_net_value)}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+/** What foreign investors bought and sold today. */
+export function ForeignPanel({ dashboard }: { readonly dashboard: Dashboard }) {
+  const foreign = useStore(dashboard.foreign)
+  return (
+    <section className="panel foreign" aria-labelledby="foreign-title" data-testid="foreign">
+      <div className="panel-head">
+        <h2 id="foreign-title">Foreign flow</h2>
+        <p className="units">bn VND, today</p>
+      </div>
+      <Totals foreign={foreign} />
+      <div className="tops">
+        <Top title="Net bought" flows={foreign?.top_buy ?? []} testId="foreign-top-buy" />
+        <Top title="Net sold" flows={foreign?.top_sell ?? []} testId="foreign-top-sell" />
+      </div>
+    </section>
+  )
+}

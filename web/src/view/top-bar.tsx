@@ -1,0 +1,61 @@
+import type { Dashboard } from '../model/dashboard.ts'
+import { feedStatus, type Health, lastMessageTime } from '../model/health.ts'
+import { ictClock } from '../model/ict-clock.ts'
+import { sessionAt } from '../model/session.ts'
+import { useStore } from './use-store.ts'
+
+interface HealthProps {
+  readonly health: Health
+}
+
+/** What stands in the clock's place until the first data came. */
+const stopped = { session: { label: '–', busy: false }, longDate: '–', time: '--:--:--' }
+
+function ExchangeClock({ health: { clock } }: HealthProps) {
+  const { session, longDate, time } =
+    clock === undefined ? stopped : { session: sessionAt(clock), ...ictClock(clock) }
+  return (
+    <div className="clock">
+      <span className="session" data-testid="session" data-busy={session.busy}>
+        HOSE {session.label}
+      </span>
+      <span className="date">{longDate}</span>
+      <time className="time" data-testid="clock" title="Exchange time, from the data">
+        {time}
+      </time>
+    </div>
+  )
+}
+
+function Feed({ health }: HealthProps) {
+  const { level, mark, text } = feedStatus(health)
+  return (
+    <div className={`feed level-${level}`} role="status" data-testid="feed-status" data-level={level}>
+      <span className="feed-text">
+        <span aria-hidden="true">{mark}</span> {text}
+      </span>
+      <span className="feed-detail" data-testid="last-message">
+        last message {lastMessageTime(health.feed) ?? '–'}
+      </span>
+    </div>
+  )
+}
+
+/** Product, whether the exchange is a simulated one, the exchange's clock, and how the feed stands. */
+export function TopBar({ dashboard }: { readonly dashboard: Dashboard }) {
+  const health = useStore(dashboard.health)
+  return (
+    <header className="top-bar" data-simulated={health.feed?.simulated ?? false}>
+      <h1>
+        vnflow <span>Vietnam market</span>
+      </h1>
+      {health.feed?.simulated && (
+        <strong className="simulated" data-testid="simulated-badge">
+          simulated exchange
+        </strong>
+      )}
+      <ExchangeClock health={health} />
+      <Feed health={health} />
+    </header>
+  )
+}
