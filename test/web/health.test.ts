@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { exchangeTime } from '../../web/src/model/exchange-time.ts'
+import { feedStatus, type Health, notice } from '../../web/src/model/health.ts'
+import { at, market } from './fixtures.ts'
+
+const fresh: Health = {
+  connection: 'connected',
+  feed: market(0).feed,
+  silent: false,
+  clock: Date.parse(at(61)),
+}
+const down = { ...market(0).feed, connected: false }
+
+describe('feedStatus', () => {
+  it('is the worse of the two connections', () => {
+    const shown = (health: Partial<Health>) => feedStatus({ ...fresh, ...health }).text
+    expect(shown({})).toBe('Live')
+    expect(shown({ connection: 'connecting', feed: undefined })).toBe('Connecting')
+    expect(shown({ connection: 'polling' })).toBe('Polling')
+    expect(shown({ feed: down })).toBe('Feed down')
+    expect(shown({ connection: 'disconnected', feed: down })).toBe('Disconnected')
+  })
+})
+
+describe('notice', () => {
+  it('is silent while prices are fresh', () => {
+    expect(notice(fresh)).toBeUndefined()
+    expect(notice({ ...fresh, connection: 'polling' })).toBeUndefined()
+    expect(notice({ ...fresh, connection: 'connecting', feed: undefined })).toBeUndefined()
+  })
+
+  it('says why prices may be old, and since when', () => {
+    expect(notice({ ...fresh, connection: 'disconnected' })).toMatch(
+      /^No connection .* Last message 10:16:00\.$/,
+    )
+    expect(notice({ ...fresh, feed: down })).toContain('lost the exchange')
+    expect(notice({ ...fresh, silent: true })).toContain('30 seconds')
+    expect(notice({ ...fresh, connection: 'disconnected', feed: undefined })).not.toContain('Last message')
+  })
+
+  it('does not take lunch or the evening for a failure', () => {
+    expect(notice({ ...fresh, silent: true, clock: Date.parse('2026-11-20T11:30:00+07:00') })).toBeUndefined()
+    expect(notice({ ...fresh, silent: true, clock: Date.parse('2026-11-20T15:00:00+07:00') })).toBeUndefined()
+    expect(notice({ ...fresh, silent: true, clock: undefined })).toContain('30 seconds')
+  })
+})
+
+describe('exchangeTime', () => {
+  it('is the newest time of any data', () => {
+    expect(exchangeTime(market(7))).toBe(Date.parse(at(61, 7)))
+    const derivatives = { ...market(7).derivatives!, last_updated: at(62) }
+    expect(exchangeTime({ ...market(7), derivatives })).toBe(Date.parse(at(62)))
+  })
+
+  it('is absent without data, and passes over what is no time', () => {
+    const empty = { ...market(0), quotes: {}, indices: {}, derivatives: null }
+    expect(exchangeTime(empty)).toBeUndefined()
+    expect(
+      exchangeTime({ ...empty, derivatives: { ...market(0).derivatives!, last_updated: '' } }),
+    ).toBeUndefined()
+  })
+})
