@@ -51,7 +51,7 @@ export interface Channels {
 }
 
 /** What tells one channel from another. */
-export type ChannelParts<T> = Pick<ChannelOptions<T>, 'isValue' | 'poll$' | 'backlog$'>
+type ChannelParts<T> = Pick<ChannelOptions<T>, 'isValue' | 'poll$' | 'backlog$'>
 
 /** Opens channels of one server, and sums up how they stand. */
 export function channels(url: string, options: ConnectOptions): Channels {

@@ -2,7 +2,7 @@ import type { IndexJson } from '../../../client/index.ts'
 import { extendLine, type Line, type LinePoint, seedLine } from './line.ts'
 
 /** An index and its line of today. */
-export interface IndexView {
+interface IndexView {
   readonly index: IndexJson
   /** One point a minute. */
   readonly line: Line
