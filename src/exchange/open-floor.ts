@@ -132,5 +132,5 @@ function venueFloor(venue: Venue, all: readonly TradedSecurity[]): readonly Venu
   const securities = all.filter(({ listing }) => listing.venue === venue)
   if (securities.length === 0) return []
   const draw = weightedChoice(securities.map(({ listing }) => listing.weight))
-  return [{ venue, securities, draw, nextOrderAt: Infinity }]
+  return [{ venue, securities, draw, nextOrderAt: Infinity, orderGap: Infinity }]
 }

@@ -21,13 +21,11 @@ const MOST_LEVELS = 60
 
 /** What one investor does in continuous trading: takes, cancels, or offers near what the security is worth. */
 export function actContinuously(floor: TradingFloor, security: TradedSecurity): void {
-  const { orders } = floor
-  const value = fairValue(floor.values, security)
-  const act = orders.uniform()
+  const act = floor.orders.uniform()
   const open = security.book.orders.size
-  if (act < TAKE) takeOffer(floor, security, value)
+  if (act < TAKE) takeOffer(floor, security, fairValue(floor.values, security))
   else if (act < TAKE + (CANCEL * open) / (open + HALF_FULL)) cancelOne(floor, security)
-  else offer(floor, security, value)
+  else offer(floor, security, fairValue(floor.values, security))
   trim(floor, security)
 }
 

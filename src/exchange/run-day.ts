@@ -71,6 +71,7 @@ function changePhases({ floor, changes }: Day): void {
   while (change && change.at <= floor.now) {
     const { venue, phase } = change
     for (const security of venue.securities) changeSession(floor, security, phase)
+    setPace(floor, venue)
     venue.nextOrderAt = isMoving(phase) ? floor.now + untilNextOrder(floor, venue) : Infinity
     changes.pop()
     change = changes[changes.length - 1]
@@ -79,11 +80,15 @@ function changePhases({ floor, changes }: Day): void {
 
 const phaseOf = (venue: VenueFloor): Phase => venue.securities[0]?.book.phase ?? 'closed'
 
-/** Orders come by chance and without memory: times between them are exponential. */
-function untilNextOrder(floor: TradingFloor, venue: VenueFloor): number {
+/** How often orders come now; while a phase takes none, they do not. */
+function setPace(floor: TradingFloor, venue: VenueFloor): void {
   const activity = activityAt(phaseOf(venue), ictTimeOfDay(floor.now))
-  return (SECOND * floor.orders.exponential()) / (ACTS_PER_SECOND[venue.venue] * floor.pace * activity)
+  venue.orderGap = SECOND / (ACTS_PER_SECOND[venue.venue] * floor.pace * activity)
 }
+
+/** Orders come by chance and without memory: times between them are exponential. */
+const untilNextOrder = (floor: TradingFloor, venue: VenueFloor): number =>
+  venue.orderGap * floor.orders.exponential()
 
 function takeOrders(floor: TradingFloor, venue: VenueFloor): void {
   while (venue.nextOrderAt <= floor.now) {
@@ -97,7 +102,9 @@ function takeOrders(floor: TradingFloor, venue: VenueFloor): void {
 }
 
 function advanceSecond(floor: TradingFloor): void {
-  if (!floor.venues.some((venue) => isMoving(phaseOf(venue)))) return
+  const moving = floor.venues.filter((venue) => isMoving(phaseOf(venue)))
+  if (moving.length === 0) return
+  for (const venue of moving) setPace(floor, venue)
   advanceFairValues(
     floor.values,
     floor.indices.find(({ listed }) => listed.id === 'VN30'),

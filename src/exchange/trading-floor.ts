@@ -14,6 +14,8 @@ export interface VenueFloor {
   readonly draw: (random: Random) => number
   /** ∞ while the venue takes no orders. */
   nextOrderAt: number
+  /** Mean ms between two orders, now. */
+  orderGap: number
 }
 
 /** The exchange on one trading day. Mutable; time moves on a fixed grid. */
