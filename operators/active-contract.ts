@@ -34,17 +34,12 @@ interface Candidate {
  * - While the first active contract has not traded `settled` contracts, one that ends earlier takes its place.
  * - After that, and on all later days, another one has to trade more than `lead` times as much, and `settled` contracts at
  *   least: near the end of a month two are close together for days.
- * - The next day begins with the same contract, unless it has ended.
+ * - The next day begins with the same contract, or anew when that has ended.
  */
 export function activeContract(
   options: ActiveContractOptions = {},
 ): OperatorFunction<ClassifiedEvent, string> {
   const { index = 'VN30', only = [], lead = 1.1, settled = 1000 } = options
-  const mayBe = (symbol: string): Candidate | null => {
-    const future = futureOf(symbol)
-    const isOurs = future?.underlying === index && (only.length === 0 || only.includes(symbol))
-    return isOurs ? { symbol, expiry: future.expiry, volume: 0 } : null
-  }
   return stateful((emit) => {
     const clock = feedClock()
     const candidates = new Map<string, Candidate | null>()
@@ -52,29 +47,45 @@ export function activeContract(
     let isFirst = true
 
     const begin = (): void => {
-      isFirst = isFirst && active === undefined
       for (const candidate of candidates.values()) if (candidate) candidate.volume = 0
       if (active && hasEnded(active.symbol, clock.now())) active = undefined
+      isFirst = active === undefined
     }
     const takes = (other: Candidate): boolean => {
       if (!active) return true
-      if (isFirst && active.volume < settled) return other.expiry < active.expiry
+      if (isFirst) return other.expiry < active.expiry
       return other.volume >= settled && other.volume > active.volume * lead
+    }
+
+    const settle = (): void => {
+      isFirst = isFirst && (active?.volume ?? 0) < settled
     }
 
     return {
       next(event) {
         if (clock.begins(event)) begin()
         if (event.kind !== 'trade' && event.kind !== 'gap') return
-        const candidate = keyed(candidates, event.symbol, () => mayBe(event.symbol))
+        const candidate = keyed(candidates, event.symbol, () => candidateOf(event.symbol, index, only))
         if (!candidate) return
         count(candidate, event)
-        if (candidate === active || !takes(candidate)) return
-        active = candidate
-        emit(candidate.symbol)
+        if (candidate !== active && takes(candidate)) {
+          active = candidate
+          emit(candidate.symbol)
+        }
+        settle()
       },
     }
   })
+}
+
+function candidateOf(
+  symbol: string,
+  index: IndexFuture['underlying'],
+  only: readonly string[],
+): Candidate | null {
+  const future = futureOf(symbol)
+  const isOurs = future?.underlying === index && (only.length === 0 || only.includes(symbol))
+  return isOurs ? { symbol, expiry: future.expiry, volume: 0 } : null
 }
 
 function count(candidate: Candidate, event: ClassifiedTrade | Gap): void {

@@ -18,10 +18,10 @@ export function basisFlip(): OperatorFunction<Basis, Alert> {
     return {
       next(basis) {
         const { symbol, state } = basis
-        if (state === 'par') return
         const day = tradingDay(basis.exchangeTime)
-        if (stood?.symbol === symbol && stood.day === day && stood.state !== state)
-          emit(alertTo(basis, state))
+        if (stood?.symbol !== symbol || stood.day !== day) stood = undefined
+        if (state === 'par') return
+        if (stood && stood.state !== state) emit(alertTo(basis, state))
         stood = { symbol, state, day }
       },
     }

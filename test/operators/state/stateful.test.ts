@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { stateful } from '../../../operators/state/stateful.ts'
+import { marbles } from '../../../src/testing/marbles.ts'
+import { operatorContract } from '../contract.ts'
+
+/** Counts, emits each second value, and says on completion how many there were. */
+const everySecond = () =>
+  stateful<string, string>((emit) => {
+    let count = 0
+    return {
+      next(value) {
+        count += 1
+        if (count % 2 === 0) emit(value)
+      },
+      complete: () => emit(String(count)),
+    }
+  })
+
+describe('stateful', () => {
+  operatorContract<string, string>({
+    operator: () => stateful((emit) => ({ next: (value) => emit(value + value) })),
+    source: '  -a-b-|',
+    inputs: { a: 'a', b: 'b' },
+    expected: '-x-y-|',
+    outputs: { x: 'aa', y: 'bb' },
+  })
+
+  it(
+    'emits what is left on completion',
+    marbles((m) => {
+      m.expect(m.cold('a-b-c-|').pipe(everySecond())).toBeObservable('--b---(3|)')
+    }),
+  )
+
+  it(
+    'makes a throw the error of the stream, and unsubscribes',
+    marbles((m) => {
+      const failure = new Error('broken')
+      const values$ = m.hot('-a-b-|')
+      const broken$ = values$.pipe(
+        stateful<string, string>((emit) => ({
+          next(value) {
+            if (value === 'b') throw failure
+            emit(value)
+          },
+        })),
+      )
+      m.expect(broken$).toBeObservable('-a-#', undefined, failure)
+      m.expect(values$).toHaveSubscriptions('^--!')
+    }),
+  )
+
+  it('begins nothing before it is subscribed to', () => {
+    let begun = 0
+    const operator = stateful<number, number>((emit) => {
+      begun += 1
+      return { next: emit }
+    })
+    expect(typeof operator).toBe('function')
+    expect(begun).toBe(0)
+  })
+})
