@@ -157,7 +157,7 @@ describe.skipIf(folder === undefined)('the front VN30 future, recorded', () => {
 
   it('gives the recorded aggressor by the tick rule', () => {
     console.log(`sides by the tick rule: ${sides.equal} of ${sides.told} equal`)
-    expect(sides.told).toBeGreaterThan(700_000)
+    expect(sides.told).toBeGreaterThan(690_000)
     expect(sides.equal / sides.told).toBeGreaterThanOrEqual(0.89)
   })
 })
