@@ -70,10 +70,15 @@ export function flowWindow({ span, lag }: FlowWindowOptions): FlowWindow {
       window.recent += volume
     },
     advance(now) {
-      const until = (place: number, end: number, edge: Instant) => place < end && timeAt(held, place) <= edge
-      for (; until(leaving, next, now - span); leaving++) window.recent -= volumeAt(held, leaving)
-      for (; until(entering, next, now - lag); entering++) window.past += volumeAt(held, entering)
-      for (; until(oldest, entering, now - lag - span); oldest++) window.past -= volumeAt(held, oldest)
+      for (; leaving < next && timeAt(held, leaving) <= now - span; leaving++) {
+        window.recent -= volumeAt(held, leaving)
+      }
+      for (; entering < next && timeAt(held, entering) <= now - lag; entering++) {
+        window.past += volumeAt(held, entering)
+      }
+      for (; oldest < entering && timeAt(held, oldest) <= now - lag - span; oldest++) {
+        window.past -= volumeAt(held, oldest)
+      }
     },
     clear() {
       oldest = leaving = entering = next
