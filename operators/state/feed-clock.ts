@@ -1,7 +1,7 @@
 import { type Instant, tradingDay } from '../../src/domain/time.ts'
 
 /** What a feed's clock reads of an event. */
-export interface Timed {
+interface Timed {
   readonly kind: string
   readonly exchangeTime: Instant | undefined
 }

@@ -35,7 +35,7 @@ export interface ForeignAccount {
 }
 
 /** What a share or contract is worth: the price of the last trade, where there was one today, in units of so many VND. */
-export interface Worth {
+interface Worth {
   readonly price: Price | undefined
   readonly multiplier: number
 }
