@@ -1,29 +1,29 @@
 import { filter, merge, type Observable, withLatestFrom, map } from 'rxjs'
-import { activeContract } from '../operators/active-contract.ts'
 import { basisFlip } from '../operators/basis-flip.ts'
 import { breakout } from '../operators/breakout.ts'
 import { coolDown } from '../operators/cool-down.ts'
 import { foreignAcceleration } from '../operators/foreign-acceleration.ts'
 import { spike } from '../operators/spike.ts'
 import type { ClassifiedEvent } from '../src/domain/event.ts'
-import type { Alert, Basis, ForeignFlow } from '../src/domain/outputs.ts'
+import type { ActiveFuture, Alert, Basis, ForeignFlow } from '../src/domain/outputs.ts'
 
 /** What the alerts are made of. */
 export interface AlertParts {
   readonly events$: Observable<ClassifiedEvent>
   readonly foreign$: Observable<ForeignFlow>
   readonly basis$: Observable<Basis>
+  readonly active$: Observable<ActiveFuture>
 }
 
 /** events, foreign flow, basis of the active future → the four kinds of alert → cool-down. */
-export function alerts({ events$, foreign$, basis$ }: AlertParts): Observable<Alert> {
+export function alerts({ events$, foreign$, basis$, active$ }: AlertParts): Observable<Alert> {
   return merge(
     events$.pipe(spike()),
     events$.pipe(breakout()),
     foreign$.pipe(foreignAcceleration()),
     basis$.pipe(
-      withLatestFrom(events$.pipe(activeContract())),
-      filter(([{ symbol }, active]) => symbol === active),
+      withLatestFrom(active$),
+      filter(([{ symbol }, active]) => symbol === active.symbol),
       map(([basis]) => basis),
       basisFlip(),
     ),

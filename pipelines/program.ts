@@ -2,6 +2,7 @@ import { connect, filter, merge, type Observable, type OperatorFunction, pipe, s
 import type { ClassifiedEvent, ForeignTotals, IndexValue } from '../src/domain/event.ts'
 import type { Frame } from '../src/domain/frame.ts'
 import type { Output } from '../src/domain/outputs.ts'
+import { activeFuture } from './active-future.ts'
 import { alerts } from './alerts.ts'
 import { bars } from './bars.ts'
 import { derivatives } from './derivatives.ts'
@@ -16,18 +17,29 @@ const passesThrough = (
 ): event is Exclude<ClassifiedEvent, ForeignTotals | IndexValue> =>
   event.kind !== 'foreign' && event.kind !== 'index'
 
+/** What the program can be told from outside the log; the same for a live run and its replay. */
+export interface ProgramOptions {
+  /** Futures to choose the active one among; all when empty. */
+  readonly futures?: readonly string[]
+}
+
 /** All pipelines over one ordered stream. What one event causes comes out in the order of this list. */
-function pipelines(events$: Observable<ClassifiedEvent>): Observable<Output> {
+function pipelines(
+  events$: Observable<ClassifiedEvent>,
+  { futures = [] }: ProgramOptions,
+): Observable<Output> {
   const foreign$ = foreign(events$).pipe(share())
+  const active$ = activeFuture(events$, futures).pipe(share())
   const basis$ = derivatives(events$).pipe(share())
   return merge(
     events$.pipe(filter(passesThrough)),
     market(events$),
     foreign$,
     indices(events$),
+    active$,
     basis$,
     bars(events$),
-    alerts({ events$, foreign$, basis$ }),
+    alerts({ events$, foreign$, basis$, active$ }),
   )
 }
 
@@ -35,5 +47,8 @@ function pipelines(events$: Observable<ClassifiedEvent>): Observable<Output> {
  * The program: the log in, everything known about the market out. A pure function of the frames, so that
  * live, replay and backtest are this, over frames that come at another pace.
  */
-export const program = (decode: Decode): OperatorFunction<Frame, Output> =>
-  pipe(orderedEvents(decode), connect(pipelines))
+export const program = (decode: Decode, options: ProgramOptions = {}): OperatorFunction<Frame, Output> =>
+  pipe(
+    orderedEvents(decode),
+    connect((events$) => pipelines(events$, options)),
+  )

@@ -31,7 +31,7 @@ function follow(trend: Contract['trend'], basis: Basis) {
 
 /** The futures today. */
 export interface FuturesBoard extends Part {
-  /** The contract with the largest volume today, with its own basis; `null` before its first trade. */
+  /** The active contract, with its own basis; `null` before its first trade of the day. */
   active(referenceOf: (symbol: string) => Price | undefined): DerivativesJson | null
   /** Its basis over the last `minutes` of exchange time, oldest first. */
   trend(minutes: number): readonly BasisPointJson[]
@@ -40,17 +40,20 @@ export interface FuturesBoard extends Part {
 /** Keeps last trade, book, volume, basis and trend of each future that `isFuture` knows. */
 export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoard {
   const contracts = new Map<string, Contract>()
-  const active = () => [...contracts.values()].filter(({ trade }) => trade).sort(byVolume)[0]
+  let activeSymbol: string | undefined
+  const active = () => (activeSymbol === undefined ? undefined : contracts.get(activeSymbol))
   return {
     apply(output) {
       if (output.kind === 'trade' || output.kind === 'quote' || output.kind === 'session') {
         if (isFuture(output.symbol)) take(contractOf(contracts, output.symbol), output)
-      } else if (output.kind === 'basis') {
+      } else if (output.kind === 'activeFuture') activeSymbol = output.symbol
+      else if (output.kind === 'basis') {
         const contract = contractOf(contracts, output.symbol)
         contract.basis = output
         follow(contract.trend, output)
       }
     },
+    // The active contract stays the active one over night.
     clear: () => contracts.clear(),
     active(referenceOf) {
       const contract = active()
@@ -78,8 +81,6 @@ function take(contract: Contract, output: ClassifiedTrade | Quote | SessionStats
   else if (output.kind === 'quote') contract.quote = output
   else contract.volume = output.totalVolume
 }
-
-const byVolume = (a: Contract, b: Contract) => b.volume - a.volume || (a.symbol < b.symbol ? -1 : 1)
 
 function derivativesJson(
   contract: Contract,

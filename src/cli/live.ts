@@ -34,6 +34,8 @@ export interface LiveParts {
   readonly mark: DayMark
   readonly board: Board
   readonly metrics: Metrics
+  /** Futures to choose the active one among; all when empty. */
+  readonly futures: readonly string[]
   /** Told once the log of the running day is read and the source is about to be connected. */
   readonly onReady: () => void
   /** Where the outputs go. */
@@ -76,7 +78,7 @@ export function live(parts: LiveParts): Observable<never> {
   })
   const count = countOutput(metrics)
   return concat(recovered$, arriving$).pipe(
-    program(countingDecode(decode, metrics)),
+    program(countingDecode(decode, metrics), { futures: parts.futures }),
     tap((output) => {
       reading.follow(output)
       mark.follow(output)

@@ -14,6 +14,7 @@ import { paced } from './paced.ts'
 import { progress } from './progress.ts'
 import { readRecording } from './recording.ts'
 import { parseInstant, parseStreams, parseSymbols, selects, type StreamName, streamOf } from './selection.ts'
+import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
 import { type TextOut, textOut } from './text-out.ts'
 
@@ -113,7 +114,7 @@ async function replay(paths: readonly string[], { speed, emit, out, ...selection
   const chunks = framesOf(paths, drained)
   const outputs$ = from(speed === 'max' ? chunks : paced(chunks, speed)).pipe(
     mergeMap((frames) => frames),
-    program(decode),
+    program(decode, { futures: readSettings().FUTURES_OVERRIDE }),
     takeUntil(stopped$),
   )
   if (outs.size === 0) {

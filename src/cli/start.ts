@@ -102,6 +102,7 @@ async function run({ options, settings, origin, closers }: Run) {
     mark: dayMark(folder.path),
     board,
     metrics,
+    futures: settings.FUTURES_OVERRIDE,
     onReady: () => announce(`http://${host}:${port}`, origin, folder.path),
     sinks: (all$) =>
       merge(

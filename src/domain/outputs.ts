@@ -48,6 +48,12 @@ export interface Basis extends Stamp {
   readonly state: 'premium' | 'par' | 'discount'
 }
 
+/** The future that the market trades most became another one. */
+export interface ActiveFuture extends Stamp {
+  readonly kind: 'activeFuture'
+  readonly symbol: string
+}
+
 /** Trades of one security in [start, start + interval). */
 export interface Bar extends Stamp, Ohlc {
   readonly kind: 'bar'
@@ -82,4 +88,4 @@ export interface Alert extends Stamp {
 
 /** Everything that the pipelines give, in one ordered stream: what came in, and what was made of it. */
 export type Output =
-  Exclude<ClassifiedEvent, ForeignTotals> | SessionStats | ForeignFlow | Basis | Bar | Alert
+  Exclude<ClassifiedEvent, ForeignTotals> | SessionStats | ForeignFlow | ActiveFuture | Basis | Bar | Alert

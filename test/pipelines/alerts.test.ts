@@ -1,5 +1,6 @@
 import { EMPTY, map, NEVER } from 'rxjs'
 import { describe, it } from 'vitest'
+import { activeFuture } from '../../pipelines/active-future.ts'
 import { alerts } from '../../pipelines/alerts.ts'
 import type { Basis } from '../../src/domain/outputs.ts'
 import { at, band, classifiedTrade, price } from '../../src/testing/make.ts'
@@ -32,7 +33,7 @@ describe('alerts', () => {
         e: basis('41I1H1000', -1, '10:00:03'),
         f: basis('41I1GC000', -1, '10:00:04'),
       })
-      const told$ = alerts({ events$, foreign$: EMPTY, basis$ }).pipe(
+      const told$ = alerts({ events$, foreign$: EMPTY, basis$, active$: activeFuture(events$) }).pipe(
         map(({ alertType, symbol, direction }) => `${alertType} ${symbol} ${direction}`),
       )
       m.expect(told$).toBeObservable('---------f|', { f: 'basis_divergence 41I1GC000 discount' })
@@ -51,7 +52,7 @@ describe('alerts', () => {
         d: ceiling('03', 107_000),
         e: ceiling('04', 93_000),
       })
-      const told$ = alerts({ events$, foreign$: NEVER, basis$: NEVER }).pipe(
+      const told$ = alerts({ events$, foreign$: NEVER, basis$: NEVER, active$: NEVER }).pipe(
         map(({ direction }) => direction),
       )
       m.expect(told$).toBeObservable('--b-----e--', { b: 'ceiling', e: 'floor' })

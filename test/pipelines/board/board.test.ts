@@ -48,6 +48,8 @@ const basis = (symbol: string, time: string, points: number): Basis => ({
   state: points > 0 ? 'premium' : 'par',
 })
 
+const stamp = { seq: 1, exchangeTime: at('10:00:00'), receivedTime: at('10:00:00') }
+
 const alert = (seq: number, alertType: Alert['alertType']): Alert => ({
   kind: 'alert',
   seq,
@@ -150,6 +152,7 @@ describe('board', () => {
       total('41I1H1000', 5),
       future('41I1GC000', 90),
       total('41I1GC000', 90),
+      { ...stamp, kind: 'activeFuture', symbol: '41I1GC000' },
       basis('41I1GC000', '10:00:00', 2),
       basis('41I1GC000', '10:00:04', 1),
       basis('41I1H1000', '10:00:04', 7),
