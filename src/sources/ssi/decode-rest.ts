@@ -40,7 +40,7 @@ function rowsOf(body: unknown): readonly JsonObject[] {
   const field = fieldReader(body)
   const data = field('data') ?? field('dataList')
   if (Array.isArray(data) && data.length > 0) return data.filter(isJsonObject)
-  return unreadable('data', field('message') ?? data, 'rows')
+  return unreadable('data', Array.isArray(data) ? data : (field('message') ?? data), 'rows')
 }
 
 function securityList(rows: readonly JsonObject[], frame: Frame): readonly DecodedEvent[] {

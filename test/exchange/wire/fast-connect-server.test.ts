@@ -189,7 +189,7 @@ describe('a connection', () => {
   })
 
   it('is forgotten when it stays away, and when it says good-bye', async () => {
-    const address = await serve({ disconnectTimeout: 90 })
+    const address = await serve({ disconnectTimeout: 400 })
     const client = await connected(address)
     client.socket.terminate()
     const statusOf = async (query: string) =>
