@@ -17,7 +17,7 @@ export interface AccessOptions {
 }
 
 /** Who asks, or why that cannot be said. */
-export type Identity =
+type Identity =
   { readonly kind: 'known'; readonly consumer: string } | { readonly kind: 'missing' | 'expired' }
 
 /** Gives access tokens and knows them again. They hold as long as this process. */

@@ -9,8 +9,8 @@ export interface HubSocket {
   terminate(): void
 }
 
-/** Characters of the newest frames that are kept for a client that comes back. */
-const KEPT = 4 * 1024 * 1024
+/** Characters of the newest frames that are kept: what may be on its way, and more for a client that is away. */
+const KEPT = { here: 256 * 1024, away: 4 * 1024 * 1024 }
 
 /** Bytes that may wait for a client that reads too slowly; then it is cut off, so that it can hurt nobody else. */
 export const SLOW_LIMIT = 16 * 1024 * 1024
@@ -68,7 +68,7 @@ export function hubConnection(id: string, consumer: string, now: Instant): HubCo
     send,
     tell(calls) {
       for (let from = 0; from < calls.length; from += BATCH) {
-        send(kept.frame(calls.slice(from, from + BATCH)))
+        send(kept.frame(calls.slice(from, from + BATCH), socket ? KEPT.here : KEPT.away))
       }
     },
     replay(messageId) {
@@ -88,12 +88,12 @@ function recentFrames(name: string) {
   const cursor = (n: number) => `d-${name},${n}|A,0`
 
   return {
-    frame(calls: readonly string[]): string {
+    frame(calls: readonly string[], most: number): string {
       last += 1
       const text = `{"C":"${cursor(last)}","M":[${calls.join(',')}]}`
       frames.push(text)
       length += text.length
-      while (length > KEPT && frames.length > 1) length -= frames.shift()?.length ?? 0
+      while (length > most && frames.length > 1) length -= frames.shift()?.length ?? 0
       return text
     },
     after(messageId: string): readonly string[] | undefined {

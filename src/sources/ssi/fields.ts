@@ -25,7 +25,7 @@ export function quantityOf(raw: unknown, field: string): Quantity | undefined {
 }
 
 /** An amount of VND, which the feed writes with decimals at times; `undefined` when absent. */
-export function amountOf(raw: unknown, field: string): Vnd | undefined {
+function amountOf(raw: unknown, field: string): Vnd | undefined {
   const amount = numberOf(raw, field)
   if (amount === undefined) return undefined
   const rounded = Math.round(amount)

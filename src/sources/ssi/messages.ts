@@ -40,7 +40,7 @@ interface OfSecurity extends Common {
  *     {"RType":"F","MarketId":"HOSE","TradingDate":"05/11/2025","Time":"09:15:02","Symbol":"SSI","TradingSession":"LO",
  *      "TradingStatus":"N","Exchange":"HOSE","TradingOlSession":""}
  */
-export interface StatusContent extends OfSecurity {
+interface StatusContent extends OfSecurity {
   readonly TradingSession?: Text
   readonly TradingStatus?: Text
 }
@@ -54,7 +54,7 @@ type Levels = Readonly<Partial<Record<`${'Bid' | 'Ask'}${'Price' | 'Vol'}${Level
  *     {"TradingDate":"05/11/2025","Time":"10:02:12","Exchange":"HOSE","Symbol":"SSI","RType":"X-QUOTE",
  *      "AskPrice1":31200.0,…,"AskVol1":14200.0,…,"BidPrice1":31150.0,…,"BidVol1":22700.0,…,"TradingSession":"LO"}
  */
-export interface QuoteContent extends OfSecurity, Levels {
+interface QuoteContent extends OfSecurity, Levels {
   readonly StockNo?: Numeric
   readonly StockType?: Text
   readonly TradingSession?: Text
@@ -68,7 +68,7 @@ export interface QuoteContent extends OfSecurity, Levels {
  *      "TotalVal":182013860000.0,"TotalVol":5844400.0,"MarketId":"HOSE","Exchange":"HOSE","TradingSession":"LO",
  *      "TradingStatus":"N","Change":200.0,"RatioChange":0.65,"EstMatchedPrice":0.0,"Highest":31400,"Lowest":30900,"Side":"BU"}
  */
-export interface TradeContent extends OfSecurity {
+interface TradeContent extends OfSecurity {
   readonly Ceiling?: Numeric
   readonly Floor?: Numeric
   readonly RefPrice?: Numeric
@@ -88,7 +88,7 @@ export interface TradeContent extends OfSecurity {
  *     {"RType":"X","TradingDate":"05/11/2025","Time":"10:02:13","Isin":"SSI","Symbol":"SSI","Ceiling":33150.0,…,
  *      "LastPrice":31200.0,"LastVol":300.0,…,"BidPrice1":31150.0,…,"AskVol10":0.0,…,"Side":null,"CloseQtty":0.0}
  */
-export interface CombinedContent extends TradeContent, Levels {}
+interface CombinedContent extends TradeContent, Levels {}
 
 /**
  * Channel R: foreign totals of the day and the room left; `FBuyVol` … in the documents. On HOSE the values are
@@ -98,7 +98,7 @@ export interface CombinedContent extends TradeContent, Levels {}
  *      "CurrentRoom":905117300.0,"BuyVol":41200.0,"SellVol":98700.0,"BuyVal":1285440000.0,"SellVal":3079440000.0,
  *      "MarketId":"HOSE","Exchange":"HOSE"}
  */
-export interface ForeignContent extends OfSecurity {
+interface ForeignContent extends OfSecurity {
   readonly TotalRoom?: Numeric
   readonly CurrentRoom?: Numeric
   readonly BuyVol?: Numeric
@@ -118,7 +118,7 @@ export interface ForeignContent extends OfSecurity {
  *      "TotalTrade":0.0,"TotalQtty":318550000.0,"TotalValue":8911203000000.0,"IndexName":"VN30","Advances":18,
  *      "NoChanges":4,"Declines":8,…,"TradingSession":null,"MarketId":null,"RType":"MI",…}
  */
-export interface IndexContent extends Common {
+interface IndexContent extends Common {
   readonly IndexId: string
   readonly IndexValue: Numeric
   readonly PriorIndexValue?: Numeric

@@ -53,12 +53,23 @@ describe('hubConnection', () => {
     expect(back.sent).toHaveLength(2)
   })
 
-  it('keeps no more than the newest 4 million characters', () => {
-    const { connection, sent } = opened()
-    const long = JSON.stringify('x'.repeat(1_000_000))
-    for (let i = 0; i < 6; i += 1) connection.tell([long])
+  const halfMillion = [JSON.stringify('x'.repeat(500_000))]
+
+  it('keeps no more than the newest 4 million characters for a client that is away', () => {
+    const { connection, sent, socket } = opened()
+    connection.tell(['1'])
+    connection.detach(socket, 5)
+    for (let i = 0; i < 8; i += 1) connection.tell(halfMillion)
+    expect(connection.replay(cursor(sent[0]))).toBe(true)
+    connection.tell(halfMillion)
     expect(connection.replay(cursor(sent[0]))).toBe(false)
-    expect(connection.replay(cursor(sent[3]))).toBe(true)
+  })
+
+  it('keeps only what may be on its way to one that is here', () => {
+    const { connection, sent } = opened()
+    for (let i = 0; i < 3; i += 1) connection.tell(halfMillion)
+    expect(connection.replay(cursor(sent[0]))).toBe(false)
+    expect(connection.replay(cursor(sent[1]))).toBe(true)
     expect(connection.replay('d-other,1|A,0')).toBe(false)
   })
 

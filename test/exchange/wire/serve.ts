@@ -53,7 +53,7 @@ export async function negotiate(address: string, token: string) {
 }
 
 /** A frame of the hub. */
-export interface HubFrame {
+interface HubFrame {
   readonly C?: string
   readonly S?: number
   readonly I?: string

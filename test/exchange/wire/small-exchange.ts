@@ -13,7 +13,7 @@ import type {
 import { instantOf, type IsoDate } from '../../../src/domain/time.ts'
 import { type Price, priceOf } from '../../../src/domain/money.ts'
 
-export const DATE: IsoDate = '2025-11-05'
+const DATE: IsoDate = '2025-11-05'
 
 /** An instant of the day, by its time: `10:02:13`. */
 export const at = (time: string, date = DATE) => {

@@ -26,7 +26,7 @@ export type HubEvent =
   { readonly kind: 'subscribed' } | { readonly kind: 'messages'; readonly texts: readonly string[] }
 
 /** Where a connection can be resumed. */
-export interface Cursor {
+interface Cursor {
   messageId: string | undefined
   groupsToken: string | undefined
 }

@@ -1,7 +1,7 @@
 import { type Credentials, requestToken } from './access-token.ts'
 
 /** A run of the simulated exchange. */
-export interface SimulatedRun {
+interface SimulatedRun {
   readonly run: string
   readonly seed: number
   /** Simulated seconds a second. */
