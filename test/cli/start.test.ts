@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { lastValueFrom, map, mergeMap, reduce, take } from 'rxjs'
+import { ssi } from '../../src/sources/ssi/ssi.ts'
 import { endVnflow } from '../run-vnflow.ts'
 import { killAll, running, snapshotWhen, volumeOf } from './running.ts'
 
@@ -130,21 +132,8 @@ describe('vnflow start beside vnflow exchange', () => {
       expect((await first.stop()).code).toBe(0)
 
       const second = await running(args, env)
-      const own = async () => {
-        const totals: Record<string, number> = {}
-        for (const symbol of Object.keys(before.quotes)) {
-          const date = '20%2F11%2F2026'
-          const query = `symbol=${symbol}&fromDate=${date}&toDate=${date}&pageIndex=1&pageSize=1000`
-          const response = await fetch(`${exchange.address}/api/v2/Market/IntradayOhlc?${query}`, {
-            headers: { authorization: `Bearer ${await token(exchange.address)}` },
-          })
-          const { data } = (await response.json()) as { data: { Volume: string }[] }
-          totals[symbol] = data.reduce((sum, { Volume }) => sum + Number(Volume), 0)
-        }
-        return totals
-      }
       await lunch(second.address)
-      const totals = await own()
+      const totals = await ownTotals(exchange.address, Object.keys(before.quotes))
       const { quotes } = await snapshotWhen(second.address, () => true)
       const shown = Object.fromEntries(
         Object.keys(totals).map((symbol) => [symbol, quotes[symbol]?.total_volume ?? 0]),
@@ -167,17 +156,29 @@ describe('vnflow start beside vnflow exchange', () => {
   )
 })
 
-let cached: string | undefined
-async function token(address: string) {
-  if (cached) return cached
-  const response = await fetch(`${address}/api/v2/Market/AccessToken`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ consumerID: 'test', consumerSecret: 'test' }),
+/** The exchange's own totals, as it tells them to whoever subscribes anew. */
+async function ownTotals(address: string, symbols: readonly string[]): Promise<Record<string, number>> {
+  const source = ssi({
+    baseUrl: address,
+    streamUrl: address,
+    consumerId: 'another',
+    consumerSecret: 'another',
+    channels: [`X-TRADE:${symbols.join('-')}`],
   })
-  const { data } = (await response.json()) as { data: { accessToken: string } }
-  cached = data.accessToken
-  return cached
+  const totals = await lastValueFrom(
+    source.pipe(
+      mergeMap((frames) => frames.filter((frame) => frame.source === 'ssi')),
+      map(({ text }) => JSON.parse((JSON.parse(text) as { Content: string }).Content) as XTrade),
+      take(symbols.length),
+      reduce((all, { Symbol: symbol, TotalVol }) => ({ ...all, [symbol]: TotalVol }), {}),
+    ),
+  )
+  return totals
+}
+
+interface XTrade {
+  readonly Symbol: string
+  readonly TotalVol: number
 }
 
 /** Waits until volume stands still for two seconds: lunch. */
