@@ -55,9 +55,11 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
-    files: ['bin/**', '*.config.js', '*.cjs'],
+    files: ['bin/**', '.ci/**', '*.config.js', '*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' },
+      globals: Object.fromEntries(
+        ['process', 'console', 'module', 'URL', 'fetch', 'performance'].map((name) => [name, 'readonly']),
+      ),
     },
   },
   {

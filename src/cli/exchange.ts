@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { fromEvent, lastValueFrom, merge, NEVER, takeUntil, tap } from 'rxjs'
+import { catchError, fromEvent, lastValueFrom, merge, NEVER, takeUntil, tap } from 'rxjs'
 import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { withoutPauses } from '../exchange/without-pauses.ts'
@@ -47,6 +47,15 @@ const runName = (date: string, seed: number) => `${date}-seed${seed}-${Date.now(
 /** An exchange that was started by another process ends with it, however that ends. */
 const orphaned$ = process.connected ? fromEvent(process, 'disconnect') : NEVER
 
+/** The one thing that goes wrong with a port, in a line that says what to do. */
+function portTaken(error: unknown, port: number): unknown {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  if (!taken) return error
+  return new Error(
+    `Port ${port} is in use. Stop the program that holds it, or choose another with --port (0 = any).`,
+  )
+}
+
 async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneOptions) {
   const start = date ?? defaultExchangeStart(Date.now())
   const market = simulatedExchange({ seed, symbols, date: start.date, startAt: start.timeOfDay })
@@ -60,6 +69,9 @@ async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneO
   })
   await lastValueFrom(
     serving$.pipe(
+      catchError((error: unknown) => {
+        throw portTaken(error, port)
+      }),
       tap(({ address }) =>
         console.log(
           `vnflow exchange  ${address}  FastConnect v2, ${start.date}, seed ${seed}, speed ${speed}`,

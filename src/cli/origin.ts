@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Source } from '../sources/source.ts'
 import { ssi } from '../sources/ssi/ssi.ts'
 import { probeVenue } from '../sources/ssi/connect/probe-venue.ts'
@@ -32,19 +33,24 @@ const credentials = ({ SSI_CONSUMER_ID: consumerId, SSI_CONSUMER_SECRET: consume
 
 const isSsi = (url: string) => new URL(url).hostname.endsWith('.ssi.com.vn')
 
+/** What an origin is opened with. */
+export interface OriginOptions {
+  readonly settings: Settings
+  readonly exchange: ExchangeOptions
+  readonly logger: Logger
+}
+
 /** The real exchange is never asked whether it is simulated; every other address is, for its data must lie apart. */
-async function ssiOrigin(settings: Settings): Promise<Origin> {
+async function ssiOrigin({ settings, logger }: OriginOptions): Promise<Origin> {
   const options = {
     baseUrl: settings.SSI_BASE_URL,
     streamUrl: settings.SSI_STREAM_URL,
     ...credentials(settings),
-    now: Date.now,
-    random: Math.random,
   }
   const simulated = isSsi(options.baseUrl) ? undefined : (await probeVenue(options)).simulated
   return {
     name: 'ssi',
-    source: ssi(options),
+    source: ssi({ ...options, onWarning: (text) => logger.warn(text) }),
     run: simulated?.run,
     speed: simulated?.speed ?? 1,
     close: () => Promise.resolve(),
@@ -52,20 +58,18 @@ async function ssiOrigin(settings: Settings): Promise<Origin> {
 }
 
 /** Without credentials: the simulated exchange in a process of its own, spoken to over the wire like the real one. */
-async function exchangeOrigin(exchange: ExchangeOptions): Promise<Origin> {
+async function exchangeOrigin({ exchange, logger }: OriginOptions): Promise<Origin> {
   const { address, close } = await embeddedExchange(exchange)
   const options = {
     baseUrl: address,
     streamUrl: address,
     consumerId: 'embedded',
     consumerSecret: 'embedded',
-    now: Date.now,
-    random: Math.random,
   }
   const { simulated } = await probeVenue(options)
   return {
     name: 'exchange',
-    source: ssi(options),
+    source: ssi({ ...options, onWarning: (text) => logger.warn(text) }),
     run: simulated?.run ?? 'unnamed',
     speed: exchange.speed,
     close,
@@ -73,8 +77,5 @@ async function exchangeOrigin(exchange: ExchangeOptions): Promise<Origin> {
 }
 
 /** Opens the source that is asked for. */
-export const openOrigin = (
-  name: SourceName,
-  settings: Settings,
-  exchange: ExchangeOptions,
-): Promise<Origin> => (name === 'ssi' ? ssiOrigin(settings) : exchangeOrigin(exchange))
+export const openOrigin = (name: SourceName, options: OriginOptions): Promise<Origin> =>
+  name === 'ssi' ? ssiOrigin(options) : exchangeOrigin(options)

@@ -4,6 +4,7 @@ import { openJournal } from '../journal/journal.ts'
 import { journaled } from '../journal/journaled.ts'
 import { dataFolder } from './data-folder.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
+import { makeLogger } from './logger.ts'
 import { openOrigin, type SourceName, sourceNames } from './origin.ts'
 import { progress } from './progress.ts'
 import { readSettings } from './settings.ts'
@@ -25,7 +26,8 @@ export const recordCommand = (): Command =>
 
 async function record(options: RecordOptions) {
   const settings = readSettings()
-  const origin = await openOrigin(options.source, settings, options)
+  const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
+  const origin = await openOrigin(options.source, { settings, exchange: options, logger })
   try {
     const dataDir = options.dataDir ?? settings.VNFLOW_DATA_DIR
     const folder = await dataFolder(dataDir, { source: origin.name, run: origin.run })

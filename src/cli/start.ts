@@ -1,23 +1,19 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { lastValueFrom, merge, takeUntil } from 'rxjs'
-import { type Board, board as makeBoard } from '../../pipelines/board/board.ts'
-import { openJournal } from '../journal/journal.ts'
+import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
-import { makeServer } from '../server/server.ts'
-import { openStore } from '../store/store.ts'
-import { dataFolder } from './data-folder.ts'
 import { dayMark } from './day-mark.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
 import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
+import { type Data, openData } from './open-data.ts'
+import { openServer } from './open-server.ts'
 import { parsePort } from './options.ts'
 import { type Origin, openOrigin, type SourceName, sourceNames } from './origin.ts'
 import { pushes } from './pushes.ts'
-import { serverSettings } from './server-settings.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
 import { stored } from './stored.ts'
@@ -50,17 +46,22 @@ export const startCommand = (): Command =>
       ),
   ).action(start)
 
-/** What has to be closed at the end, in the order in which it was opened. */
-type Closers = (() => Promise<unknown>)[]
-
 async function start(options: StartOptions) {
   const settings = readSettings()
-  const closers: Closers = []
+  const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
+  const closers: (() => Promise<unknown>)[] = []
   try {
     const name = options.source ?? (settings.SSI_CONSUMER_ID ? 'ssi' : 'exchange')
-    const origin = await openOrigin(name, settings, options)
+    const origin = await openOrigin(name, { settings, exchange: options, logger })
     closers.push(() => origin.close())
-    await run({ options, settings, origin, closers })
+    const data = await openData({
+      dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
+      venue: { source: origin.name, run: origin.run },
+      durability: options.journal ?? settings.VNFLOW_JOURNAL,
+      logger,
+      closers,
+    })
+    await run({ options, settings, logger, origin, data, closers })
   } finally {
     for (const close of closers.reverse()) await close()
   }
@@ -69,29 +70,24 @@ async function start(options: StartOptions) {
 interface Run {
   readonly options: StartOptions
   readonly settings: Settings
+  readonly logger: Logger
   readonly origin: Origin
-  readonly closers: Closers
+  readonly data: Data
+  readonly closers: (() => Promise<unknown>)[]
 }
 
 /** Wires the consumers first and the source last, so that no message falls between. */
-async function run({ options, settings, origin, closers }: Run) {
-  const { folder, journal, store } = await openData({ options, settings, origin, closers })
-  const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
+async function run({ options, settings, logger, origin, data, closers }: Run) {
+  const { folder, journal, store } = data
   const metrics = makeMetrics(new Registry())
-  const simulated = origin.run !== undefined
-  const board = makeBoard({ source: origin.name, simulated, extraSymbols: settings.EXTRA_SYMBOLS })
-  const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
-  const server = makeServer({
-    views: views(board),
-    audiences,
-    metrics,
-    settings: serverSettings(settings),
-    webRoot: webRoot(),
-    onError: (error) => logger.error(error),
-    health: () => dependencies(board),
+  const board = makeBoard({
+    source: origin.name,
+    simulated: origin.run !== undefined,
+    extraSymbols: settings.EXTRA_SYMBOLS,
   })
-  const host = settings.APP_HOST
-  const { port } = await server.listen(options.port ?? settings.APP_PORT, host)
+  const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
+  const port = options.port ?? settings.APP_PORT
+  const server = await openServer({ board, audiences, metrics, settings, logger, port })
   closers.push(() => server.close())
 
   const outputs$ = live({
@@ -103,7 +99,7 @@ async function run({ options, settings, origin, closers }: Run) {
     board,
     metrics,
     futures: settings.FUTURES_OVERRIDE,
-    onReady: () => announce(`http://${host}:${port}`, origin, folder.path),
+    onReady: () => announce(server.address, origin, folder.path),
     sinks: (all$) =>
       merge(
         stored(all$, store),
@@ -111,40 +107,12 @@ async function run({ options, settings, origin, closers }: Run) {
         logged(all$, logger),
       ),
   })
-  await lastValueFrom(merge(outputs$, server.heartbeat$.pipe(takeUntil(stopped$))), {
-    defaultValue: undefined,
-  })
+  const running$ = merge(outputs$, server.heartbeat$.pipe(takeUntil(stopped$)))
+  await lastValueFrom(running$, { defaultValue: undefined })
 }
-
-async function openData({ options, settings, origin, closers }: Run) {
-  const dataDir = options.dataDir ?? settings.VNFLOW_DATA_DIR
-  const folder = await dataFolder(dataDir, { source: origin.name, run: origin.run })
-  const durability = options.journal ?? settings.VNFLOW_JOURNAL
-  const journal = openJournal({ dir: folder.journal, durability })
-  closers.push(() => journal.close())
-  const store = await openStore({ path: folder.store })
-  closers.push(() => store.close())
-  return { folder, journal, store }
-}
-
-/** A database that fails ends the process, so one that is asked about is there. */
-const dependencies = (board: Board) => [
-  { name: 'database', required: true, up: true },
-  { name: 'feed', required: false, up: board.feed().connected },
-]
 
 /** What the newcomer reads: one line. */
 function announce(address: string, { run: simulated, speed }: Origin, folder: string) {
   const what = simulated === undefined ? 'SSI FastConnect' : `simulated exchange, speed ${speed}`
   console.log(`vnflow  ${address}  ${what}, data in ${folder}`)
-}
-
-/** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */
-const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
-
-/** The page is built beside the program; seen from the sources it lies in dist/. */
-function webRoot(): string | undefined {
-  const path = import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web'
-  const folder = fileURLToPath(new URL(path, import.meta.url))
-  return existsSync(folder) ? folder : undefined
 }

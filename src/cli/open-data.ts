@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+import { type Journal, openJournal } from '../journal/journal.ts'
+import type { Durability } from '../journal/sync.ts'
+import type { Store } from '../store/store.ts'
+import { type DataFolder, dataFolder, type Venue } from './data-folder.ts'
+import { openStoreBehind } from './open-store-behind.ts'
+
+/** Which data folder is opened, and how. */
+export interface DataOptions {
+  readonly dataDir: string
+  readonly venue: Venue
+  readonly durability: Durability
+  readonly logger: Logger
+  /** Takes what has to be closed at the end, in the order in which it was opened. */
+  readonly closers: (() => Promise<unknown>)[]
+}
+
+/** Log and store of one venue. */
+export interface Data {
+  readonly folder: DataFolder
+  readonly journal: Journal
+  readonly store: Store
+}
+
+/** Opens the log, and the store behind it. Throws one line that says what to do when one cannot be opened. */
+export async function openData({ dataDir, venue, durability, logger, closers }: DataOptions): Promise<Data> {
+  const folder = await dataFolder(dataDir, venue)
+  const journal = openJournal({ dir: folder.journal, durability })
+  closers.push(() => journal.close())
+  if (journal.cutBytes > 0) logger.warn(`a torn tail of ${journal.cutBytes} bytes was cut off the log`)
+  const store = await openStoreBehind(journal.lastSeq(), {
+    path: folder.store,
+    onWarning: (text) => logger.warn(text),
+  })
+  closers.push(() => store.close())
+  return { folder, journal, store }
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import type { Board } from '../../pipelines/board/board.ts'
+import type { Audiences } from '../server/audience.ts'
+import type { Metrics } from '../server/metrics.ts'
+import { makeServer, type Server } from '../server/server.ts'
+import { serverSettings } from './server-settings.ts'
+import type { Settings } from './settings.ts'
+
+/** What the server is made of. */
+export interface ServerOptions {
+  readonly board: Board
+  readonly audiences: Audiences
+  readonly metrics: Metrics
+  readonly settings: Settings
+  readonly logger: Logger
+  readonly port: number
+}
+
+/** The server, listening. Throws one line that says what to do when it cannot. */
+export async function openServer(options: ServerOptions): Promise<Server & { readonly address: string }> {
+  const { board, audiences, metrics, settings, logger } = options
+  const server = makeServer({
+    views: views(board),
+    audiences,
+    metrics,
+    settings: serverSettings(settings),
+    webRoot: webRoot(),
+    onError: (error) => logger.error(error),
+    health: () => dependencies(board),
+  })
+  const { port } = await server.listen(options.port, settings.APP_HOST)
+  return { ...server, address: `http://${settings.APP_HOST}:${port}` }
+}
+
+/** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */
+const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
+
+/** A database that fails ends the process, so one that is asked about is there. */
+const dependencies = (board: Board) => [
+  { name: 'database', required: true, up: true },
+  { name: 'feed', required: false, up: board.feed().connected },
+]
+
+/** The page is built beside the program; seen from the sources it lies in dist/. */
+function webRoot(): string | undefined {
+  const path = import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web'
+  const folder = fileURLToPath(new URL(path, import.meta.url))
+  return existsSync(folder) ? folder : undefined
+}
