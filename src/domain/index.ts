@@ -1,3 +1,4 @@
+export { printed, type Printable } from './emitted/printed.ts'
 export * from './event.ts'
 export * from './frame.ts'
 export * from './market.ts'
