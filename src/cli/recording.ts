@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
 import { createInterface } from 'node:readline'
+import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { Frame } from '../domain/frame.ts'
 import { readJournal } from '../journal/read-journal.ts'
@@ -39,17 +41,23 @@ function frameOf(line: string, seq: number, receivedTime: number): Frame {
 
 async function* ndjson(path: string): AsyncGenerator<RecordingChunk> {
   const file = createReadStream(path)
+  const text = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
   let frames: Frame[] = []
   let seq = 0
   let received = 0
-  for await (const line of createInterface({ input: file, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue
-    const frame = frameOf(line, ++seq, received)
-    received = frame.receivedTime
-    frames.push(frame)
-    if (frames.length < CHUNK) continue
-    yield { frames, bytesRead: file.bytesRead }
-    frames = []
+  try {
+    for await (const line of createInterface({ input: text, crlfDelay: Infinity })) {
+      if (line.trim() === '') continue
+      const frame = frameOf(line, ++seq, received)
+      received = frame.receivedTime
+      frames.push(frame)
+      if (frames.length < CHUNK) continue
+      yield { frames, bytesRead: file.bytesRead }
+      frames = []
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${path} breaks off after frame ${seq}: ${reason}.`, { cause })
   }
   if (frames.length > 0) yield { frames, bytesRead: file.bytesRead }
 }
@@ -63,8 +71,10 @@ async function sizeOf(path: string): Promise<{ folder: boolean; bytes: number }>
   const found = await stat(path).catch((cause: unknown) => {
     throw new Error(`${path} is not there: name a journal folder or an NDJSON file of frames.`, { cause })
   })
-  if (!found.isDirectory() && !/\.(ndjson|jsonl)$/.test(path))
-    throw new Error(`${path} is no recording: a journal folder or a file that ends in .ndjson is expected.`)
+  if (!found.isDirectory() && !/\.(ndjson|jsonl)(\.gz)?$/.test(path))
+    throw new Error(
+      `${path} is no recording: a journal folder, or a file that ends in .ndjson or .ndjson.gz, is expected.`,
+    )
   return { folder: found.isDirectory(), bytes: found.size }
 }
 

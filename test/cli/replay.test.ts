@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -127,6 +128,21 @@ describe('vnflow replay', () => {
       reason: expect.stringContaining('line 9 is not JSON') as string,
       raw: 'not a line',
     })
+  })
+
+  it('replays the bundled sample to the bytes that are known of it', async () => {
+    const { stdout } = await runVnflow(['replay', 'data/sample/2026-11-20.ndjson.gz', '--emit', 'all'])
+    const digest = createHash('sha256').update(stdout).digest('hex')
+    expect(`${digest}\n`).toBe(await readFile('data/sample/2026-11-20.sha256', 'utf8'))
+  })
+
+  it('says where a recording breaks off', async () => {
+    const whole = await readFile('data/sample/2026-11-20.ndjson.gz')
+    const torn = join(folder, 'torn.ndjson.gz')
+    await writeFile(torn, whole.subarray(0, whole.length / 2))
+    const { code, stderr } = await endVnflow(['replay', torn])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/torn.ndjson.gz breaks off after frame \d+: .*unexpected end of file/)
   })
 
   it('refuses a symbol that the listed securities do not have', async () => {
