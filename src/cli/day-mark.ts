@@ -10,9 +10,12 @@ const Mark = z.object({ day: z.number(), seq: z.number() })
 export interface DayMark {
   /** First `seq` of the last trading day in the log; 1 when none is known. */
   readonly seq: number
-  /** Takes an output; a trade of a later day moves the mark. */
+  /** Takes an output; the first data of a later day moves the mark. */
   follow(output: Output): void
 }
+
+/** What comes on days without a market, too, or with no time at all. */
+const undated: ReadonlySet<Output['kind']> = new Set(['clock', 'connection', 'securities', 'members'])
 
 function readMark(path: string): z.infer<typeof Mark> {
   try {
@@ -31,7 +34,7 @@ export function dayMark(dir: string): DayMark {
   return {
     seq: mark.seq,
     follow({ kind, seq, exchangeTime }) {
-      if ((kind !== 'trade' && kind !== 'band') || tradingDay(exchangeTime) <= day) return
+      if (undated.has(kind) || exchangeTime === undefined || tradingDay(exchangeTime) <= day) return
       day = tradingDay(exchangeTime)
       writeFileSync(`${path}.new`, JSON.stringify({ day, seq }))
       renameSync(`${path}.new`, path)

@@ -66,7 +66,10 @@ async function exchangeOrigin({ exchange, logger }: OriginOptions): Promise<Orig
     consumerId: 'embedded',
     consumerSecret: 'embedded',
   }
-  const { simulated } = await probeVenue(options)
+  const { simulated } = await probeVenue(options).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   return {
     name: 'exchange',
     source: ssi({ ...options, onWarning: (text) => logger.warn(text) }),
