@@ -66,6 +66,15 @@ export {
 } from './order-rules.ts'
 export { daySchedule, phaseAt, phaseOfTime, type PhaseSpan, phaseUntil } from './phases.ts'
 export { bandPercent, type PriceBand, priceBand, type PriceBandOptions } from './price-band.ts'
+export { amendOrder, type Amendment } from './matching/amend-order.ts'
+export { auctionPrice, type AuctionPrice } from './matching/auction-price.ts'
+export { cancelOrder } from './matching/cancel-order.ts'
+export { enterOrder } from './matching/enter-order.ts'
+export { type Ladder, type PriceLevel, type QueuedOrder, visibleLevels } from './matching/ladder.ts'
+export { openPhase, type PhaseChange } from './matching/open-phase.ts'
+export { type BookRules, type OrderBook, orderBook } from './matching/order-book.ts'
+export type { Fill, OpenOrder, Order, OrderSide, OrderType, Outcome, Refusal } from './matching/order.ts'
+export type { AuctionResult } from './matching/uncross.ts'
 export {
   averagePrice,
   type CorporateEvent,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import * as market from '../../src/market/index.ts'
 
 const folder = new URL('../../src/market/', import.meta.url)
-const sources = readdirSync(folder)
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('\n')

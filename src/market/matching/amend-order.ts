@@ -12,6 +12,12 @@ export type Amendment = { readonly price: Price } | { readonly remaining: Quanti
 /**
  * Changes a waiting limit order. Only a smaller quantity keeps its place in time; a larger one goes to the end of its
  * queue, and a new price is a new order under the old id, which may match at once.
+ *
+ * @example
+ * openPhase(book, 'continuous')
+ * enterOrder(book, { id: 1, side: 'buy', type: 'LO', price: priceOf(9_950), quantity: 300, foreign: false })
+ * amendOrder(book, 1, { remaining: 200 }).resting // 200
+ * amendOrder(book, 1, { price: priceOf(9_955)! }).refusal // 'offTick'
  */
 export function amendOrder(book: OrderBook, id: number, change: Amendment): Outcome {
   const order = book.orders.get(id)

@@ -19,6 +19,12 @@ export interface AuctionPrice {
  *
  * An order without a price counts at every price. Where only such orders stand on both sides the price is the last match (the
  * reference before the first), one tick towards the side with more; on HNX there is none.
+ *
+ * @example
+ * openPhase(book, 'ato')
+ * enterOrder(book, { id: 1, side: 'buy', type: 'LO', price: priceOf(10_100), quantity: 500, foreign: false })
+ * enterOrder(book, { id: 2, side: 'sell', type: 'LO', price: priceOf(9_900), quantity: 300, foreign: false })
+ * auctionPrice(book) // { price: 1_010_000, volume: 300 }: buys are left over, so no lower price is fair to them
  */
 export function auctionPrice(book: OrderBook): AuctionPrice | undefined {
   const anchor = book.lastPrice ?? book.rules.reference

@@ -15,6 +15,13 @@ const NONE: readonly Fill[] = []
  * - In an auction it waits; `openPhase` matches it.
  * - Post-close it is matched at the closing price with the oldest order of the other side, or waits for one.
  * - What the exchange does not take comes back as a refusal, and the book is as it was.
+ *
+ * @example
+ * openPhase(book, 'continuous')
+ * enterOrder(book, { id: 1, side: 'sell', type: 'LO', price: priceOf(10_000), quantity: 300, foreign: false })
+ * const { fills, resting } = enterOrder(book, { id: 2, side: 'buy', type: 'LO', price: priceOf(10_050), quantity: 500, foreign: false })
+ * fills.map(({ price, quantity, aggressor }) => [decimalOf(price), quantity, aggressor]) // [[10000, 300, 'buy']]
+ * resting // 200
  */
 export function enterOrder(book: OrderBook, order: Order): Outcome {
   const refusal = orderRefusal(book, order)

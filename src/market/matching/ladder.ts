@@ -97,7 +97,15 @@ export function dequeue(level: PriceLevel, order: QueuedOrder): void {
   order.behind = undefined
 }
 
-/** The best prices of a side and what waits there, best first. */
+/**
+ * The best prices of a side and what waits there, best first; orders without a price are not among them.
+ *
+ * @example
+ * openPhase(book, 'continuous')
+ * enterOrder(book, { id: 1, side: 'buy', type: 'LO', price: priceOf(9_950), quantity: 300, foreign: false })
+ * enterOrder(book, { id: 2, side: 'buy', type: 'LO', price: priceOf(10_000), quantity: 100, foreign: false })
+ * visibleLevels(book.bids, 3) // [{ price: 1_000_000, volume: 100 }, { price: 995_000, volume: 300 }]
+ */
 export function visibleLevels({ levels }: Ladder, depth: number): Level[] {
   const visible: Level[] = []
   for (let index = levels.length - 1; index >= 0 && visible.length < depth; index--) {

@@ -16,6 +16,14 @@ const CARRIES_LIMITS: ReadonlySet<Phase> = new Set<Phase>(['preOpen', 'ato', 'co
 /**
  * Takes a book into its next phase: an auction that ends is matched, what is left of its orders without a price dies, and limit
  * orders die when no phase to come matches them. The phase that already runs changes nothing.
+ *
+ * @example
+ * openPhase(book, 'ato') // { auction: undefined, expired: [] }
+ * enterOrder(book, { id: 1, side: 'sell', type: 'LO', price: priceOf(10_000), quantity: 300, foreign: false })
+ * enterOrder(book, { id: 2, side: 'buy', type: 'ATO', price: undefined, quantity: 500, foreign: false })
+ * const { auction, expired } = openPhase(book, 'continuous')
+ * auction?.volume // 300
+ * expired.map(({ id, remaining }) => [id, remaining]) // [[2, 200]]
  */
 export function openPhase(book: OrderBook, phase: Phase): PhaseChange {
   if (book.phase === phase) return { auction: undefined, expired: [] }

@@ -43,7 +43,14 @@ export interface OrderBook {
   entries: number
 }
 
-/** An empty book before the open: it takes no order until `openPhase`. */
+/**
+ * An empty book before the open: it takes no order until `openPhase`.
+ *
+ * @example
+ * const rules = { ...priceBand('HOSE', priceOf(10_000)!), venue: 'HOSE', instrument: 'stock', lot: 100 } as const
+ * const book = orderBook(rules)
+ * book.phase // 'closed'
+ */
 export const orderBook = (rules: BookRules): OrderBook => ({
   rules,
   phase: 'closed',
