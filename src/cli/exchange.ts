@@ -5,6 +5,7 @@ import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { withoutPauses } from '../exchange/without-pauses.ts'
 import { defaultExchangeStart, type ExchangeStart, parseExchangeStart } from './exchange-clock.ts'
 import { parsePort, parseSpeed, wholeNumber } from './options.ts'
+import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
 
 /** What the simulated exchange is started with, alone or inside the main job. */
@@ -57,6 +58,7 @@ function portTaken(error: unknown, port: number): unknown {
 }
 
 async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneOptions) {
+  keepMemorySteady()
   const start = date ?? defaultExchangeStart(Date.now())
   const market = simulatedExchange({ seed, symbols, date: start.date, startAt: start.timeOfDay })
   const serving$ = fastConnectServer({

@@ -8,6 +8,7 @@ import { makeLogger } from './logger.ts'
 import { openOrigin, type SourceName, sourceNames } from './origin.ts'
 import { progress } from './progress.ts'
 import { readSettings } from './settings.ts'
+import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
 
 interface RecordOptions extends ExchangeOptions {
@@ -25,6 +26,7 @@ export const recordCommand = (): Command =>
   ).action(record)
 
 async function record(options: RecordOptions) {
+  keepMemorySteady()
   const settings = readSettings()
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const origin = await openOrigin(options.source, { settings, exchange: options, logger })

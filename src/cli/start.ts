@@ -15,6 +15,7 @@ import { parsePort } from './options.ts'
 import { type Origin, openOrigin, type SourceName, sourceNames } from './origin.ts'
 import { pushes } from './pushes.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
 import { stored } from './stored.ts'
 
@@ -47,6 +48,7 @@ export const startCommand = (): Command =>
   ).action(start)
 
 async function start(options: StartOptions) {
+  keepMemorySteady()
   const settings = readSettings()
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const closers: (() => Promise<unknown>)[] = []
