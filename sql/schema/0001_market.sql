@@ -125,7 +125,7 @@ create table gaps (
   venue venue not null,
   from_time timestamptz,
   to_time timestamptz not null,
-  missing_volume bigint not null check (missing_volume > 0),
+  missing_volume bigint not null check (missing_volume <> 0),
   reason varchar not null,
   restart boolean not null
 );

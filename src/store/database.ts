@@ -43,7 +43,12 @@ export async function openDatabase({ path, memoryLimit, schema }: StoreThreadDat
 async function open(path: string, memoryLimit: string): Promise<DuckDBInstance> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   try {
-    return await DuckDBInstance.create(path, { threads: '1', memory_limit: memoryLimit })
+    return await DuckDBInstance.create(path, {
+      threads: '1',
+      memory_limit: memoryLimit,
+      // Rows lie uncompressed in memory until a checkpoint: often and small keeps the process at one size.
+      checkpoint_threshold: '4MB',
+    })
   } catch (error) {
     if (!String(error).includes('Could not set lock')) throw error
     throw new Error('another process uses it; stop that one, or use another folder', { cause: error })

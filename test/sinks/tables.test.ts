@@ -236,7 +236,12 @@ describe('the tables', () => {
   it('keep a gap', async () => {
     const hole = gap({ ...stamp, from: at('09:58:00'), to: at('10:00:00'), missingVolume: 1_200 })
     expect(
-      await kept(tables.gap, hole, { ...hole, from: undefined, reason: 'start', restart: true }),
+      await kept(
+        tables.gap,
+        hole,
+        { ...hole, from: undefined, reason: 'start', restart: true },
+        { ...hole, missingVolume: -300 },
+      ),
     ).toEqual([
       {
         ...shownStamp,
@@ -249,6 +254,8 @@ describe('the tables', () => {
         restart: false,
       },
       expect.objectContaining({ from_time: null, reason: 'start', restart: true }),
+      // A late trade took back a part of what was missing.
+      expect.objectContaining({ missing_volume: -300 }),
     ])
   })
 
