@@ -1,14 +1,11 @@
 import type { OperatorFunction } from 'rxjs'
 import type { Band, DecodedEvent, Gap, LastTrade, MarketEvent, Trade } from '../src/domain/event.ts'
 import { type Price, turnover } from '../src/domain/money.ts'
-import { isFuture } from '../src/market/contracts.ts'
+import { pointValue } from '../src/market/point-value.ts'
 import { feedClock } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 import { grow, type Growth, type VolumeCount, volumeCount } from './state/volume-count.ts'
-
-/** VND that one point of a future is worth; a share's price is in VND. */
-const POINT_VALUE = 100_000
 
 interface Counted {
   readonly multiplier: number
@@ -16,7 +13,7 @@ interface Counted {
 }
 
 const counted = (symbol: string): Counted => ({
-  multiplier: isFuture(symbol) ? POINT_VALUE : 1,
+  multiplier: pointValue(symbol),
   volume: volumeCount(),
 })
 

@@ -1,10 +1,7 @@
 import type { ClassifiedEvent, ForeignTotals } from '../../src/domain/event.ts'
 import type { Price } from '../../src/domain/money.ts'
-import { isFuture } from '../../src/market/contracts.ts'
+import { pointValue } from '../../src/market/point-value.ts'
 import { count, fell, type ForeignAccount, foreignAccount } from './foreign-account.ts'
-
-/** VND that one point of a future is worth; a share's price is in VND. */
-const POINT_VALUE = 100_000
 
 /** The foreign accounts of all securities over a trading day. */
 export interface ForeignDay {
@@ -26,7 +23,7 @@ export function foreignDay(): ForeignDay {
 
   const add = (account: ForeignAccount, totals: ForeignTotals): boolean => {
     const rebased = account.connection !== connection || fell(account, totals)
-    const multiplier = isFuture(totals.symbol) ? POINT_VALUE : 1
+    const multiplier = pointValue(totals.symbol)
     count(account, totals, { rebased, worth: { price: prices.get(totals.symbol), multiplier } })
     account.connection = connection
     moving.add(account)

@@ -1,7 +1,7 @@
 import type { Phase } from '../domain/market.ts'
+import { phaseTimes } from '../market/phases.ts'
 
 const MINUTE = 60_000
-const at = (hour: number, minute = 0): number => (hour * 60 + minute) * MINUTE
 
 /** A swell of orders that dies away: how strong, since when, and over how many ms it falls to a third. */
 const after = (start: number, strength: number, fade: number) => (time: number) =>
@@ -11,10 +11,15 @@ const after = (start: number, strength: number, fade: number) => (time: number) 
 const towards = (end: number, strength: number, rise: number) => (time: number) =>
   time > end ? 0 : strength * Math.exp((time - end) / rise)
 
+/** HNX trades from the first minute of the morning, without an auction before. */
+const CONTINUOUS = phaseTimes('HNX').filter(({ phase }) => phase === 'continuous')
+
 const SWELLS = [
-  after(at(9), 1.5, 30 * MINUTE),
-  after(at(13), 0.7, 15 * MINUTE),
-  towards(at(14, 30), 1.3, 25 * MINUTE),
+  ...CONTINUOUS.slice(0, 1).map(({ from }) => after(from, 1.5, 30 * MINUTE)),
+  ...CONTINUOUS.slice(1).flatMap(({ from, until }) => [
+    after(from, 0.7, 15 * MINUTE),
+    towards(until, 1.3, 25 * MINUTE),
+  ]),
 ]
 const CALM = 0.5
 

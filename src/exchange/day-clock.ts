@@ -1,14 +1,16 @@
 import type { Phase, Venue } from '../domain/market.ts'
 import { type Instant, ictDate, instantOf, type IsoDate } from '../domain/time.ts'
 import { isTradingDay, nextTradingDay } from '../market/calendar.ts'
-import { daySchedule, phaseAt } from '../market/phases.ts'
+import { daySchedule, phaseAt, phaseTimes } from '../market/phases.ts'
 
 /** Every venue of the simulated exchange. */
 export const VENUES: readonly Venue[] = ['DERIVATIVES', 'HOSE', 'HNX', 'UPCOM']
 
+const OPEN_TIMES = VENUES.flatMap(phaseTimes).filter(({ phase }) => phase !== 'closed')
+
 /** When a simulated day begins and ends, ms since midnight: the day before is put away, and the last venue closes. */
-const DAY_START = 8.5 * 3_600_000
-export const DAY_END = 15 * 3_600_000
+const DAY_START = Math.min(...OPEN_TIMES.map(({ from }) => from))
+export const DAY_END = Math.max(...OPEN_TIMES.map(({ until }) => until))
 
 /** Orders are taken and the market moves. */
 export const isMoving = (phase: Phase): boolean =>

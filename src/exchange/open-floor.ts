@@ -1,7 +1,8 @@
 import type { Venue } from '../domain/market.ts'
-import { type Price, priceOfHundredths } from '../domain/money.ts'
+import { type Price, PRICE_SCALE } from '../domain/money.ts'
 import type { IsoDate } from '../domain/time.ts'
 import { listedContracts } from '../market/contracts.ts'
+import { upcomReference } from '../market/reference-price.ts'
 import { vn30Members } from '../market/vn30-members.ts'
 import { startOfDay, VENUES } from './day-clock.ts'
 import { carry, type FairValues, fairValue, fairValues, openFairValues } from './fair-values.ts'
@@ -28,9 +29,6 @@ export const USUAL_SYMBOLS = 430
 const FUTURES = 4
 const VN30 = 'VN30'
 
-/** Hundredths of VND: UPCoM rounds its average to whole hundreds. */
-const UPCOM_STEP = 10_000
-
 /**
  * The exchange at 08:30 of a trading day. References are what the day before came to; on the first day, what the seed says.
  * Throws a `RangeError` on a day without trading, and beyond the calendar's horizon.
@@ -41,7 +39,9 @@ export function openFloor(world: World, date: IsoDate, before?: TradingFloor): T
   const now = startOfDay(date)
   const values = before?.values ?? fairValues(random(world.seed, 'values'))
   const members = vn30Members(date)
-  const shares = sharesOf(world, members, before).map((listing) => openShare(listing, values, before))
+  const shares = sharesOf(world, { date, members }, before).map((listing) =>
+    openShare(listing, values, before),
+  )
   const indices = openIndices(shares, members, before)
   const vn30 = indices.find(({ listed }) => listed.id === VN30)
   const futures = openFutures(date, vn30, before)
@@ -68,10 +68,10 @@ export function openFloor(world: World, date: IsoDate, before?: TradingFloor): T
 /** The shares of the day before, or of the seed; and members of the VN30 that were not listed yet. */
 function sharesOf(
   { seed, symbols }: World,
-  members: readonly string[],
+  { date, members }: { readonly date: IsoDate; readonly members: readonly string[] },
   before?: TradingFloor,
 ): readonly Listing[] {
-  const listOf = (place: SharePlace) => shareListing(seed, place)
+  const listOf = (place: SharePlace) => shareListing(seed, place, date)
   if (!before) return shareList(members, symbols - FUTURES).map(listOf)
   const listed = [...before.bySymbol.values()].map(({ listing }) => listing)
   const added = members.filter((symbol) => !before.bySymbol.has(symbol))
@@ -91,12 +91,11 @@ function openShare(listing: Listing, values: FairValues, before?: TradingFloor):
   })
 }
 
-/** Tomorrow's reference: the close; on UPCoM the average matched price of the day, half a hundred VND rounded up. */
+/** Tomorrow's reference: the close, or on UPCoM what the day's average matched price makes it. */
 function nextReference(security: TradedSecurity): Price {
   const { matchedVolume, matchedValue } = security.totals
   if (security.listing.venue !== 'UPCOM' || matchedVolume === 0) return priceNow(security)
-  const average = (matchedValue * 100) / matchedVolume
-  return priceOfHundredths(Math.floor(average / UPCOM_STEP + 0.5) * UPCOM_STEP)
+  return upcomReference((matchedValue * PRICE_SCALE) / matchedVolume)
 }
 
 function openIndices(
@@ -122,7 +121,11 @@ function openFutures(
   if (!vn30) return []
   return listedContracts(date).map((contract, place) => {
     const yesterday = before?.bySymbol.get(contract.code)
-    const listing = futureListing(contract, place, vn30.prior + carry(contract.lastTradingDay, date))
+    const listing = futureListing(
+      contract,
+      { date, place },
+      vn30.prior + carry(contract.lastTradingDay, date),
+    )
     const reference = yesterday ? priceNow(yesterday) : listing.firstReference
     return tradedSecurity(listing, { reference, logValue: 0, seenMarket: 0, foreign: undefined })
   })

@@ -1,6 +1,6 @@
-import type { Phase } from '../domain/market.ts'
 import { PRICE_SCALE, priceOfHundredths } from '../domain/money.ts'
 import { leastPutThrough } from '../market/lots.ts'
+import { takesPutThrough } from '../market/trading-windows.ts'
 import { printDeal } from './printing.ts'
 import { priceNow } from './traded-security.ts'
 import type { TradingFloor, VenueFloor } from './trading-floor.ts'
@@ -13,9 +13,6 @@ const LARGEST_FACTOR = 50
 /** How far from the last price parties agree, part of it (deviation). */
 const AGREEMENT = 0.01
 
-/** Shares may be dealt outside the book while a venue trades by it, and from the closing auction to the end of its day. */
-const dealsIn = (phase: Phase): boolean => phase !== 'closed' && phase !== 'preOpen' && phase !== 'lunch'
-
 /**
  * Prints now and then a deal that two parties made outside the book, at any price inside the band.
  *
@@ -23,7 +20,7 @@ const dealsIn = (phase: Phase): boolean => phase !== 'closed' && phase !== 'preO
  */
 export function dealNowAndThen(floor: TradingFloor, venue: VenueFloor, seconds: number): void {
   const phase = venue.securities[0]?.book.phase ?? 'closed'
-  if (venue.venue === 'DERIVATIVES' || !dealsIn(phase)) return
+  if (venue.venue === 'DERIVATIVES' || !takesPutThrough(phase)) return
   if (floor.deals.chance(DEALS_PER_SECOND * seconds)) deal(floor, venue)
 }
 

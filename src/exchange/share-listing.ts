@@ -1,6 +1,8 @@
 import type { Venue } from '../domain/market.ts'
 import { priceOfHundredths } from '../domain/money.ts'
-import { largestOrder } from '../market/lots.ts'
+import type { IsoDate } from '../domain/time.ts'
+import { foreignLimit as foreignLimitOn, type Ownership, totalRoom } from '../market/foreign-room.ts'
+import { largestOrder, roundLot } from '../market/lots.ts'
 import { roundDownToTick } from '../market/tick-size.ts'
 import type { Listing } from './listing.ts'
 import { random } from './random.ts'
@@ -27,13 +29,15 @@ const VALUES = {
   HNX: { middle: 1_200, spread: 0.9 },
   UPCOM: { middle: 900, spread: 0.9 },
 }
-const FOREIGN_LIMITS = [0.3, 0.49, 1]
+const OWNERSHIPS: readonly Ownership[] = ['bank', 'conditional', 'unconditional']
 
 /**
  * A share of the simulated exchange: its price, size and temper, drawn from the seed and its symbol alone, so that a list that
  * grows leaves the others as they were. Nothing but the symbol is true of the company.
+ *
+ * @param date - the day whose lots and limits of foreign ownership it is listed by
  */
-export function shareListing(seed: number, { symbol, venue, blueChip }: SharePlace): Listing {
+export function shareListing(seed: number, { symbol, venue, blueChip }: SharePlace, date: IsoDate): Listing {
   const chance = random(seed, `listing/${symbol}`)
   const kind = blueChip ? 'blueChip' : venue
   const spreadOut = ({ middle, spread }: { middle: number; spread: number }) =>
@@ -41,7 +45,8 @@ export function shareListing(seed: number, { symbol, venue, blueChip }: SharePla
   const vnd = Math.max(3_000, Math.round(spreadOut(PRICES[kind])))
   const wanted = priceOfHundredths(vnd * 100)
   const listedShares = 10_000 * Math.max(100, Math.round((spreadOut(VALUES[kind]) * 1e9) / vnd / 10_000))
-  const foreignLimit = Math.floor(listedShares * (FOREIGN_LIMITS[chance.below(3)] ?? 1))
+  const ownership = OWNERSHIPS[chance.below(OWNERSHIPS.length)] ?? 'unconditional'
+  const foreignLimit = totalRoom(listedShares, foreignLimitOn(ownership, date) ?? 100)
   return {
     symbol,
     name: `${symbol} (simulated)`,
@@ -49,7 +54,7 @@ export function shareListing(seed: number, { symbol, venue, blueChip }: SharePla
     instrument: 'stock',
     listedShares,
     floatUnits: Math.max(1, Math.round((listedShares / 10_000) * (0.2 + 0.05 * chance.below(9)))),
-    lot: 100,
+    lot: roundLot(venue, date),
     largestOrder: largestOrder(venue, 'stock'),
     multiplier: 1,
     lastTradingDay: undefined,

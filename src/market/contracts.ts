@@ -9,6 +9,7 @@ import {
   type Underlying,
 } from './contract-code.ts'
 import { dateOf, weekdayOf } from './date.ts'
+import { FUTURE_POINT } from './point-value.ts'
 
 export { isFuture } from './contract-code.ts'
 
@@ -31,7 +32,6 @@ export interface ListedContractsOptions {
   readonly calendar?: Calendar
 }
 
-const MULTIPLIER = 100_000
 const TICK = PRICE_SCALE / 10
 const THURSDAY = 4
 
@@ -59,7 +59,7 @@ const contractOfMonth = (contractMonth: ContractMonth, calendar: Calendar, alias
   alias: alias ?? oldCodeOf(contractMonth),
   ...contractMonth,
   lastTradingDay: lastTradingDayOf(contractMonth.year, contractMonth.month, calendar),
-  multiplier: MULTIPLIER,
+  multiplier: FUTURE_POINT,
   tick: TICK,
 })
 

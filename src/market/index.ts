@@ -64,7 +64,16 @@ export {
   orderTypesOn,
   postCloseMatching,
 } from './order-rules.ts'
-export { daySchedule, phaseAt, phaseOfTime, type PhaseSpan, phaseUntil } from './phases.ts'
+export {
+  daySchedule,
+  phaseAt,
+  phaseOfTime,
+  type PhaseSpan,
+  phaseTimes,
+  type PhaseTimes,
+  phaseUntil,
+} from './phases.ts'
+export { pointValue } from './point-value.ts'
 export { bandPercent, type PriceBand, priceBand, type PriceBandOptions } from './price-band.ts'
 export { amendOrder, type Amendment } from './matching/amend-order.ts'
 export { auctionPrice, type AuctionPrice } from './matching/auction-price.ts'
@@ -82,6 +91,7 @@ export {
   type PreviousDay,
   referencePrice,
   type Traded,
+  upcomReference,
 } from './reference-price.ts'
 export { OTHER_SECTOR, sectorOf } from './sectors.ts'
 export { type FeedPhase, phaseOfSession } from './session-code.ts'
@@ -109,7 +119,7 @@ export {
   tickSize,
 } from './tick-size.ts'
 export { tradePhaseOf } from './trade-phase.ts'
-export { isOddLotOpen, isPutThroughOpen } from './trading-windows.ts'
+export { isOddLotOpen, isPutThroughOpen, takesPutThrough } from './trading-windows.ts'
 export { venueNamed } from './venue-named.ts'
 export { type Listing, type VenueMove, venueOn } from './venue-on.ts'
 export { type MembershipFile, vn30Members } from './vn30-members.ts'

@@ -9,8 +9,8 @@ export interface PhaseSpan {
   readonly until: Instant
 }
 
-/** The same, ms since midnight in Vietnam. */
-interface ClockSpan {
+/** A stretch of any trading day, [from, until), ms since midnight in Vietnam. */
+export interface PhaseTimes {
   readonly phase: Phase
   readonly from: number
   readonly until: number
@@ -64,18 +64,25 @@ const STARTS: Record<Venue, readonly (readonly [Phase, number, number])[]> = {
 
 const timeOf = (hour: number, minute: number): number => (hour * 60 + minute) * MINUTE
 
-const clockOf = (venue: Venue): readonly ClockSpan[] =>
+const clockOf = (venue: Venue): readonly PhaseTimes[] =>
   STARTS[venue].map(([phase, hour, minute], i, all) => {
     const next = all[i + 1]
     return { phase, from: timeOf(hour, minute), until: next ? timeOf(next[1], next[2]) : DAY }
   })
 
-const CLOCKS: Record<Venue, readonly ClockSpan[]> = {
+const CLOCKS: Record<Venue, readonly PhaseTimes[]> = {
   HOSE: clockOf('HOSE'),
   HNX: clockOf('HNX'),
   UPCOM: clockOf('UPCOM'),
   DERIVATIVES: clockOf('DERIVATIVES'),
 }
+
+/**
+ * The phases of a venue's trading day by the clock, in order, from midnight to midnight without a hole.
+ *
+ * @example phaseTimes('DERIVATIVES').find(({ phase }) => phase === 'ato')?.from // 31_500_000: 08:45
+ */
+export const phaseTimes = (venue: Venue): readonly PhaseTimes[] => CLOCKS[venue]
 
 /**
  * The phase of a time of day, as if the day were a trading day.

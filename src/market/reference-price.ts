@@ -61,8 +61,16 @@ function matched(venue: Venue, { close, continuous = [], settlementPrice }: Prev
   if (venue !== 'UPCOM') return close
   const average = averagePrice(continuous)
   if (average === undefined) return undefined
-  return priceOfHundredths(Math.max(1, Math.floor(average / UPCOM_STEP + 0.5)) * UPCOM_STEP)
+  return upcomReference(average)
 }
+
+/**
+ * UPCoM's reference of an average price, hundredths: to the nearest 100 VND, half up, and never below 100.
+ *
+ * @example upcomReference(1_234_500) // 1_230_000: 12,345 VND gives 12,300
+ */
+export const upcomReference = (average: number): Price =>
+  priceOfHundredths(Math.max(1, Math.floor(average / UPCOM_STEP + 0.5)) * UPCOM_STEP)
 
 /** A corporate event on its ex-date. */
 export interface CorporateEvent {

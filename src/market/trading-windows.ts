@@ -9,6 +9,13 @@ const ODD_LOTS: ReadonlySet<Phase> = new Set<Phase>(['ato', 'continuous', 'atc']
 const ODD_LOTS_BEFORE: ReadonlySet<Phase> = new Set<Phase>(['continuous'])
 
 /**
+ * True when put-through deals in shares may be made in a phase: in all that match orders, and after the closing auction.
+ *
+ * @example takesPutThrough('lunch') // false
+ */
+export const takesPutThrough = (phase: Phase): boolean => DEALS.has(phase)
+
+/**
  * True while put-through deals may be made: beside all of the day's phases that trade, and on HOSE alone from 14:45 to
  * 15:00. Since 5 May 2025 either side starts a deal, and a deal made stands.
  * Throws a `RangeError` beyond the calendar's horizon.
@@ -20,7 +27,7 @@ export function isPutThroughOpen(
   instant: Instant,
   calendar: Calendar = vietnamCalendar,
 ): boolean {
-  return calendar.isTradingDay(ictDate(instant)) && DEALS.has(phaseOfTime(venue, ictTimeOfDay(instant)))
+  return calendar.isTradingDay(ictDate(instant)) && takesPutThrough(phaseOfTime(venue, ictTimeOfDay(instant)))
 }
 
 /**

@@ -7,6 +7,7 @@ const NAMES: ReadonlyMap<string, Venue> = new Map([
   ['XHOSE', 'HOSE'],
   ['HNX', 'HNX'],
   ['STX', 'HNX'],
+  ['HNXBOND', 'HNX'],
   ['XHNX', 'HNX'],
   ['UPCOM', 'UPCOM'],
   ['UPX', 'UPCOM'],

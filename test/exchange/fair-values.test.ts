@@ -37,14 +37,14 @@ function tradedBasis(told: readonly MarketMessage[], symbol: string): readonly n
 
 describe('the basis', () => {
   it('of what a future is worth reverts to its carry, half of the way in ten minutes', () => {
-    const share = tradedSecurity(shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }), {
-      reference: shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }).firstReference,
+    const share = tradedSecurity(shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }, DATE), {
+      reference: shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }, DATE).firstReference,
       logValue: 15,
       seenMarket: 0,
       foreign: undefined,
     })
     const vn30 = marketIndex(INDEX_RULES[0]!, [share], undefined)
-    const listing = futureListing(listedContracts(DATE)[0]!, 0, 201_500)
+    const listing = futureListing(listedContracts(DATE)[0]!, { date: DATE, place: 0 }, 201_500)
     const front = tradedSecurity(listing, {
       reference: listing.firstReference,
       logValue: 0,

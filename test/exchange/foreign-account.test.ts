@@ -5,7 +5,7 @@ import { shareListing } from '../../src/exchange/share-listing.ts'
 import type { OpenOrder } from '../../src/market/matching/order.ts'
 
 const listing = {
-  ...shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }),
+  ...shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }, '2026-11-20'),
   foreignLimit: 1_000,
   foreignHeld: 600,
 }

@@ -14,7 +14,11 @@ describe('the shares', () => {
 
   it('have a reference on the grid and room for foreigners', () => {
     for (const place of shareList(['FPT'], 100)) {
-      const { venue, firstReference, foreignHeld, foreignLimit, listedShares } = shareListing(3, place)
+      const { venue, firstReference, foreignHeld, foreignLimit, listedShares } = shareListing(
+        3,
+        place,
+        '2026-11-20',
+      )
       expect(isOnTick(venue, 'stock', firstReference)).toBe(true)
       expect(foreignHeld).toBeLessThan(foreignLimit!)
       expect(foreignLimit).toBeLessThanOrEqual(listedShares)
@@ -23,7 +27,7 @@ describe('the shares', () => {
 
   it('are the same for a seed and a symbol, whoever else is listed', () => {
     const place = { symbol: 'FPT', venue: 'HOSE', blueChip: true } as const
-    expect(shareListing(3, place)).toEqual(shareListing(3, place))
-    expect(shareListing(4, place)).not.toEqual(shareListing(3, place))
+    expect(shareListing(3, place, '2026-11-20')).toEqual(shareListing(3, place, '2026-11-20'))
+    expect(shareListing(4, place, '2026-11-20')).not.toEqual(shareListing(3, place, '2026-11-20'))
   })
 })

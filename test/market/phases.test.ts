@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Phase, Venue } from '../../src/domain/market.ts'
-import { instantOf } from '../../src/domain/time.ts'
+import { instantOf, tradingDay } from '../../src/domain/time.ts'
 import { addDays } from '../../src/market/date.ts'
-import { daySchedule, phaseAt, phaseOfTime, phaseUntil } from '../../src/market/phases.ts'
+import { daySchedule, phaseAt, phaseOfTime, phaseTimes, phaseUntil } from '../../src/market/phases.ts'
 
 const VENUES: readonly Venue[] = ['HOSE', 'HNX', 'UPCOM', 'DERIVATIVES']
 const at = (text: string, date = '2026-11-20') => Date.parse(`${date}T${text}+07:00`)
@@ -34,6 +34,12 @@ describe('phaseAt', () => {
     for (const date of ['2026-11-20', '2025-04-29']) {
       expect(VENUES.map((venue) => phaseAt(venue, at(time, date)))).toEqual(phases)
     }
+  })
+
+  it('begins the day of the running totals with the pre-open', () => {
+    const preOpen = phaseTimes('HOSE').find(({ phase }) => phase === 'preOpen')?.from
+    const begins = instantOf('2026-11-20', preOpen)
+    expect(tradingDay(begins)).toBe(tradingDay(begins - 1) + 1)
   })
 
   it('takes a boundary to the millisecond', () => {

@@ -1,7 +1,12 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { type Price, priceOfHundredths } from '../../src/domain/money.ts'
-import { averagePrice, exDateReference, referencePrice } from '../../src/market/reference-price.ts'
+import {
+  averagePrice,
+  exDateReference,
+  referencePrice,
+  upcomReference,
+} from '../../src/market/reference-price.ts'
 
 const vnd = (amount: number): Price => priceOfHundredths(Math.round(amount * 100))
 const day = { date: '2026-11-19', reference: vnd(20_000) }
@@ -31,6 +36,12 @@ describe('referencePrice', () => {
     expect(traded([8_000, 100], [8_100, 100])).toBe(vnd(8_100))
     expect(traded([8_000, 200], [8_100, 100])).toBe(vnd(8_000))
     expect(traded()).toBe(vnd(20_000))
+  })
+
+  it('is on UPCoM never below a step', () => {
+    expect(upcomReference(vnd(149) + 0.9)).toBe(vnd(100))
+    expect(upcomReference(vnd(150))).toBe(vnd(200))
+    expect(upcomReference(vnd(3))).toBe(vnd(100))
   })
 
   it('is the daily settlement price of a future', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Venue } from '../../src/domain/market.ts'
-import { isOddLotOpen, isPutThroughOpen } from '../../src/market/trading-windows.ts'
+import { isOddLotOpen, isPutThroughOpen, takesPutThrough } from '../../src/market/trading-windows.ts'
 
 const VENUES: readonly Venue[] = ['HOSE', 'HNX', 'UPCOM', 'DERIVATIVES']
 const at = (time: string, date = '2026-11-20') => Date.parse(`${date}T${time}+07:00`)
@@ -19,6 +19,11 @@ describe('put-through deals', () => {
     ['15:00:00', []],
   ])('at %s may be made on %j', (time, venues) => {
     expect(openAt(at(time), isPutThroughOpen)).toEqual(venues)
+  })
+
+  it('may be made in the phases that match, and after them', () => {
+    expect((['ato', 'continuous', 'atc', 'plo', 'putThrough'] as const).every(takesPutThrough)).toBe(true)
+    expect((['closed', 'preOpen', 'lunch'] as const).some(takesPutThrough)).toBe(false)
   })
 
   it('are not made on a holiday', () =>

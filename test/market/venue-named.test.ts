@@ -6,6 +6,7 @@ it.each([
   ['hsx', 'HOSE'],
   ['STO', 'HOSE'],
   ['STX', 'HNX'],
+  ['HNXBOND', 'HNX'],
   [' UPCoM ', 'UPCOM'],
   ['UPX', 'UPCOM'],
   ['DER', 'DERIVATIVES'],

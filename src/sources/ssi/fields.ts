@@ -2,6 +2,7 @@ import type { Limits, Venue } from '../../domain/market.ts'
 import { type Price, priceOf, type Quantity, type Vnd } from '../../domain/money.ts'
 import { ICT_OFFSET, type Instant } from '../../domain/time.ts'
 import { isFuture } from '../../market/contracts.ts'
+import { venueNamed } from '../../market/venue-named.ts'
 import { unreadable } from '../unreadable.ts'
 import type { FieldName, Fields } from './messages.ts'
 
@@ -102,21 +103,9 @@ export function instantOfFields(fields: Fields): Instant {
   return midnight + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000
 }
 
-/** Names of the venues, as SSI and others who pass its messages on write them. */
-const VENUES: Readonly<Record<string, Venue>> = {
-  HOSE: 'HOSE',
-  HSX: 'HOSE',
-  HNX: 'HNX',
-  HNXBOND: 'HNX',
-  UPCOM: 'UPCOM',
-  DER: 'DERIVATIVES',
-  DERIVATIVES: 'DERIVATIVES',
-  VNFE: 'DERIVATIVES',
-}
-
 /** The venue that a name stands for. */
-export function venueNamed(raw: unknown, field: string): Venue {
-  const venue = typeof raw === 'string' ? VENUES[raw.trim().toUpperCase()] : undefined
+export function venueFieldOf(raw: unknown, field: string): Venue {
+  const venue = typeof raw === 'string' ? venueNamed(raw) : undefined
   return venue ?? unreadable(field, raw, 'HOSE, HNX, UPCOM or DERIVATIVES')
 }
 
@@ -124,7 +113,7 @@ export function venueNamed(raw: unknown, field: string): Venue {
 export function venueOf(fields: Fields, symbol: string): Venue {
   const raw = [fields('Exchange'), fields('MarketId')].find(Boolean)
   if (raw === undefined && (fields('StockType') === 'Future' || isFuture(symbol))) return 'DERIVATIVES'
-  return venueNamed(raw, 'Exchange')
+  return venueFieldOf(raw, 'Exchange')
 }
 
 /** The aggressor: BU bought, SD sold; every other word means that the feed does not say. */

@@ -3,7 +3,7 @@ import type { Instrument, Venue } from '../../../domain/market.ts'
 import { isFuture } from '../../../market/contracts.ts'
 import { fieldReader, isJsonObject, type JsonObject } from '../../json-object.ts'
 import { Unreadable } from '../../unreadable.ts'
-import { symbolOf, venueNamed } from '../fields.ts'
+import { symbolOf, venueFieldOf } from '../fields.ts'
 
 /** SecType of SecuritiesDetails. Closed-end funds (MF) trade like shares, open ones (OF) like ETFs. */
 const INSTRUMENTS: ReadonlyMap<unknown, Instrument> = new Map([
@@ -50,7 +50,7 @@ function security(row: JsonObject): Security {
   const field = fieldReader(row)
   const symbol = symbolOf(field('Symbol'))
   const market = field('Market') ?? field('Exchange') ?? field('MarketId')
-  const venue = venueNamed(market, 'Market')
+  const venue = venueFieldOf(market, 'Market')
   const isBond = [market, field('MarketId')].includes('HNXBOND')
   const instrument = INSTRUMENTS.get(field('SecType')) ?? (isBond ? 'bond' : instrumentNamed(symbol, venue))
   return { symbol, venue, instrument, name: nameIn(field) }
