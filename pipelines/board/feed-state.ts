@@ -1,5 +1,8 @@
-import { type Instant, isoIct } from '../../src/domain/time.ts'
+import type { Phase } from '../../src/domain/market.ts'
+import { ictDate, type Instant, isoIct } from '../../src/domain/time.ts'
 import type { FeedJson } from '../../src/domain/wire.ts'
+import { vietnamCalendar } from '../../src/market/calendar.ts'
+import { phaseAt } from '../../src/market/phases.ts'
 import type { Part } from './part.ts'
 
 /** Where the data comes from. */
@@ -13,25 +16,39 @@ export interface FeedState extends Part {
   feed(): FeedJson
 }
 
-/** Follows the connection and the time of the last message. It outlives the trading day. */
+/** HOSE's phase; `undefined` where the calendar does not reach. */
+function phaseOf(clock: Instant | undefined): Phase | undefined {
+  if (clock === undefined) return undefined
+  const date = ictDate(clock)
+  return date >= vietnamCalendar.from && date <= vietnamCalendar.until ? phaseAt('HOSE', clock) : undefined
+}
+
+/** Follows the connection, the time of the last message and the feed's clock. It outlives the trading day. */
 export function feedState({ source, simulated }: FeedOrigin): FeedState {
   let connected = false
   let since: Instant | undefined
   let lastMessage: Instant | undefined
+  let clock: Instant | undefined
   return {
     apply(output) {
+      if (output.exchangeTime !== undefined)
+        clock = Math.max(clock ?? output.exchangeTime, output.exchangeTime)
       if (output.kind === 'connection') {
         connected = output.state === 'connected'
         since = output.receivedTime
       } else if (output.kind !== 'clock') lastMessage = output.receivedTime
     },
     clear: () => undefined,
-    feed: () => ({
-      connected,
-      ...(since !== undefined && { since: isoIct(since) }),
-      ...(lastMessage !== undefined && { last_message_at: isoIct(lastMessage) }),
-      source,
-      simulated,
-    }),
+    feed() {
+      const phase = phaseOf(clock)
+      return {
+        connected,
+        ...(since !== undefined && { since: isoIct(since) }),
+        ...(lastMessage !== undefined && { last_message_at: isoIct(lastMessage) }),
+        ...(phase !== undefined && { phase }),
+        source,
+        simulated,
+      }
+    },
   }
 }

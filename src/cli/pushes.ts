@@ -1,4 +1,4 @@
-import { filter, map, merge, type Observable } from 'rxjs'
+import { distinctUntilChanged, filter, map, merge, type Observable } from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
 import type { Board } from '../../pipelines/board/board.ts'
 import { type Listeners, websocket } from '../../sinks/websocket.ts'
@@ -31,7 +31,8 @@ const statusOf = (audience: Audience): Listeners => ({
 
 /**
  * outputs → the four WebSocket channels. States are pushed leading and trailing, at most once a throttle, and made only
- * while somebody listens; each alert goes out at once, and so does each change of the feed's connection, on all channels.
+ * while somebody listens; each alert goes out at once, and so does, on all channels, each change of the feed's connection,
+ * and of the phase when no data tells it: the clock alone ends a phase after which nothing trades.
  */
 export function pushes(
   outputs$: Observable<Output>,
@@ -49,6 +50,14 @@ export function pushes(
     const json: StatusJson = { type: 'status', connected: feed.connected, feed }
     return JSON.stringify(json)
   }
+  const statusDue$ = merge(
+    outputs$.pipe(filter(({ kind }) => kind === 'connection')),
+    outputs$.pipe(
+      filter(({ kind }) => kind === 'clock'),
+      map(() => board.feed().phase),
+      distinctUntilChanged(),
+    ),
+  )
   return merge(
     state('market', () => JSON.stringify(board.snapshot())),
     state('foreign', () => JSON.stringify(board.foreign().summary)),
@@ -59,10 +68,7 @@ export function pushes(
       websocket({ audience: audiences.alerts, encode: (alert) => JSON.stringify(alert) }),
     ),
     ...Object.values(audiences).map((audience) =>
-      outputs$.pipe(
-        filter(({ kind }) => kind === 'connection'),
-        websocket({ audience: statusOf(audience), encode: status }),
-      ),
+      statusDue$.pipe(websocket({ audience: statusOf(audience), encode: status })),
     ),
   )
 }

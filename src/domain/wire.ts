@@ -1,3 +1,5 @@
+import type { Phase } from './market.ts'
+
 /**
  * The JSON that programs outside read over HTTP and WebSocket: plain decimals, VND and shares, ISO times with +07:00.
  * What is not known is absent, or `null` where a whole part is missing. Names are those of the contract.
@@ -135,6 +137,8 @@ export interface FeedJson {
   /** Since when it is so. */
   readonly since?: string
   readonly last_message_at?: string
+  /** HOSE's phase by the feed's own clock; absent before its first time, and beyond the trading calendar. */
+  readonly phase?: Phase
   /** `ssi`, `exchange`, `replay`, … */
   readonly source: string
   /** The data is made by the simulated exchange. */
@@ -151,7 +155,7 @@ export interface MarketSnapshotJson {
   readonly feed: FeedJson
 }
 
-/** Told on connect and at each change of the feed's connection. */
+/** Told on connect, at each change of the feed's connection, and when a phase ends while nothing trades. */
 export interface StatusJson {
   readonly type: 'status'
   readonly connected: boolean

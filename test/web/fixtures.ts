@@ -187,7 +187,13 @@ export function market(turn: number, whole = false): MarketSnapshotJson {
       state: basis > 0 ? 'premium' : 'discount',
       last_updated: at(61, turn % 60),
     },
-    feed: { connected: true, last_message_at: at(61, turn % 60), source: 'exchange', simulated: true },
+    feed: {
+      connected: true,
+      last_message_at: at(61, turn % 60),
+      phase: 'continuous',
+      source: 'exchange',
+      simulated: true,
+    },
   }
 }
 

@@ -39,9 +39,12 @@ describe('notice', () => {
   })
 
   it('does not take lunch or the evening for a failure', () => {
-    expect(notice({ ...fresh, silent: true, clock: Date.parse('2026-11-20T11:30:00+07:00') })).toBeUndefined()
-    expect(notice({ ...fresh, silent: true, clock: Date.parse('2026-11-20T15:00:00+07:00') })).toBeUndefined()
-    expect(notice({ ...fresh, silent: true, clock: undefined })).toContain('30 seconds')
+    const silentIn = (phase: 'lunch' | 'closed' | 'atc') =>
+      notice({ ...fresh, silent: true, feed: { ...market(0).feed, phase } })
+    expect(silentIn('lunch')).toBeUndefined()
+    expect(silentIn('closed')).toBeUndefined()
+    expect(silentIn('atc')).toContain('30 seconds')
+    expect(notice({ ...fresh, silent: true, feed: undefined })).toContain('30 seconds')
   })
 })
 

@@ -6,6 +6,7 @@ import {
   at,
   band,
   classifiedTrade,
+  clock,
   connection,
   index,
   members,
@@ -193,5 +194,23 @@ describe('board', () => {
     expect(board.feed()).toEqual({ connected: false, source: 'test', simulated: true })
     apply(board, connection({ state: 'connected', receivedTime: at('10:00:00') }))
     expect(board.feed()).toMatchObject({ connected: true, since: '2026-11-20T10:00:00+07:00' })
+  })
+
+  it("says HOSE's phase by the feed's own clock, which does not go back", () => {
+    const board = open()
+    expect(board.feed().phase).toBeUndefined()
+    apply(board, classifiedTrade({ exchangeTime: at('11:29:59') }))
+    expect(board.feed().phase).toBe('continuous')
+    apply(board, clock({ exchangeTime: at('11:30:00') }), classifiedTrade({ exchangeTime: at('11:29:58') }))
+    expect(board.feed().phase).toBe('lunch')
+    apply(board, clock({ exchangeTime: at('10:00:00', '2026-11-21') }))
+    expect(board.feed().phase).toBe('closed')
+  })
+
+  it('says no phase beyond the trading calendar', () => {
+    const board = open()
+    apply(board, classifiedTrade({ exchangeTime: at('10:00:00', '2031-11-20') }))
+    expect(board.feed().phase).toBeUndefined()
+    expect(board.snapshot().feed).not.toHaveProperty('phase')
   })
 })

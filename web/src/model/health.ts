@@ -1,6 +1,6 @@
 import type { ConnectionState, FeedJson } from '../../../client/index.ts'
 import { ictClock } from './ict-clock.ts'
-import { sessionAt } from './session.ts'
+import { sessionOf } from './session-of.ts'
 
 /** How fresh the page is. */
 export interface Health {
@@ -41,11 +41,11 @@ export function lastMessageTime(feed: FeedJson | undefined): string | undefined 
   return feed?.last_message_at === undefined ? undefined : ictClock(Date.parse(feed.last_message_at)).time
 }
 
-function complaint({ connection, feed, silent, clock }: Health): string | undefined {
+function complaint({ connection, feed, silent }: Health): string | undefined {
   if (connection === 'disconnected')
     return 'No connection to the server; trying again. Prices are out of date.'
   if (feed?.connected === false) return 'The server lost the exchange. Prices are out of date.'
-  const resting = clock !== undefined && !sessionAt(clock).busy
+  const resting = sessionOf(feed)?.busy === false
   return silent && !resting ? 'No message for 30 seconds. Prices may be out of date.' : undefined
 }
 

@@ -8,8 +8,6 @@ export interface IctClock {
   readonly longDate: string
   /** `10:15:03` */
   readonly time: string
-  /** 0 = Sunday */
-  readonly weekday: number
 }
 
 const longDate = new Intl.DateTimeFormat('en-GB', {
@@ -28,6 +26,5 @@ export function ictClock(instant: number): IctClock {
     date: iso.slice(0, 10),
     longDate: longDate.format(local).replace(',', ''),
     time: iso.slice(11, 19),
-    weekday: local.getUTCDay(),
   }
 }

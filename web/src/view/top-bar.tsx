@@ -1,19 +1,20 @@
 import type { Dashboard } from '../model/dashboard.ts'
 import { feedStatus, type Health, lastMessageTime } from '../model/health.ts'
 import { ictClock } from '../model/ict-clock.ts'
-import { sessionAt } from '../model/session.ts'
+import { sessionOf } from '../model/session-of.ts'
 import { useStore } from './use-store.ts'
 
 interface HealthProps {
   readonly health: Health
 }
 
-/** What stands in the clock's place until the first data came. */
-const stopped = { session: { label: '–', busy: false }, longDate: '–', time: '--:--:--' }
+/** What stands in their places until the first data came. */
+const stopped = { longDate: '–', time: '--:--:--' }
+const unknown = { label: '–', busy: false }
 
-function ExchangeClock({ health: { clock } }: HealthProps) {
-  const { session, longDate, time } =
-    clock === undefined ? stopped : { session: sessionAt(clock), ...ictClock(clock) }
+function ExchangeClock({ health: { clock, feed } }: HealthProps) {
+  const session = sessionOf(feed) ?? unknown
+  const { longDate, time } = clock === undefined ? stopped : ictClock(clock)
   return (
     <div className="clock">
       <span className="session" data-testid="session" data-busy={session.busy}>
