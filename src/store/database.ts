@@ -48,6 +48,8 @@ async function open(path: string, memoryLimit: string): Promise<DuckDBInstance> 
       memory_limit: memoryLimit,
       // Rows lie uncompressed in memory until a checkpoint: often and small keeps the process at one size.
       checkpoint_threshold: '4MB',
+      allocator_background_threads: 'true',
+      allocator_flush_threshold: '4MB',
     })
   } catch (error) {
     if (!String(error).includes('Could not set lock')) throw error
