@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { doctorCommand } from './doctor.ts'
 import { exchangeCommand } from './exchange.ts'
 import { marketCommand } from './market.ts'
 import { recordCommand } from './record.ts'
@@ -22,6 +23,7 @@ const program = new Command('vnflow')
   .addCommand(replayCommand())
   .addCommand(recordCommand())
   .addCommand(marketCommand())
+  .addCommand(doctorCommand())
 
 try {
   await program.parseAsync()
