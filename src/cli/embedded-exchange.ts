@@ -25,6 +25,8 @@ const flags = ({ seed, date, symbols, speed }: ExchangeOptions) => [
 export async function embeddedExchange(options: ExchangeOptions): Promise<EmbeddedExchange> {
   const child = fork(main, ['exchange', '--port', '0', '--skip-pauses', ...flags(options)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // A Ctrl-C on the terminal is for this process, which ends the exchange when it has let go of it.
+    detached: true,
     // glibc gives each thread an arena of its own and returns little of it: two arenas keep half the memory.
     env: { ...environment(), MALLOC_ARENA_MAX: '2' },
     // A young generation that may not grow to 48 MB: the flow of orders leaves nothing that lives long.
