@@ -1,6 +1,7 @@
 import type { Instrument, Level, Venue } from '../domain/market.ts'
 import type { Price, Quantity, Vnd } from '../domain/money.ts'
 import type { Instant, IsoDate } from '../domain/time.ts'
+import type { OrderEntry } from './trading/order-entry.ts'
 
 /** The exchange's own words for a security's session, as FastConnect sends them. */
 export type SessionCode = 'ATO' | 'LO' | 'ATC' | 'PT' | 'BREAK' | 'C'
@@ -129,4 +130,6 @@ export interface SimulatedExchange {
   latestIndex(indexId: string): IndexMessage | undefined
   /** Today's minute bars of a security, oldest first. */
   minuteBars(symbol: string): readonly MinuteBar[]
+  /** Where clients send orders; absent where none are taken. */
+  readonly orderEntry?: OrderEntry
 }
