@@ -5,7 +5,7 @@ import type { ColumnBatch } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { migrate } from './migrate.ts'
 import type { QueryParam, Row, StoreThreadData } from './protocol.ts'
-import { writeBatch } from './write-batch.ts'
+import { type TableWriter, tableWriter } from './table-writer.ts'
 
 /** The database, in the thread that owns it. */
 export interface Database {
@@ -24,11 +24,18 @@ export async function openDatabase({ path, memoryLimit, schema }: StoreThreadDat
     await migrate(writer, schema)
     // A connection of its own sees what is committed, and never waits for a batch that is being written.
     const reader = await connect(instance)
+    const progress = await readProgress(reader)
+    const writers = new Map<string, TableWriter>()
     return {
-      progress: await readProgress(reader),
-      append: (table, batch) => writeBatch(writer, table, batch),
+      progress,
+      async append(table, batch) {
+        const known = writers.get(table) ?? (await tableWriter(writer, table, progress.get(table) ?? 0))
+        writers.set(table, known)
+        await known.write(batch)
+      },
       query: (sql, params) => readRows(reader, sql, params),
       close() {
+        for (const { close } of writers.values()) close()
         reader.closeSync()
         writer.closeSync()
         instance.closeSync()

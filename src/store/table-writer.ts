@@ -1,0 +1,114 @@
+import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import type { ColumnBatch } from './column-batch.ts'
+import { fillVector } from './fill-vector.ts'
+
+/** Rows that the database takes at a time. */
+const CHUNK = 2_048
+
+/** What writes the rows of one table. */
+export interface TableWriter {
+  /**
+   * Writes the rows of a batch, and how far the table has come with them, in one transaction: all or nothing.
+   * Throws when the table has come that far already, and what the database says.
+   */
+  readonly write: (batch: ColumnBatch) => Promise<void>
+  readonly close: () => void
+}
+
+/** The way into a table: kept from one batch to the next, for what it is made of lies outside the heap that JavaScript clears. */
+interface Inlet {
+  readonly appender: DuckDBAppender
+  readonly chunk: DuckDBDataChunk
+}
+
+/**
+ * Makes the writer of a table. Throws when there is no such table.
+ * @param connection - only its writers use it, one at a time
+ * @param stored - place in the log that the table has come to
+ */
+export async function tableWriter(
+  connection: DuckDBConnection,
+  table: string,
+  stored: number,
+): Promise<TableWriter> {
+  const names = await columnNames(connection, table)
+  let comeTo = stored
+  let inlet: Inlet | undefined
+
+  async function insert(batch: ColumnBatch): Promise<void> {
+    await connection.run(ADVANCE, [table, BigInt(batch.lastSeq)])
+    inlet ??= await openInlet(connection, table)
+    fill(inlet, inOrder(batch, { table, names }), batch.rowCount)
+    await connection.run('commit')
+  }
+
+  function close(): void {
+    inlet?.appender.closeSync()
+    inlet = undefined
+  }
+
+  return {
+    async write(batch) {
+      if (batch.firstSeq <= comeTo)
+        throw new Error(
+          `Table ${table} has come to ${comeTo} already; rows from ${batch.firstSeq} on would be there twice.`,
+        )
+      await connection.run('begin')
+      try {
+        await insert(batch)
+      } catch (error) {
+        // What closing would flush is refused again; the first refusal says why.
+        inlet?.appender.clear()
+        close()
+        await connection.run('rollback')
+        throw error
+      }
+      comeTo = batch.lastSeq
+    },
+    close,
+  }
+}
+
+const ADVANCE = 'insert into progress values ($1, $2) on conflict (stream) do update set seq = excluded.seq'
+
+async function openInlet(connection: DuckDBConnection, table: string): Promise<Inlet> {
+  const appender = await connection.createAppender(table)
+  const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i))
+  return { appender, chunk: DuckDBDataChunk.create(types) }
+}
+
+function fill({ appender, chunk }: Inlet, columns: ColumnBatch['columns'], rowCount: number): void {
+  for (let from = 0; from < rowCount; from += CHUNK) {
+    const rows = { from, count: Math.min(CHUNK, rowCount - from) }
+    chunk.reset()
+    chunk.rowCount = rows.count
+    columns.forEach((column, i) => fillVector(chunk.getColumnVector(i), column, rows))
+    appender.appendDataChunk(chunk)
+  }
+  appender.flushSync()
+}
+
+async function columnNames(connection: DuckDBConnection, table: string): Promise<readonly string[]> {
+  const reader = await connection.runAndReadAll(
+    'select column_name from duckdb_columns() where table_name = $1 order by column_index',
+    [table],
+  )
+  const names = reader.getRows().map(([name]) => String(name))
+  if (names.length === 0) throw new Error(`There is no table ${table}.`)
+  return names
+}
+
+interface TableColumns {
+  readonly table: string
+  readonly names: readonly string[]
+}
+
+/** The batch's columns as the table has them. */
+function inOrder({ columns }: ColumnBatch, { table, names }: TableColumns): ColumnBatch['columns'] {
+  const given = new Map(columns.map((column) => [column.name, column]))
+  if (names.length !== given.size || !names.every((name) => given.has(name)))
+    throw new TypeError(
+      `Table ${table} has the columns ${names.join(', ')}, not ${[...given.keys()].join(', ')}.`,
+    )
+  return names.flatMap((name) => given.get(name) ?? [])
+}
