@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import type { Band, DecodedEvent, LastTrade, Quote } from '../src/domain/event.ts'
+import type { Band, DecodedEvent, Quote } from '../src/domain/event.ts'
 import type { Limits } from '../src/domain/market.ts'
 import type { Price } from '../src/domain/money.ts'
 import { feedClock } from './state/feed-clock.ts'
@@ -14,11 +14,12 @@ const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor:
 /**
  * Tells a security's price limits as soon as they are known, and fills them into the quotes that lack them.
  *
- * - Emits a `band` before the event that first names a limit of the trading day, or names another one.
+ * - Emits a `band` before the event that first names a limit of the trading day, or names another one. A `band` that the feed
+ *   told itself becomes that one, with what was known already; it gives nothing when it brings no news.
  * - A limit that an event leaves out is the last one known of that day; a new trading day knows none.
  * - What belongs to a day that is over passes as it is. All else passes, unchanged but for quotes' limits.
  */
-export function bands(): OperatorFunction<DecodedEvent, DecodedEvent | Band> {
+export function bands(): OperatorFunction<DecodedEvent, DecodedEvent> {
   return stateful((emit) => {
     const clock = feedClock()
     const bySymbol = new Map<string, Known>()
@@ -26,20 +27,27 @@ export function bands(): OperatorFunction<DecodedEvent, DecodedEvent | Band> {
     return {
       next(event) {
         if (clock.begins(event)) bySymbol.clear()
-        if ((event.kind !== 'last' && event.kind !== 'quote') || clock.isPast(event)) {
+        if (!namesLimits(event) || clock.isPast(event)) {
           emit(event)
           return
         }
         const limits = keyed(bySymbol, event.symbol, nothing)
         if (learn(limits, event)) emit(band(event, limits))
-        emit(event.kind === 'quote' && lacksOne(event) ? filled(event, limits) : event)
+        if (event.kind !== 'band') emit(isBare(event) ? filled(event, limits) : event)
       },
     }
   })
 }
 
-const lacksOne = ({ reference, ceiling, floor }: Limits): boolean =>
-  reference === undefined || ceiling === undefined || floor === undefined
+/** What can name limits. */
+type Naming = Extract<DecodedEvent, Limits>
+
+const namesLimits = (event: DecodedEvent): event is Naming =>
+  event.kind === 'last' || event.kind === 'quote' || event.kind === 'band'
+
+const isBare = (event: Naming): event is Quote =>
+  event.kind === 'quote' &&
+  (event.reference === undefined || event.ceiling === undefined || event.floor === undefined)
 
 /** Takes over what an event says; true when that was news. */
 function learn(limits: Known, said: Limits): boolean {
@@ -51,7 +59,7 @@ function learn(limits: Known, said: Limits): boolean {
   return true
 }
 
-const band = (cause: LastTrade | Quote, limits: Limits): Band => ({
+const band = (cause: Naming, limits: Limits): Band => ({
   kind: 'band',
   seq: cause.seq,
   exchangeTime: cause.exchangeTime,

@@ -171,10 +171,11 @@ export interface Rejected extends Omit<Stamp, 'exchangeTime'> {
   readonly raw: string
 }
 
-/** What a decoder makes of frames. */
+/** What a decoder makes of frames. A `band` is told where a feed names the limits apart from trades and quotes. */
 export type DecodedEvent =
   | LastTrade
   | Quote
+  | Band
   | ForeignTotals
   | IndexValue
   | SecurityStatus
@@ -185,7 +186,7 @@ export type DecodedEvent =
   | Rejected
 
 /** The ordered stream that operators work on: what a decoder gave, its last trades made into trades and gaps. */
-export type MarketEvent = Exclude<DecodedEvent, LastTrade> | Band | Trade | Gap
+export type MarketEvent = Exclude<DecodedEvent, LastTrade> | Trade | Gap
 
 /** The same with the aggressor of each trade. */
 export type ClassifiedEvent = Exclude<MarketEvent, Trade> | ClassifiedTrade

@@ -60,6 +60,13 @@ describe('bands', () => {
     expect(run([today, old, bare], bands())).toEqual([today, old, bare])
   })
 
+  it('learns from a band that the feed told itself, and passes it on only as news', () => {
+    const told = band({ seq: 2, floor: undefined })
+    const known = { ...limits, floor: undefined }
+    expect(run([told, told, bare], bands())).toEqual([told, quote({ seq: 4, ...known })])
+    expect(run([named, told, bare], bands()).slice(2)).toEqual([quote({ seq: 4, ...limits })])
+  })
+
   it('lets other kinds through', () => {
     expect(run([clock()], bands())).toEqual([clock()])
   })
