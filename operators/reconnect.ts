@@ -30,6 +30,10 @@ export interface ReconnectOptions<T> {
   readonly random: () => number
   /** Says of an end whether it is final. */
   readonly isTerminal?: (error: unknown) => boolean
+  /** Says of an end whether it was meant: then the source is subscribed to again at once, and it counts as no loss. */
+  readonly isPlanned?: (error: unknown) => boolean
+  /** The least wait that an end asks for, ms; `undefined` for none. The random wait comes on top of it. */
+  readonly retryAfter?: (error: unknown) => number | undefined
   /** Makes the value that tells those below, in its place in the stream, that the source was lost. */
   readonly onLost?: (error: unknown, delayMs: number) => T | undefined
 }
@@ -39,18 +43,24 @@ export interface ReconnectOptions<T> {
  *
  * - Any end is a loss: a source that completes is lost like one that errs, with an `Error` that says so.
  * - A loss that `isTerminal` calls final is passed on as an error; nothing else ends the stream.
+ * - An end that `isPlanned` calls meant is followed by no wait.
  * - `onLost` may emit a value at the moment of the loss, before the wait.
  */
 export function reconnect<T>(options: ReconnectOptions<T>): MonoTypeOperatorFunction<T> {
-  const { base = 1000, cap = 60_000, stableAfter = 30_000, random, isTerminal, onLost } = options
+  const { base = 1000, cap = 60_000, stableAfter = 30_000, random, isTerminal, isPlanned, onLost } = options
   return (source$) =>
     defer(() => {
       let losses = 0
 
+      const waitAfter = (error: unknown): number => {
+        if (isPlanned?.(error)) return 0
+        const wait = random() * Math.min(cap, base * 2 ** losses)
+        losses += 1
+        return (options.retryAfter?.(error) ?? 0) + wait
+      }
       const onEnd = (error: unknown): Observable<T> => {
         if (isTerminal?.(error)) return throwError(() => error)
-        const delayMs = random() * Math.min(cap, base * 2 ** losses)
-        losses += 1
+        const delayMs = waitAfter(error)
         const told = onLost?.(error, delayMs)
         return concat(told === undefined ? EMPTY : of(told), timer(delayMs).pipe(ignoreElements()))
       }
