@@ -2,7 +2,9 @@ import { defer, ignoreElements, interval, merge, type Observable, of, switchMap,
 import type { Instant } from '../../domain/time.ts'
 import type { SimulatedExchange } from '../message.ts'
 import { access, type ConsumerCredentials } from './access.ts'
-import { hub } from './hub.ts'
+import { dataHub } from './data-hub.ts'
+import type { ServedPart } from './handler.ts'
+import { hubSockets } from './hub-sockets.ts'
 import { listening, type Serving } from './listening.ts'
 import { pacer } from './pacer.ts'
 import { rest } from './rest/rest.ts'
@@ -41,18 +43,28 @@ const TICK = 50
  */
 export function fastConnectServer(options: FastConnectOptions): Observable<Serving> {
   const { exchange, now, run, seed, speed, port, host = '127.0.0.1' } = options
-  const { tokenLife = 8 * 3_600_000, disconnectTimeout = 30_000 } = options
   return defer(() => {
-    const gate = access({ credentials: options.credentials, now, life: tokenLife })
-    const stream = hub({ teller: teller(exchange), now, disconnectTimeout })
-    const ticks$ = defer(() => interval(TICK).pipe(tap(pacer({ exchange, speed, now, hub: stream }))))
+    const parts = [fastConnect(options)]
+    const ticks$ = defer(() => interval(TICK).pipe(tap(pacer({ exchange, speed, now, parts }))))
     return listening({
       port,
       host,
-      rest: rest(exchange, gate),
-      hub: stream,
-      access: gate,
+      handlers: parts.flatMap(({ handlers }) => handlers),
       headers: { 'x-vnflow-exchange': `run=${run}; seed=${seed}; speed=${speed}` },
     }).pipe(switchMap((serving) => merge(of(serving), ticks$.pipe(ignoreElements()))))
   })
+}
+
+/** Version 2: REST, and the hubs on one path. */
+function fastConnect(options: FastConnectOptions): ServedPart {
+  const { exchange, credentials, now, tokenLife = 8 * 3_600_000, disconnectTimeout = 30_000 } = options
+  const dataAccess = access({ credentials, now, life: tokenLife })
+  const data = dataHub({ teller: teller(exchange), access: dataAccess, now, disconnectTimeout })
+  return {
+    handlers: [rest(exchange, dataAccess), hubSockets([data.hub])],
+    step(told) {
+      data.tell(told)
+      data.hub.keepUp()
+    },
+  }
 }

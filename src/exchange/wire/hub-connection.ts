@@ -1,5 +1,4 @@
 import type { Instant } from '../../domain/time.ts'
-import type { Subscription } from './channels.ts'
 
 /** What a connection needs of its socket. */
 export interface HubSocket {
@@ -23,7 +22,6 @@ export interface HubConnection {
   readonly consumer: string
   /** Id of the connection, as negotiate gave it. */
   readonly id: string
-  subscription: Subscription
   /** Since when it has no socket; `undefined` while it has one. */
   droppedAt: Instant | undefined
   /** Gives it a socket. */
@@ -53,7 +51,6 @@ export function hubConnection(id: string, consumer: string, now: Instant): HubCo
   return {
     consumer,
     id,
-    subscription: new Map(),
     droppedAt: now,
     attach(opened) {
       socket?.terminate()

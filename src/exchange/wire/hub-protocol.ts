@@ -46,9 +46,9 @@ export function negotiation({ connectionToken, id, clientProtocol, disconnectTim
 export interface Call {
   /** As the client gave it; goes back as text. */
   readonly id: string
-  readonly name: string
-  /** Whether it is SwitchChannels of this hub. */
-  readonly isKnown: boolean
+  /** Of the hub, in lower case, and of its method. */
+  readonly hub: string
+  readonly method: string
   readonly argument: string
 }
 
@@ -57,11 +57,10 @@ export function callIn(text: string): Call | undefined {
   const { H: hub, M: method, A, I } = fieldsIn(text)
   if (typeof hub !== 'string' || typeof method !== 'string') return undefined
   const args: readonly unknown[] = Array.isArray(A) ? A : []
-  const name = `${hub.toLowerCase()}.${method}`
   return {
     id: typeof I === 'number' || typeof I === 'string' ? String(I) : '',
-    name,
-    isKnown: name.toLowerCase() === 'fcmarketdatav2hub.switchchannels',
+    hub: hub.toLowerCase(),
+    method,
     argument: typeof args[0] === 'string' ? args[0] : '',
   }
 }
@@ -79,5 +78,9 @@ function fieldsIn(text: string): Partial<Record<string, unknown>> {
 export const invoked = ({ id }: Call): string => JSON.stringify({ I: id })
 
 /** The result of a call that there is not. */
-export const failed = ({ id, name }: Call): string =>
-  JSON.stringify({ I: id, E: `There was an error invoking Hub method '${name}'.` })
+export const failed = ({ id, hub, method }: Call): string =>
+  JSON.stringify({ I: id, E: `There was an error invoking Hub method '${hub}.${method}'.` })
+
+/** A call of the hub, ready for a frame: one argument, a text. */
+export const hubCall = (hub: string, method: string, argument: string): string =>
+  `{"H":"${hub}","M":"${method}","A":[${JSON.stringify(argument)}]}`

@@ -1,46 +1,64 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Instant } from '../../domain/time.ts'
-import type { MarketMessage } from '../message.ts'
-import { parseChannels, wants } from './channels.ts'
+import type { Access } from './access.ts'
 import { type HubConnection, hubConnection, type HubSocket } from './hub-connection.ts'
 import { type Call, callIn, failed, type HubNegotiation, invoked, negotiation } from './hub-protocol.ts'
-import type { Teller, Telling } from './telling.ts'
+
+/** What makes one hub another. */
+export interface HubKind {
+  readonly name: string
+  /** Whose tokens it takes. */
+  readonly access: Access
+  /** What clients may call, by names in lower case; each is handed the first argument. */
+  readonly methods: ReadonlyMap<string, (connection: HubConnection, argument: string) => void>
+  /** A connection got a socket, its first or another. */
+  readonly attached?: (connection: HubConnection, headers: IncomingHttpHeaders) => void
+}
 
 /** How the hub keeps its connections. */
 export interface HubOptions {
-  readonly teller: Teller
+  readonly kind: HubKind
   readonly now: () => Instant
   /** Time that the state of a dropped connection is kept, ms. A third of it passes between two keep-alives. */
   readonly disconnectTimeout: number
 }
 
-/** Why a request about a connection is refused. */
-export type Refusal = 400 | 403
+/** A socket that a connection gets, and what came with it. */
+export interface HubAttachment {
+  readonly socket: HubSocket
+  readonly headers: IncomingHttpHeaders
+  /** The last frame that the client has; present when it comes back. */
+  readonly messageId: string | undefined
+}
 
-/** The hub FcMarketDataV2Hub of classic SignalR. */
+/** A hub of classic SignalR. */
 export interface Hub {
+  readonly kind: HubKind
+  /** Everyone who is connected, or may come back. */
+  connections(): Iterable<HubConnection>
   /** Makes a connection, which has no socket yet. */
   negotiate(consumer: string, clientProtocol: string | null): HubNegotiation
-  /** The connection that a token names, if it is this consumer's. */
-  find(connectionToken: string | null, consumer: string): HubConnection | Refusal
-  /** A socket for a connection; `messageId` when it comes back. Gives what is to be done with each text that it sends. */
-  attach(connection: HubConnection, socket: HubSocket, messageId?: string): (text: string) => void
+  /** The connection that a token names. */
+  find(connectionToken: string | null): HubConnection | undefined
+  /** Gives a connection a socket. Gives what is to be done with each text that it sends. */
+  attach(connection: HubConnection, attachment: HubAttachment): (text: string) => void
   /** A socket is closed; its connection may come back. */
   detach(connection: HubConnection, socket: HubSocket): void
   /** A client says good-bye. */
   abort(connection: HubConnection): void
-  /** Sends what the market told to everyone who wants it. */
-  tell(messages: readonly MarketMessage[]): void
   /** Sends keep-alives that are due, and forgets who stayed away too long. */
   keepUp(): void
 }
 
 /** A hub without connections. */
-export function hub({ teller, now, disconnectTimeout }: HubOptions): Hub {
+export function hub({ kind, now, disconnectTimeout }: HubOptions): Hub {
   const connections = new Map<string, HubConnection>()
   const keepUp = keeper(connections, disconnectTimeout, now())
 
   return {
+    kind,
+    connections: () => connections.values(),
     negotiate(consumer, clientProtocol) {
       // Base64 with +, / and =, as the real one: a client that does not escape it must fail here, too.
       const connectionToken = randomBytes(40).toString('base64')
@@ -48,28 +66,22 @@ export function hub({ teller, now, disconnectTimeout }: HubOptions): Hub {
       connections.set(connectionToken, connection)
       return negotiation({ connectionToken, id: connection.id, clientProtocol, disconnectTimeout })
     },
-    find(connectionToken, consumer) {
-      const connection = connections.get(connectionToken ?? '')
-      if (!connection) return 400
-      return connection.consumer === consumer ? connection : 403
-    },
-    attach(connection, socket, messageId) {
+    find: (connectionToken) => connections.get(connectionToken ?? ''),
+    attach(connection, { socket, headers, messageId }) {
       connection.attach(socket)
       if (messageId === undefined)
         connection.send(`{"C":"d-${connection.id.slice(0, 8)},0|A,0","S":1,"M":[]}`)
       else if (!connection.replay(messageId)) socket.terminate()
+      kind.attached?.(connection, headers)
       return (text) => {
         const call = callIn(text)
-        if (call) answer(connection, call, teller)
+        if (call) answer(kind, connection, call)
       }
     },
     detach: (connection, socket) => connection.detach(socket, now()),
     abort(connection) {
       connection.end()
       for (const [token, known] of connections) if (known === connection) connections.delete(token)
-    },
-    tell(messages) {
-      tellAll([...connections.values()], messages.flatMap(teller.tell))
     },
     keepUp: () => keepUp(now()),
   }
@@ -89,21 +101,9 @@ function keeper(connections: Map<string, HubConnection>, disconnectTimeout: numb
   }
 }
 
-function tellAll(connections: readonly HubConnection[], tellings: readonly Telling[]): void {
-  for (const connection of connections) {
-    const wanted = tellings.filter(({ kind, key }) => wants(connection.subscription, kind, key))
-    connection.tell(wanted.map(({ call }) => call()))
-  }
-}
-
-function answer(connection: HubConnection, call: Call, { snapshot }: Teller): void {
-  if (!call.isKnown) return connection.send(failed(call))
-  const subscription = parseChannels(call.argument)
+function answer({ name, methods }: HubKind, connection: HubConnection, call: Call): void {
+  const method = call.hub === name.toLowerCase() ? methods.get(call.method.toLowerCase()) : undefined
+  if (!method) return connection.send(failed(call))
   connection.send(invoked(call))
-  if (typeof subscription === 'string') {
-    connection.tell([JSON.stringify({ H: 'FcMarketDataV2Hub', M: 'Error', A: [subscription] })])
-    return
-  }
-  connection.subscription = subscription
-  connection.tell(snapshot(subscription))
+  method(connection, call.argument)
 }

@@ -1,12 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { Observable } from 'rxjs'
-import type { Access } from './access.ts'
-import type { Hub } from './hub.ts'
-import { type HubAnswer, hubRequests } from './hub-requests.ts'
-import { hubSockets } from './hub-sockets.ts'
-import { type RestAnswer, type RestRequest } from './rest/rest.ts'
-import { bodyOf, routeOf } from './route.ts'
+import { type Answer, type Handler, pathOf, refuseUpgrade } from './handler.ts'
 
 /** A server that listens. */
 export interface Serving {
@@ -19,24 +15,21 @@ export interface Serving {
 export interface ListeningParts {
   readonly port: number
   readonly host: string
-  readonly rest: (request: RestRequest) => RestAnswer
-  readonly hub: Hub
-  readonly access: Access
-  /** Sent with every answer of REST. */
+  /** The first that knows a path has it. */
+  readonly handlers: readonly Handler[]
+  /** Sent with every answer to a plain request. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** Listens while subscribed to; emits once when it does. Errs when it cannot. */
-export function listening(parts: ListeningParts): Observable<Serving> {
-  const { port, host, hub, access } = parts
+export function listening({ port, host, handlers, headers }: ListeningParts): Observable<Serving> {
   return new Observable((subscriber) => {
-    const sockets = hubSockets(hub, access)
-    const server = createServer(handler(parts))
-    server.on('upgrade', sockets.upgrade)
+    const server = createServer(requests(handlers, headers))
+    server.on('upgrade', upgrades(handlers))
     server.on('error', (error) => subscriber.error(error))
     server.listen(port, host, () => subscriber.next(servingOf(server, host)))
     return () => {
-      sockets.close()
+      for (const { close } of handlers) close?.()
       server.close()
       server.closeAllConnections()
     }
@@ -48,36 +41,45 @@ function servingOf(server: Server, host: string): Serving {
   return { address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port }
 }
 
-function handler({ rest, hub, access, headers }: ListeningParts) {
-  const hubAnswer = hubRequests(hub, access)
+const NOT_FOUND: Answer = { status: 404, body: 'Not found' }
+const BAD: Answer = { status: 400, body: 'Bad request' }
 
-  const answer = async (request: IncomingMessage): Promise<HubAnswer> => {
-    const { authorization } = request.headers
-    const { kind, name, parameters } = routeOf(request.url)
-    if (kind === 'hub') return hubAnswer({ verb: name, parameters, authorization })
-    if (kind === 'none') return { status: 404, body: 'Not found' }
-    return rest({
-      method: request.method ?? 'GET',
-      name,
-      parameters,
-      authorization,
-      body: await bodyOf(request),
-    })
-  }
+async function answerOf(handlers: readonly Handler[], request: IncomingMessage): Promise<Answer> {
+  const path = pathOf(request.url)
+  return (await handlers.find(({ matches }) => matches(path))?.request(request)) ?? NOT_FOUND
+}
+
+function requests(handlers: readonly Handler[], headers: Readonly<Record<string, string>>) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    answer(request).then(
-      ({ status, body }) => send(response, { status, body }, headers),
-      () => send(response, { status: 400, body: 'Bad request' }, headers),
+    answerOf(handlers, request).then(
+      (answer) => send(response, answer, headers),
+      () => send(response, BAD, headers),
+    )
+  }
+}
+
+function upgrades(handlers: readonly Handler[]) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy())
+    const path = pathOf(request.url)
+    const upgrade = handlers.find(({ matches }) => matches(path))?.upgrade
+    if (upgrade) {
+      upgrade(request, socket, head)
+      return
+    }
+    answerOf(handlers, request).then(
+      (answer) => refuseUpgrade(socket, answer),
+      () => refuseUpgrade(socket, BAD),
     )
   }
 }
 
 function send(
   response: ServerResponse,
-  { status, body }: HubAnswer,
+  { status, body, headers: own }: Answer,
   headers: Readonly<Record<string, string>>,
 ): void {
   const type = typeof body === 'string' ? 'text/plain' : 'application/json'
-  response.writeHead(status, { ...headers, 'Content-Type': `${type}; charset=utf-8` })
+  response.writeHead(status, { ...headers, 'Content-Type': `${type}; charset=utf-8`, ...own })
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }

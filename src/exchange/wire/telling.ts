@@ -12,6 +12,7 @@ import { type ChannelKind, type Subscription, wants } from './channels.ts'
 import { encodeBar } from './encode/bar.ts'
 import { encodeCombined } from './encode/combined.ts'
 import { channelOf, encode, envelope, type SecurityMessage } from './encode.ts'
+import { hubCall } from './hub-protocol.ts'
 import { dailyListing, type Listing } from './listing.ts'
 
 /** One message on one channel. */
@@ -31,12 +32,9 @@ export interface Teller {
   readonly snapshot: (subscription: Subscription) => readonly string[]
 }
 
-const broadcast = (argument: string): string =>
-  `{"H":"FcMarketDataV2Hub","M":"Broadcast","A":[${JSON.stringify(argument)}]}`
-
 function telling(kind: ChannelKind, key: string, argument: () => string): Telling {
   let call: string | undefined
-  return { kind, key, call: () => (call ??= broadcast(argument())) }
+  return { kind, key, call: () => (call ??= hubCall('FcMarketDataV2Hub', 'Broadcast', argument())) }
 }
 
 /** A teller for one exchange. Tell it everything, in order: the combined channel joins a message to the one before it. */

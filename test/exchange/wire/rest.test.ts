@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { access } from '../../../src/exchange/wire/access.ts'
-import { rest } from '../../../src/exchange/wire/rest/rest.ts'
+import type { SimulatedExchange } from '../../../src/exchange/message.ts'
+import { indexComponents, indexList } from '../../../src/exchange/wire/rest/indices.ts'
+import { dailyOhlc, intradayOhlc } from '../../../src/exchange/wire/rest/ohlc.ts'
+import { restQuery, type RestQuery } from '../../../src/exchange/wire/rest/rest-query.ts'
+import { securities, securitiesDetails } from '../../../src/exchange/wire/rest/securities.ts'
 import { serve, bearer, stopServing, tokenOf } from './serve.ts'
 import { at, share, smallExchange } from './small-exchange.ts'
 
@@ -13,15 +16,19 @@ interface Envelope {
   readonly totalRecord?: number
 }
 
+const LISTS: Record<string, (exchange: SimulatedExchange, query: RestQuery) => object> = {
+  Securities: securities,
+  SecuritiesDetails: securitiesDetails,
+  IndexComponents: indexComponents,
+  IndexList: indexList,
+  DailyOhlc: dailyOhlc,
+  IntradayOhlc: intradayOhlc,
+}
+
 /** Asks the lists of an exchange without a server between. */
-function lists(exchange = smallExchange()) {
-  const gate = access({ now: () => 0, life: 1000 })
-  const answer = rest(exchange, gate)
-  const authorization = `Bearer ${gate.issue('id', 'secret') ?? ''}`
-  return (name: string, query: Record<string, string> = {}) => {
-    const parameters = new URLSearchParams(query)
-    return answer({ method: 'GET', name, parameters, authorization, body: '' }).body as Envelope
-  }
+function lists(exchange: SimulatedExchange = smallExchange()) {
+  return (name: string, query: Record<string, string> = {}) =>
+    LISTS[name]!(exchange, restQuery(new URLSearchParams(query))) as Envelope
 }
 
 const many = smallExchange({
