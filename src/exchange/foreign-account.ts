@@ -1,12 +1,19 @@
 import { type Price, type Quantity, turnover, type Vnd } from '../domain/money.ts'
+import type { Instant, IsoDate } from '../domain/time.ts'
+import { roomAfter, takesForeignBuy } from '../market/foreign-room.ts'
 import type { Fill, Order } from '../market/matching/order.ts'
+import { settlementOf } from '../market/settlement.ts'
 import type { Listing } from './listing.ts'
 
-/**
- * What foreigners traded in a security today, and what they may still buy. The room falls when a buy is entered, comes back with
- * what is cancelled of it, and grows by a sale only when that is settled, two trading days later.
- */
+/** Shares that foreigners sold on a day, and when they are settled. */
+interface Sale {
+  readonly quantity: Quantity
+  readonly settledAt: Instant
+}
+
+/** What foreigners traded in a security on a day, and what they may still buy, by the rules of `src/market/foreign-room.ts`. */
 export interface ForeignAccount {
+  readonly date: IsoDate
   buyVolume: Quantity
   sellVolume: Quantity
   buyValue: Vnd
@@ -15,34 +22,59 @@ export interface ForeignAccount {
   readonly totalRoom: Quantity
   currentRoom: Quantity
   readonly metered: boolean
-  /** Sold the day before: it is settled tomorrow. */
-  readonly unsettled: Quantity
+  /** Sales of earlier days whose settlement is still to come. */
+  unsettled: readonly Sale[]
 }
 
 /** The account of a new day. `before` is the day before's; absent on the first. */
-export function foreignAccount(listing: Listing, before: ForeignAccount | undefined): ForeignAccount {
+export function foreignAccount(
+  listing: Listing,
+  date: IsoDate,
+  before: ForeignAccount | undefined,
+): ForeignAccount {
   const totalRoom = listing.foreignLimit ?? 0
-  const room = before ? before.currentRoom + before.unsettled : totalRoom - listing.foreignHeld
   return {
+    date,
     buyVolume: 0,
     sellVolume: 0,
     buyValue: 0,
     sellValue: 0,
     totalRoom,
-    currentRoom: Math.min(room, totalRoom),
+    currentRoom: before?.currentRoom ?? totalRoom - listing.foreignHeld,
     metered: listing.foreignLimit !== undefined,
-    unsettled: before?.sellVolume ?? 0,
+    unsettled: before ? [...before.unsettled, ...salesOf(before)] : [],
   }
 }
 
+const salesOf = ({ date, sellVolume, metered }: ForeignAccount): readonly Sale[] =>
+  metered && sellVolume > 0 ? [{ quantity: sellVolume, settledAt: settlementOf(date).sellableFrom }] : []
+
+/** Gives the room of sales back that are settled by now. True when there were any. */
+export function settleSales(account: ForeignAccount, now: Instant): boolean {
+  const settled = account.unsettled.filter(({ settledAt }) => settledAt <= now)
+  if (settled.length === 0) return false
+  account.unsettled = account.unsettled.filter(({ settledAt }) => settledAt > now)
+  for (const { quantity } of settled) moveRoom(account, 'settled', quantity)
+  account.currentRoom = Math.min(account.currentRoom, account.totalRoom)
+  return true
+}
+
+function moveRoom(
+  account: ForeignAccount,
+  kind: 'entered' | 'withdrawn' | 'settled',
+  quantity: Quantity,
+): void {
+  account.currentRoom = roomAfter(account.currentRoom, { kind, quantity, date: account.date })
+}
+
 /** A foreigner's buy that the room does not hold: the exchange refuses it. */
-export const exceedsRoom = ({ metered, currentRoom }: ForeignAccount, order: Order): boolean =>
-  order.foreign && order.side === 'buy' && metered && order.quantity > currentRoom
+export const exceedsRoom = ({ metered, currentRoom, date }: ForeignAccount, order: Order): boolean =>
+  order.foreign && order.side === 'buy' && metered && !takesForeignBuy(currentRoom, order.quantity, date)
 
 /** Takes the room of a buy that was entered, or, with a negative quantity, gives back what was cancelled. */
 export function takeRoom(account: ForeignAccount, { foreign, side }: Order, quantity: Quantity): boolean {
   if (!foreign || side !== 'buy' || !account.metered || quantity === 0) return false
-  account.currentRoom -= quantity
+  moveRoom(account, quantity > 0 ? 'entered' : 'withdrawn', Math.abs(quantity))
   return true
 }
 

@@ -25,7 +25,7 @@ export const futureListing = (
   venue: 'DERIVATIVES',
   instrument: 'future',
   listedShares: 0,
-  floatUnits: 0,
+  freeFloat: 0,
   lot: roundLot('DERIVATIVES', date),
   largestOrder: largestOrder('DERIVATIVES', 'future'),
   multiplier: contract.multiplier,

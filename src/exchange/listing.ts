@@ -9,8 +9,8 @@ export interface Listing {
   readonly venue: Venue
   readonly instrument: Instrument
   readonly listedShares: Quantity
-  /** Part of the shares that the VN30 counts, tens of thousands of shares. */
-  readonly floatUnits: number
+  /** Part of the shares that the VN30 counts, 0 to 1, rounded as the exchange rounds it. */
+  readonly freeFloat: number
   readonly lot: Quantity
   readonly largestOrder: Quantity | undefined
   readonly multiplier: number

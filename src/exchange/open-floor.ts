@@ -8,7 +8,7 @@ import { startOfDay, VENUES } from './day-clock.ts'
 import { carry, type FairValues, fairValue, fairValues, openFairValues } from './fair-values.ts'
 import { futureListing } from './future-listing.ts'
 import type { Listing } from './listing.ts'
-import { INDEX_RULES, indexAt, indexValue, type MarketIndex, marketIndex } from './market-index.ts'
+import { INDEX_RULES, indexAt, type MarketIndex, marketIndex } from './market-index.ts'
 import { random } from './random.ts'
 import { type SharePlace, shareListing } from './share-listing.ts'
 import { shareList } from './share-list.ts'
@@ -40,7 +40,7 @@ export function openFloor(world: World, date: IsoDate, before?: TradingFloor): T
   const values = before?.values ?? fairValues(random(world.seed, 'values'))
   const members = vn30Members(date)
   const shares = sharesOf(world, { date, members }, before).map((listing) =>
-    openShare(listing, values, before),
+    openShare(listing, { date, values }, before),
   )
   const indices = openIndices(shares, members, before)
   const vn30 = indices.find(({ listed }) => listed.id === VN30)
@@ -81,9 +81,15 @@ function sharesOf(
   ]
 }
 
-function openShare(listing: Listing, values: FairValues, before?: TradingFloor): TradedSecurity {
+interface Opening {
+  readonly date: IsoDate
+  readonly values: FairValues
+}
+
+function openShare(listing: Listing, { date, values }: Opening, before?: TradingFloor): TradedSecurity {
   const yesterday = before?.bySymbol.get(listing.symbol)
   return tradedSecurity(listing, {
+    date,
     reference: yesterday ? nextReference(yesterday) : listing.firstReference,
     logValue: yesterday?.logValue ?? Math.log(listing.firstReference),
     seenMarket: yesterday?.seenMarket ?? values.market,
@@ -108,7 +114,7 @@ function openIndices(
       rule.id === VN30 ? members.includes(symbol) : venue === rule.venue,
     )
     const yesterday = before?.indices.find(({ listed }) => listed.id === rule.id)
-    return counted.length > 0 ? [marketIndex(rule, counted, yesterday && indexValue(yesterday))] : []
+    return counted.length > 0 ? [marketIndex(rule, counted, yesterday)] : []
   })
 }
 
@@ -127,7 +133,7 @@ function openFutures(
       vn30.prior + carry(contract.lastTradingDay, date),
     )
     const reference = yesterday ? priceNow(yesterday) : listing.firstReference
-    return tradedSecurity(listing, { reference, logValue: 0, seenMarket: 0, foreign: undefined })
+    return tradedSecurity(listing, { date, reference, logValue: 0, seenMarket: 0, foreign: undefined })
   })
 }
 

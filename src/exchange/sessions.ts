@@ -2,7 +2,7 @@ import type { Phase } from '../domain/market.ts'
 import { openPhase, type PhaseChange } from '../market/matching/open-phase.ts'
 import { isMoving } from './day-clock.ts'
 import { fairValue } from './fair-values.ts'
-import { countForeign } from './foreign-account.ts'
+import { countForeign, settleSales } from './foreign-account.ts'
 import type { SessionCode } from './message.ts'
 import { giveRoomBack } from './order-desk.ts'
 import { offer } from './order-flow.ts'
@@ -32,6 +32,7 @@ export function changeSession(floor: TradingFloor, security: TradedSecurity, pha
   const change = openPhase(security.book, phase)
   printAuction(floor, security, change)
   for (const order of change.expired) giveRoomBack(floor, security, { order, left: order.remaining })
+  if (settleSales(security.foreign, floor.now)) foreignLater(floor, security)
   tellSession(floor, security, SESSIONS[phase])
   if (first && isMoving(phase)) {
     for (let i = 0; i < OVERNIGHT_ORDERS; i++) offer(floor, security, fairValue(floor.values, security))

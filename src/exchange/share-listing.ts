@@ -53,7 +53,7 @@ export function shareListing(seed: number, { symbol, venue, blueChip }: SharePla
     venue,
     instrument: 'stock',
     listedShares,
-    floatUnits: Math.max(1, Math.round((listedShares / 10_000) * (0.2 + 0.05 * chance.below(9)))),
+    freeFloat: (4 + chance.below(9)) / 20,
     lot: roundLot(venue, date),
     largestOrder: largestOrder(venue, 'stock'),
     multiplier: 1,

@@ -1,5 +1,5 @@
 import type { Price } from '../domain/money.ts'
-import { indexValue, type MarketIndex } from './market-index.ts'
+import { type MarketIndex, valueNow } from './market-index.ts'
 import { priceNow, type TradedSecurity } from './traded-security.ts'
 import type { TradingFloor } from './trading-floor.ts'
 
@@ -13,7 +13,7 @@ export function tellIndex(floor: TradingFloor, index: MarketIndex): void {
     kind: 'index',
     time: floor.now,
     indexId: index.listed.id,
-    value: indexValue(index),
+    value: valueNow(index),
     prior: index.prior,
     totalVolume: securities.reduce((sum, { totals }) => sum + totals.matchedVolume, 0),
     totalValue: securities.reduce((sum, { totals }) => sum + totals.matchedValue, 0),

@@ -1,5 +1,5 @@
 import type { Price, Quantity, Vnd } from '../domain/money.ts'
-import type { Instant } from '../domain/time.ts'
+import type { Instant, IsoDate } from '../domain/time.ts'
 import { type OrderBook, orderBook } from '../market/matching/order-book.ts'
 import { priceBand } from '../market/price-band.ts'
 import { type ForeignAccount, foreignAccount } from './foreign-account.ts'
@@ -55,8 +55,10 @@ export interface TradedSecurity {
   lastForeign: ForeignMessage | undefined
 }
 
-/** What a security brings from the day before. */
+/** What a security begins a day with. */
 export interface Carried {
+  /** The day that begins. */
+  readonly date: IsoDate
   readonly reference: Price
   readonly logValue: number
   readonly seenMarket: number
@@ -93,7 +95,7 @@ function listedSecurity(listing: Listing, reference: Price): ListedSecurity {
 
 /** A security at the start of a day: an empty book inside the limits of its reference price. */
 export function tradedSecurity(listing: Listing, carried: Carried): TradedSecurity {
-  const { reference, logValue, seenMarket, foreign } = carried
+  const { date, reference, logValue, seenMarket, foreign } = carried
   const listed = listedSecurity(listing, reference)
   const { venue, instrument, lot, largestOrder } = listing
   const { ceiling, floor } = listed
@@ -103,7 +105,7 @@ export function tradedSecurity(listing: Listing, carried: Carried): TradedSecuri
     listed,
     book: orderBook({ venue, instrument, reference, ceiling, floor, lot, ...size }),
     totals: emptyTotals(),
-    foreign: foreignAccount(listing, foreign),
+    foreign: foreignAccount(listing, date, foreign),
     session: 'C',
     logValue,
     seenMarket,

@@ -3,7 +3,8 @@ import { type Price, priceOfHundredths, type Quantity } from '../domain/money.ts
 /** A member of an index with its weight's parts. */
 export interface IndexMember {
   readonly symbol: string
-  readonly price: Price
+  /** Hundredths; a price that is thought of rather than quoted need not be whole. */
+  readonly price: number
   readonly shares: Quantity
   /** Part of the shares that counts, 0 to 1; 1 in VNINDEX, which takes all listed shares. */
   readonly freeFloat?: number

@@ -38,14 +38,16 @@ function tradedBasis(told: readonly MarketMessage[], symbol: string): readonly n
 describe('the basis', () => {
   it('of what a future is worth reverts to its carry, half of the way in ten minutes', () => {
     const share = tradedSecurity(shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }, DATE), {
+      date: DATE,
       reference: shareListing(1, { symbol: 'FPT', venue: 'HOSE', blueChip: true }, DATE).firstReference,
       logValue: 15,
       seenMarket: 0,
       foreign: undefined,
     })
-    const vn30 = marketIndex(INDEX_RULES[0]!, [share], undefined)
+    const spot = marketIndex(INDEX_RULES[1]!, [share], undefined)
     const listing = futureListing(listedContracts(DATE)[0]!, { date: DATE, place: 0 }, 201_500)
     const front = tradedSecurity(listing, {
+      date: DATE,
       reference: listing.firstReference,
       logValue: 0,
       seenMarket: 0,
@@ -55,7 +57,7 @@ describe('the basis', () => {
     openFairValues(values, [front], DATE)
     const basis: number[] = []
     for (let second = 0; second < 200_000; second++) {
-      advanceFairValues(values, vn30)
+      advanceFairValues(values, spot)
       if (second % 60 === 0) basis.push(fairValue(values, front) - values.vn30)
     }
     expect(pullOf(basis)).toBeGreaterThan(0.04)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { turnover } from '../../src/domain/money.ts'
 import { ictTimeOfDay } from '../../src/domain/time.ts'
 import type { QuoteMessage, StatusMessage, TradeMessage } from '../../src/exchange/message.ts'
+import { openFloor } from '../../src/exchange/open-floor.ts'
 import { isOnTick } from '../../src/market/tick-size.ts'
 import { at, bySymbol, isQuote, isTrade, runDay, venueOf } from './one-day.ts'
 
@@ -214,17 +215,33 @@ describe('indices', () => {
     for (const message of told) {
       if (isTrade(message) && message.session !== 'PT') last.set(message.symbol, message.price!)
       if (message.kind !== 'index' || ictTimeOfDay(message.time) % 600_000 !== 0) continue
-      const { members, divisor } = day.floor.indices.find(({ listed }) => listed.id === message.indexId)!
-      const sum = members.reduce(
-        (total, { security: { listed }, units }) =>
-          total + (last.get(listed.symbol) ?? listed.reference) * units,
-        0,
-      )
-      expect(message.value).toBe(Math.round(sum / divisor))
+      const { rule, members, divisor } = day.floor.indices.find(
+        ({ listed }) => listed.id === message.indexId,
+      )!
+      const sum = members.reduce((total, { security: { listed, listing }, cap }) => {
+        const shares = listed.listedShares * (rule.freeFloat ? listing.freeFloat : 1) * cap
+        return total + (last.get(listed.symbol) ?? listed.reference) * shares
+      }, 0)
+      expect(Math.abs(message.value - sum / divisor)).toBeLessThan(0.501)
       expect(message.advances + message.declines + message.noChanges).toBe(members.length)
       checked++
     }
     expect(checked).toBeGreaterThan(60)
+  })
+
+  it('let no member of the VN30 weigh more than a tenth, whatever the market', () => {
+    const caps = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
+      const { indices } = openFloor({ seed, symbols: 40 }, day.floor.date)
+      const { members } = indices.find(({ listed }) => listed.id === 'VN30')!
+      const weights = members.map(
+        ({ security: { listed, listing }, cap }) =>
+          listed.reference * listed.listedShares * listing.freeFloat * cap,
+      )
+      const whole = weights.reduce((sum, weight) => sum + weight, 0)
+      expect(Math.max(...weights) / whole).toBeLessThan(0.100_001)
+      return members.map(({ cap }) => cap)
+    })
+    expect(Math.min(...caps)).toBeLessThan(1)
   })
 
   it('are told every five seconds', () => {
