@@ -3,19 +3,21 @@ import { bands } from '../operators/bands.ts'
 import { classify } from '../operators/classify.ts'
 import { gaps } from '../operators/gaps.ts'
 import { known } from '../operators/known.ts'
-import type { ClassifiedEvent, DecodedEvent } from '../src/domain/event.ts'
+import { placed } from '../operators/placed.ts'
+import type { ClassifiedEvent, FeedEvent } from '../src/domain/event.ts'
 import type { Frame } from '../src/domain/frame.ts'
 
 /** Reads a frame: pure, and never throws; what it cannot read is a `rejected` event. */
-export type Decode = (frame: Frame) => readonly DecodedEvent[]
+export type Decode = (frame: Frame) => readonly FeedEvent[]
 
 /**
- * frames → decode → known symbols → limits → trades and gaps → aggressor.
+ * frames → decode → venues → known symbols → limits → trades and gaps → aggressor.
  * One ordered stream of all kinds: the order between a quote and the trade after it is the information.
  */
 export const orderedEvents = (decode: Decode): OperatorFunction<Frame, ClassifiedEvent> =>
   pipe(
     mergeMap((frame) => decode(frame)),
+    placed(),
     known(),
     bands(),
     gaps(),

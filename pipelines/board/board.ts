@@ -63,7 +63,18 @@ function sessionsPart(): Sessions {
 }
 
 /** Kinds that begin a new day when they are the first with a later date; a clock or a list does not. */
-const dated = new Set(['trade', 'quote', 'band', 'gap', 'foreignFlow', 'index', 'status'])
+const dated = new Set<Output['kind']>([
+  'trade',
+  'quote',
+  'band',
+  'gap',
+  'foreignFlow',
+  'index',
+  'status',
+  'venueSession',
+  'putThrough',
+  'oddLot',
+])
 
 const dayOf = ({ kind, exchangeTime }: Output): number =>
   dated.has(kind) && exchangeTime !== undefined ? tradingDay(exchangeTime) : -Infinity

@@ -113,6 +113,36 @@ export interface SecurityStatus extends Stamp {
   readonly status: string
 }
 
+/** A negotiated deal (thỏa thuận), agreed outside the book. The feed tells it apart from the trades in it. */
+export interface PutThrough extends Stamp {
+  readonly kind: 'putThrough'
+  readonly symbol: string
+  readonly venue: Venue
+  readonly price: Price
+  readonly volume: Quantity
+  /** Negotiated today, this deal included; absent where the feed does not say. */
+  readonly totalVolume: Quantity | undefined
+  readonly totalValue: Vnd | undefined
+}
+
+/** Last trade and best levels of a security's odd lots, which have a book of their own. They count in no total. */
+export interface OddLot extends Stamp {
+  readonly kind: 'oddLot'
+  readonly symbol: string
+  readonly venue: Venue
+  readonly price: Price | undefined
+  readonly volume: Quantity | undefined
+  readonly bids: readonly Level[]
+  readonly asks: readonly Level[]
+}
+
+/** The trading session of a whole venue, in the feed's own codes. */
+export interface VenueSession extends Stamp {
+  readonly kind: 'venueSession'
+  readonly venue: Venue
+  readonly session: string
+}
+
 /** A security that the feed can send. */
 export interface Security {
   readonly symbol: string
@@ -171,7 +201,10 @@ export interface Rejected extends Omit<Stamp, 'exchangeTime'> {
   readonly raw: string
 }
 
-/** What a decoder makes of frames. A `band` is told where a feed names the limits apart from trades and quotes. */
+/**
+ * What frames become, once it is known where each security trades. A `band` is told where a feed names the limits apart from
+ * trades and quotes.
+ */
 export type DecodedEvent =
   | LastTrade
   | Quote
@@ -179,11 +212,25 @@ export type DecodedEvent =
   | ForeignTotals
   | IndexValue
   | SecurityStatus
+  | VenueSession
+  | PutThrough
+  | OddLot
   | SecurityList
   | IndexMembers
   | Connection
   | Clock
   | Rejected
+
+type WithoutVenue<E> = E extends unknown ? Omit<E, 'venue' | 'phase'> & { readonly venue: undefined } : never
+
+/**
+ * What a feed tells of a security without saying where that trades, as FastConnect v3 does; `placed` finds the venue, and the
+ * phase of a trade, which hangs on it.
+ */
+export type Unplaced = WithoutVenue<LastTrade | Quote | ForeignTotals | PutThrough | OddLot | Band>
+
+/** What decoders give: events, some of which still need their venue. */
+export type FeedEvent = DecodedEvent | Unplaced
 
 /** The ordered stream that operators work on: what a decoder gave, its last trades made into trades and gaps. */
 export type MarketEvent = Exclude<DecodedEvent, LastTrade> | Trade | Gap

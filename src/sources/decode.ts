@@ -1,4 +1,4 @@
-import type { Connection, DecodedEvent } from '../domain/event.ts'
+import type { Connection, DecodedEvent, FeedEvent } from '../domain/event.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Instant } from '../domain/time.ts'
 import { type JsonObject, jsonObject } from './json-object.ts'
@@ -15,7 +15,7 @@ import { unreadable } from './unreadable.ts'
  * - A frame that cannot be read, or whose source nobody knows, gives one `rejected` event.
  * - What no venue stamped, as a link or a list, has the exchange time that its frame names, else 0, which moves no clock.
  */
-export function decode(frame: Frame): readonly DecodedEvent[] {
+export function decode(frame: Frame): readonly FeedEvent[] {
   switch (frame.source) {
     case 'ssi':
       return decodeSsi(frame)

@@ -1,4 +1,4 @@
-import type { DecodedEvent, Rejected } from '../domain/event.ts'
+import type { FeedEvent, Rejected } from '../domain/event.ts'
 import type { Frame } from '../domain/frame.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -16,10 +16,10 @@ export const rejected = (frame: Frame, reason: string): Rejected => ({
 })
 
 /** What `read` makes of a frame; one `rejected` event when it meets something unreadable. */
-export function orRejected(
+export function orRejected<E extends FeedEvent>(
   frame: Frame,
-  read: (frame: Frame) => readonly DecodedEvent[],
-): readonly DecodedEvent[] {
+  read: (frame: Frame) => readonly E[],
+): readonly (E | Rejected)[] {
   try {
     return read(frame)
   } catch (error) {

@@ -1,0 +1,118 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { placed } from '../../operators/placed.ts'
+import type { DecodedEvent, FeedEvent, Unplaced, VenueSession } from '../../src/domain/event.ts'
+import type { Venue } from '../../src/domain/market.ts'
+import {
+  at,
+  band,
+  clock,
+  connection,
+  foreign,
+  index,
+  last,
+  members,
+  quote,
+  securities,
+  status,
+} from '../../src/testing/index.ts'
+import { operatorContract, run } from './contract.ts'
+
+/** A last trade as a feed tells it that names no venue. */
+function unplaced(symbol: string, exchangeTime = at('10:00:00')): Unplaced {
+  const { phase, ...rest } = last({ symbol, exchangeTime, receivedTime: 5 })
+  expect(phase).toBe('continuous')
+  return { ...rest, venue: undefined }
+}
+const session = (venue: Venue, code: string, time = '09:00:00'): VenueSession => ({
+  kind: 'venueSession',
+  seq: 1,
+  exchangeTime: at(time),
+  receivedTime: 0,
+  venue,
+  session: code,
+})
+const listed = (venue: Venue, symbol = 'FPT') =>
+  securities({ securities: [{ symbol, venue, instrument: 'stock', name: '' }] })
+
+/** Venue and phase of the last of the events that come out. */
+function outcome(events: readonly FeedEvent[]) {
+  const event = run(events, placed()).at(-1)
+  if (event?.kind === 'last') return `${event.venue} ${event.phase}`
+  return event?.kind === 'rejected' ? event.reason : event?.kind
+}
+
+describe('placed', () => {
+  operatorContract<FeedEvent, DecodedEvent>({
+    operator: placed,
+    source: '  -l-f-q-|',
+    inputs: { l: listed('HNX'), f: unplaced('FPT'), q: { ...quote({ symbol: 'FPT' }), venue: undefined } },
+    expected: '-l-f-q-|',
+    outputs: {
+      l: listed('HNX'),
+      f: last({ venue: 'HNX', receivedTime: 5 }),
+      q: quote({ symbol: 'FPT', venue: 'HNX' }),
+    },
+  })
+
+  it('goes by the list, and by a later one when a share has moved', () => {
+    expect(outcome([listed('HNX'), unplaced('FPT')])).toBe('HNX continuous')
+    expect(outcome([listed('HNX'), listed('HOSE'), unplaced('FPT')])).toBe('HOSE continuous')
+  })
+
+  it('places without a list what a band, the VN30 or its own code places', () => {
+    expect(outcome([band({ symbol: 'FPT', venue: 'UPCOM' }), unplaced('FPT')])).toBe('UPCOM continuous')
+    expect(outcome([members({ symbols: ['FPT'] }), unplaced('FPT')])).toBe('HOSE continuous')
+    expect(outcome([listed('HNX'), members({ symbols: ['FPT'] }), unplaced('FPT')])).toBe('HNX continuous')
+    expect(outcome([unplaced('41I1GC000')])).toBe('DERIVATIVES continuous')
+  })
+
+  it('rejects what it cannot place, and says why', () => {
+    const xyz = unplaced('XYZ')
+    expect(run([listed('HOSE'), members({ indexId: 'HNX30', symbols: ['XYZ'] }), xyz], placed())[2]).toEqual({
+      kind: 'rejected',
+      seq: xyz.seq,
+      exchangeTime: undefined,
+      receivedTime: 5,
+      reason: 'where XYZ trades is not known: no list names it',
+      raw: JSON.stringify(xyz),
+    })
+  })
+
+  it('takes the phase from the session of the venue, and from no other', () => {
+    const auction = unplaced('FPT', at('09:15:01'))
+    expect(outcome([listed('HOSE'), session('HOSE', 'ATO'), auction])).toBe('HOSE ato')
+    expect(outcome([listed('HOSE'), session('HNX', 'ATO'), auction])).toBe('HOSE continuous')
+    const deal = unplaced('FPT', at('14:50:00'))
+    expect(outcome([listed('HNX'), session('HNX', 'PLO'), deal])).toBe('HNX plo')
+  })
+
+  it('takes the phase from the clock where no session, or one in which nothing trades, was told', () => {
+    const closing = unplaced('FPT', at('14:45:03'))
+    expect(outcome([listed('HOSE'), closing])).toBe('HOSE atc')
+    for (const code of ['C', 'BREAK', 'SURPRISE'])
+      expect(outcome([listed('HOSE'), session('HOSE', code), closing])).toBe('HOSE atc')
+  })
+
+  it('forgets the sessions with the link and with the day', () => {
+    const noon = (date?: string) => unplaced('FPT', at('13:30:00', date))
+    expect(outcome([listed('HOSE'), session('HOSE', 'ATC'), noon()])).toBe('HOSE atc')
+    expect(outcome([listed('HOSE'), session('HOSE', 'ATC'), connection(), noon()])).toBe('HOSE continuous')
+    expect(outcome([listed('HOSE'), session('HOSE', 'ATC'), noon('2026-11-23')])).toBe('HOSE continuous')
+  })
+
+  it('lets pass as it is what has its venue, or needs none', () => {
+    const events = [last(), quote(), foreign(), status(), band(), index(), clock(), connection(), members()]
+    expect(run(events, placed())).toEqual(events)
+  })
+
+  test.prop([
+    fc.constantFrom('HOSE' as const, 'HNX' as const, 'UPCOM' as const),
+    fc.integer({ min: 0, max: 24 * 3600 - 1 }),
+  ])('gives the phase that a feed which names the venue would give', (venue, second) => {
+    const time = at('00:00:00') + second * 1000
+    const event = run([listed(venue), unplaced('FPT', time)], placed())[1]
+    expect(event).toMatchObject({ kind: 'last', venue, exchangeTime: time })
+    expect(event).not.toMatchObject({ phase: undefined })
+  })
+})
