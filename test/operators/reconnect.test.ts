@@ -94,6 +94,35 @@ describe('reconnect', () => {
   )
 
   it(
+    'comes back at once from an end that was meant, and counts it as no loss',
+    marbles((m) => {
+      const links = [
+        m.cold('#', undefined, lost),
+        m.cold('a#', undefined, 'meant'),
+        m.cold('#', undefined, lost),
+        m.cold('b'),
+      ]
+      const again$ = defer(() => links.shift() ?? m.cold('-')).pipe(
+        reconnect({ ...options, isPlanned: (error) => error === 'meant' }),
+      )
+      // 5 ms, none, then 10 ms.
+      m.expect(again$, '^ 30ms !').toBeObservable('5ms a 10ms b')
+    }),
+  )
+
+  it(
+    'waits as long as an end asks for, and its own share on top',
+    marbles((m) => {
+      const source$ = m.cold('#', undefined, lost)
+      const again$ = source$.pipe(
+        reconnect({ ...options, retryAfter: (error) => (error === lost ? 30 : undefined) }),
+      )
+      m.expect(again$, '^ 80ms !').toBeObservable('-')
+      m.expect(source$).toHaveSubscriptions(['(^!)', '35ms (^!)', '75ms (^!)'])
+    }),
+  )
+
+  it(
     'tells of the loss in its place in the stream',
     marbles((m) => {
       const told: unknown[] = []

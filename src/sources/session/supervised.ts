@@ -92,7 +92,7 @@ function look<T>(step: number, standing: Standing, rules: SupervisionRules<T>): 
   if (isDue(now, isQuiet, standing.renewal)) throw new Renewal()
   standing.waited = isQuiet ? 0 : standing.waited + step
   const [limit, reason] = limitOf(standing.phase, rules)
-  if (standing.waited >= limit) throw new SessionError(`${reason} ${(limit / 1000).toFixed(0)} s.`)
+  if (standing.waited >= limit) throw new SessionError(`${reason} ${limit / 1000} s.`)
 }
 
 const isDue = (now: Instant, isQuiet: boolean, renewal: RenewalTimes | undefined): boolean =>
