@@ -19,7 +19,7 @@ export interface BasisOptions {
  *
  * - Emits when a contract trades, for it, and when the index changes, for each contract that traded today, in the order of
  *   their first trades. Nothing before both are known on the same trading day.
- * - Put-through prices, and an index of a day that is over, are not prices of now, and do not count.
+ * - Put-through prices, trades that come late, and an index of a day that is over, are not prices of now, and do not count.
  * - Equal is `par`, neither premium nor discount.
  */
 export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<ClassifiedEvent, Basis> {
@@ -35,7 +35,7 @@ export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<C
 
     const trades = (event: ClassifiedTrade): void => {
       const { symbol, phase, price } = event
-      if (phase === 'putThrough') return
+      if (phase === 'putThrough' || event.late) return
       if (!keyed(isOurs, symbol, () => futureOf(symbol)?.underlying === index)) return
       prices.set(symbol, price)
       tell(symbol, price, event)

@@ -49,7 +49,7 @@ const nothing = (): Before => ({ bid: undefined, ask: undefined, lastPrice: unde
  * 2. The feed's own word.
  * 3. The quote that stood before the trade, of the same trading day: at or above the ask is a buy, at or below the bid a sell.
  * 4. The tick rule, where no quote decides (none, one-sided and not reached, crossed or locked): a price above the one before is
- *    a buy, below a sell, the same goes by the last change. The first trade has none.
+ *    a buy, below a sell, the same goes by the last change. The first trade has none. A trade that comes late is no trade before.
  *
  * Quotes and prices from before a break of the connection are forgotten. All else passes as it is.
  */
@@ -82,8 +82,8 @@ function follow(before: Before, { bids, asks }: Quote): void {
 function classified(trade: Trade, before: Before, inside: Inside): ClassifiedTrade {
   const move = moveTo(trade.price, before)
   const { side, basis } = verdict(trade, before, inside) ?? move ?? nobody
-  // Prices agreed outside the book say nothing of its direction.
-  if (trade.phase !== 'putThrough' && trade.phase !== 'other') {
+  // Prices agreed outside the book say nothing of its direction, and neither do those of before the last one.
+  if (trade.phase !== 'putThrough' && trade.phase !== 'other' && !trade.late) {
     before.lastPrice = trade.price
     before.lastMove = move
   }
@@ -132,6 +132,8 @@ const withSide = (trade: Trade, { bid, ask }: Before, { side, basis }: Verdict):
   value: trade.value,
   phase: trade.phase,
   feedSide: trade.feedSide,
+  totalVolume: trade.totalVolume,
+  late: trade.late,
   restart: trade.restart,
   side,
   basis,

@@ -5,7 +5,7 @@ import { pointValue } from '../src/market/point-value.ts'
 import { feedClock } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
-import { grow, type Growth, type VolumeCount, volumeCount } from './state/volume-count.ts'
+import { grow, type Growth, type Missing, type VolumeCount, volumeCount } from './state/volume-count.ts'
 
 interface Counted {
   readonly multiplier: number
@@ -20,19 +20,28 @@ const counted = (symbol: string): Counted => ({
 /**
  * Makes trades, and gaps between them, of the last trades that a feed repeats with every change.
  *
- * - A trade is told only by growth of the day's total, which begins at 0 with the trading day. Growth beyond the last
- *   trade's volume is a `gap`, which comes before the trade; so is growth without a trade.
- * - A message up to a minute older than the newest with a smaller total is late: it is a trade when a gap was told for
- *   it, after a gap of negative volume that takes that back; else it is a duplicate and gives nothing.
- * - Any other decrease is a new count: the next trade or gap says `restart`.
+ * - A message claims the stretch of the day's volume that ends at its total and is as long as its last trade. What of it no
+ *   message claimed before is a `trade`: a second copy, a change of the book and a repeated total give nothing.
+ * - Volume that no message claimed when one behind it came is a `gap`, told before the trade; so is growth without a trade. The
+ *   day's count begins at 0. A trade that comes late takes its volume back by gaps below 0, which come before it.
+ * - So the order in which messages come changes the trades' order and nothing else, and what the gaps of a security add up to is
+ *   what was lost. A security's oldest of 256 holes is given up: a late trade there counts as told.
+ * - A lower total with a new time is a new count: the next trade or gap says `restart`. What is older than its first message
+ *   gives nothing. What is older within a count is late, however old it is.
  * - A message of a day that is over gives nothing. All other kinds pass as they are.
  *
- * Trades and gaps of a security add up to the feed's total, at any time.
+ * Trades and gaps of a security add up to the feed's highest total, at any time.
  */
 export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
   return stateful((emit) => {
     const clock = feedClock()
     const bySymbol = new Map<string, Counted>()
+
+    const tell = (last: LastTrade, growth: Growth, multiplier: number): void => {
+      for (const missing of growth.missing) emit(gap(last, missing, growth.restart))
+      if (last.price !== undefined && growth.traded > 0)
+        emit(trade(last, growth, { price: last.price, multiplier }))
+    }
 
     return {
       next(event) {
@@ -44,16 +53,13 @@ export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
         if (clock.isPast(event)) return
         const { multiplier, volume } = keyed(bySymbol, event.symbol, () => counted(event.symbol))
         const growth = grow(volume, event)
-        if (!growth) return
-        if (growth.missing !== 0) emit(gap(event, growth))
-        if (event.price !== undefined && growth.traded > 0)
-          emit(trade(event, growth, { price: event.price, multiplier }))
+        if (growth) tell(event, growth, multiplier)
       },
     }
   })
 }
 
-const gap = (last: LastTrade, { missing, restart, from, to, reason }: Growth): Gap => ({
+const gap = (last: LastTrade, { volume, from, to, reason }: Missing, restart: boolean): Gap => ({
   kind: 'gap',
   seq: last.seq,
   exchangeTime: last.exchangeTime,
@@ -62,7 +68,7 @@ const gap = (last: LastTrade, { missing, restart, from, to, reason }: Growth): G
   venue: last.venue,
   from,
   to,
-  missingVolume: missing,
+  missingVolume: volume,
   reason,
   restart,
 })
@@ -74,7 +80,7 @@ interface Worth {
 
 const trade = (
   last: LastTrade,
-  { missing, traded, restart }: Growth,
+  { missing, traded, late, restart }: Growth,
   { price, multiplier }: Worth,
 ): Trade => ({
   kind: 'trade',
@@ -88,6 +94,8 @@ const trade = (
   value: turnover(price, traded, multiplier),
   phase: last.phase,
   feedSide: last.feedSide,
+  totalVolume: last.totalVolume,
+  late,
   // The gap before it has begun the new count already.
-  restart: restart && missing === 0,
+  restart: restart && missing.length === 0,
 })

@@ -20,6 +20,9 @@ export interface FeedClock {
 const isData = (kind: string): boolean =>
   kind !== 'clock' && kind !== 'connection' && kind !== 'securities' && kind !== 'members'
 
+/** A list tells of what was; it may have seen more of the day than the feed has told. */
+const isTold = (kind: string): boolean => kind !== 'minuteBar'
+
 /** A clock at no time and on no day. */
 export function feedClock(): FeedClock {
   let now = -Infinity
@@ -27,7 +30,7 @@ export function feedClock(): FeedClock {
   return {
     now: () => now,
     begins({ kind, exchangeTime }) {
-      if (exchangeTime === undefined) return false
+      if (exchangeTime === undefined || !isTold(kind)) return false
       if (exchangeTime > now) now = exchangeTime
       const day = tradingDay(exchangeTime)
       if (day <= today || !isData(kind)) return false

@@ -43,7 +43,8 @@ export function foreignDay(): ForeignDay {
       return { account: known, rebased: add(known, totals) }
     },
     follow(event) {
-      if (event.kind === 'trade' && event.phase !== 'putThrough') prices.set(event.symbol, event.price)
+      if (event.kind === 'trade' && event.phase !== 'putThrough' && !event.late)
+        prices.set(event.symbol, event.price)
       else if (event.kind === 'connection' && event.state === 'connected') connection += 1
     },
     clear() {

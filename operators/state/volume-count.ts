@@ -2,101 +2,144 @@ import type { LastTrade } from '../../src/domain/event.ts'
 import type { Quantity } from '../../src/domain/money.ts'
 import type { Instant } from '../../src/domain/time.ts'
 
-/** A message that is this much older than the newest one of its symbol is late; one that is older begins a new count. */
-const LATEST = 60_000
+/** Holes of a security that late trades can still fill. A feed that joins trades would else leave one with each message. */
+const MOST_HOLES = 256
 
-/** A stretch of a security's day volume that no trade was told for: what was traded after `after`, up to `upTo`. */
-interface Hole {
-  after: Quantity
-  upTo: Quantity
+/** A stretch of a security's day volume: what was traded after `after`, up to `upTo`. */
+interface Stretch {
+  readonly after: Quantity
+  readonly upTo: Quantity
+}
+
+/** When volume went missing, and why. */
+interface Cause {
+  /** Exchange time of the last message before it; `undefined` when there was none today. */
   readonly from: Instant | undefined
+  /** Exchange time of the message that showed it. */
   readonly to: Instant
   readonly reason: 'start' | 'lost'
 }
 
-/** How far a security's trades of a day are told. */
+/** A stretch that no trade was told for. */
+interface Hole extends Stretch, Cause {}
+
+/** How far a security's trades of a day are told: all up to `total`, but for what lies in the holes. */
 export interface VolumeCount {
   total: Quantity
+  /** Place of the newest trade that was told: the day's volume with it. */
+  newest: Quantity
   /** Exchange time of the newest message; `undefined` before the first of the day. */
   time: Instant | undefined
+  /** Exchange time of the message that began the count; what is older belongs to the count before it. */
+  since: Instant
   /** The feed began to count anew, and nothing told of it yet. */
   restart: boolean
-  /** What a late message may still fill, oldest first. */
+  /** By their places, the lowest first. None overlaps another. */
   holes: Hole[]
 }
 
-/** What the next message adds to the count: volume that is missing (below 0: found), and volume that was traded. */
+/** Volume that is missing, or, below 0, was missing and is found. */
+export interface Missing extends Cause {
+  readonly volume: Quantity
+}
+
+/** What a message adds to the count. The sum of it all is the growth of the total. */
 export interface Growth {
-  readonly missing: Quantity
+  readonly missing: readonly Missing[]
+  /** Part of the message's trade that was not told before. */
   readonly traded: Quantity
+  /** A trade of a later place in the day was told before this one. */
+  readonly late: boolean
   readonly restart: boolean
-  readonly from: Instant | undefined
-  readonly to: Instant
-  readonly reason: 'start' | 'lost'
 }
 
 /** A day at its start: nothing traded. */
-export const volumeCount = (): VolumeCount => ({ total: 0, time: undefined, restart: false, holes: [] })
+export const volumeCount = (): VolumeCount => ({
+  total: 0,
+  newest: 0,
+  time: undefined,
+  since: -Infinity,
+  restart: false,
+  holes: [],
+})
 
-/** Counts a message in; `undefined` when it tells nothing new. */
+/**
+ * Counts a message in; `undefined` when it tells nothing new.
+ *
+ * A message claims the stretch of its last trade, and that all up to its total was traded. What it claims first is told; so the
+ * order in which messages come changes nothing in the end, and a second copy finds its stretch told.
+ */
 export function grow(count: VolumeCount, last: LastTrade): Growth | undefined {
-  const from = count.time
-  if (last.totalVolume < count.total) {
-    if (isLate(count, last)) return fill(count, last)
-    begin(count)
-  }
-  count.time = Math.max(last.exchangeTime, from ?? -Infinity)
-  const delta = last.totalVolume - count.total
-  return delta > 0 ? extend(count, last, { delta, from }) : undefined
+  const { exchangeTime, totalVolume } = last
+  if (exchangeTime < count.since) return undefined
+  const before = count.time
+  // Within a count volume grows with time: a lower total is an old message, unless its time is new.
+  if (totalVolume < count.total && exchangeTime > (before ?? -Infinity)) begin(count, exchangeTime)
+  count.time = Math.max(exchangeTime, before ?? -Infinity)
+  return claim(count, stretchOf(last), causeOf(before, exchangeTime))
 }
 
-const isLate = ({ time }: VolumeCount, { exchangeTime }: LastTrade): boolean =>
-  time !== undefined && exchangeTime <= time && exchangeTime >= time - LATEST
-
-function begin(count: VolumeCount): void {
+function begin(count: VolumeCount, since: Instant): void {
   count.total = 0
+  count.newest = 0
+  count.since = since
   count.restart = true
   count.holes = []
 }
 
-interface Step {
-  readonly delta: Quantity
-  readonly from: Instant | undefined
+/** Empty where the message names no trade. */
+function stretchOf({ price, volume = 0, totalVolume }: LastTrade): Stretch {
+  return { after: price === undefined ? totalVolume : Math.max(0, totalVolume - volume), upTo: totalVolume }
 }
 
-function extend(count: VolumeCount, last: LastTrade, { delta, from }: Step): Growth {
-  const traded = last.price === undefined ? 0 : Math.min(last.volume ?? 0, delta)
-  const missing = delta - traded
-  const reason = from === undefined ? 'start' : 'lost'
-  const { restart } = count
-  const to = last.exchangeTime
-  if (missing > 0) openHole(count, { after: count.total, upTo: count.total + missing, from, to, reason })
-  count.total += delta
-  count.restart = false
-  return { missing, traded, restart, from, to, reason }
+const causeOf = (before: Instant | undefined, to: Instant): Cause => ({
+  from: before === undefined ? undefined : Math.min(before, to),
+  to,
+  reason: before === undefined ? 'start' : 'lost',
+})
+
+function claim(count: VolumeCount, trade: Stretch, cause: Cause): Growth | undefined {
+  const { total, newest, restart } = count
+  const { after, upTo } = trade
+  const isAhead = after > total
+  const missing = isAhead ? [opened(count, { ...cause, after: total, upTo: after })] : filled(count, trade)
+  const traded = isAhead ? upTo - after : Math.max(0, upTo - total) - sumOf(missing)
+  if (traded === 0 && missing.length === 0) return undefined
+  if (traded > 0) count.newest = Math.max(newest, upTo)
+  if (upTo > total) {
+    count.total = upTo
+    count.restart = false
+  }
+  return { missing, traded, late: upTo < newest, restart }
 }
 
-function openHole(count: VolumeCount, hole: Hole): void {
-  const oldest = hole.to - LATEST
-  count.holes = count.holes.filter(({ to }) => to >= oldest)
-  count.holes.push(hole)
+const sumOf = (missing: readonly Missing[]): Quantity => missing.reduce((sum, { volume }) => sum + volume, 0)
+
+/** The oldest of too many holes is given up: its volume stays missing. */
+function opened({ holes }: VolumeCount, hole: Hole): Missing {
+  holes.push(hole)
+  if (holes.length > MOST_HOLES) holes.shift()
+  return missed(hole, hole.upTo - hole.after)
 }
 
-/** A late trade counts when all of it lies in a hole; else it was told before. */
-function fill(count: VolumeCount, { price, volume = 0, totalVolume }: LastTrade): Growth | undefined {
-  const after = totalVolume - volume
-  const hole = count.holes.find((open) => open.after <= after && totalVolume <= open.upTo)
-  if (!hole || price === undefined || volume === 0) return undefined
-  const { from, to, reason } = hole
-  count.holes = count.holes.flatMap((open) =>
-    open === hole ? parts(hole, { after, upTo: totalVolume }) : [open],
-  )
-  return { missing: -volume, traded: volume, restart: false, from, to, reason }
-}
+const missed = ({ from, to, reason }: Cause, volume: Quantity): Missing => ({ volume, from, to, reason })
 
-/** What remains of a hole on both sides of what was found. */
-const parts = (hole: Hole, found: { readonly after: Quantity; readonly upTo: Quantity }): Hole[] =>
-  [
-    { ...hole, upTo: found.after },
-    { ...hole, after: found.upTo },
-  ].filter(({ after, upTo }) => upTo > after)
+const nothing: readonly Missing[] = []
+
+/** Takes a trade out of the holes that it lies in. */
+function filled(count: VolumeCount, { after, upTo }: Stretch): readonly Missing[] {
+  // As a rule a trade begins where the total ends, and holes end there at the latest.
+  if (after >= count.total || count.holes.length === 0) return nothing
+  const found: Missing[] = []
+  count.holes = count.holes.flatMap((hole) => {
+    const start = Math.max(after, hole.after)
+    const end = Math.min(upTo, hole.upTo)
+    if (start >= end) return [hole]
+    found.push(missed(hole, start - end))
+    return [
+      { ...hole, upTo: start },
+      { ...hole, after: end },
+    ].filter((rest) => rest.upTo > rest.after)
+  })
+  return found
+}

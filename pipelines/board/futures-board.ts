@@ -77,8 +77,9 @@ function contractOf(contracts: Map<string, Contract>, symbol: string): Contract 
 }
 
 function take(contract: Contract, output: ClassifiedTrade | Quote | SessionStats) {
-  if (output.kind === 'trade') contract.trade = output
-  else if (output.kind === 'quote') contract.quote = output
+  if (output.kind === 'trade') {
+    if (!contract.trade || !output.late) contract.trade = output
+  } else if (output.kind === 'quote') contract.quote = output
   else contract.volume = output.totalVolume
 }
 

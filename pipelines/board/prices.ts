@@ -53,8 +53,10 @@ export function prices(): Prices {
   }
   return {
     apply(output) {
-      if (output.kind === 'trade') rowOf(output.symbol).last = output
-      else if (output.kind === 'band') rowOf(output.symbol).limits = output
+      if (output.kind === 'trade') {
+        const row = rowOf(output.symbol)
+        if (!row.last || !output.late) row.last = output
+      } else if (output.kind === 'band') rowOf(output.symbol).limits = output
       else if (output.kind === 'quote') {
         const row = rowOf(output.symbol)
         row.bids = output.bids

@@ -1,4 +1,4 @@
-import type { Instrument, Level, Limits, Side, SideBasis, TradePhase, Venue } from './market.ts'
+import type { Instrument, Level, Limits, Ohlc, Side, SideBasis, TradePhase, Venue } from './market.ts'
 import type { Price, Quantity, Vnd } from './money.ts'
 import type { Instant } from './time.ts'
 
@@ -43,6 +43,10 @@ export interface Trade extends Stamp {
   readonly value: Vnd
   readonly phase: TradePhase
   readonly feedSide: 'buy' | 'sell' | undefined
+  /** The day's volume with this trade, as the feed counts it: its place among the trades of its security. */
+  readonly totalVolume: Quantity
+  /** A trade of a later place was told before: this one counts as any other, and its price is not the last one. */
+  readonly late: boolean
   /** The feed started to count the day's volume anew before this trade: running totals begin again. */
   readonly restart: boolean
 }
@@ -164,6 +168,15 @@ export interface IndexMembers extends Stamp {
   readonly symbols: readonly string[]
 }
 
+/** A minute of a security's trades, as a list of the venue tells it afterwards. It tells of no trade, and moves no clock. */
+export interface MinuteBar extends Stamp, Ohlc {
+  readonly kind: 'minuteBar'
+  readonly symbol: string
+  readonly start: Instant
+  /** Quantity traded in the minute; only that so far while the minute runs. */
+  readonly volume: Quantity
+}
+
 /** The link to a source came up or went down. State that needs an unbroken feed starts again. */
 export interface Connection extends Stamp {
   readonly kind: 'connection'
@@ -176,7 +189,10 @@ export interface Clock extends Stamp {
   readonly kind: 'clock'
 }
 
-/** Volume that was traded and never told as trades. */
+/**
+ * Volume that was traded and not told as trades; below 0, volume of an earlier gap for which a trade came late.
+ * The gaps of a security add up to what is missing.
+ */
 export interface Gap extends Stamp {
   readonly kind: 'gap'
   readonly symbol: string
@@ -185,7 +201,8 @@ export interface Gap extends Stamp {
   readonly from: Instant | undefined
   /** Exchange time of the message that showed the hole. */
   readonly to: Instant
-  readonly missingVolume: Quantity
+  /** Not 0. A gap that takes back repeats `from`, `to` and `reason` of what it takes back. */
+  readonly missingVolume: number
   /** `start`: traded before the first message of the day; `lost`: later. */
   readonly reason: 'start' | 'lost'
   /** The feed started to count the day's volume anew: running totals begin again. */
@@ -217,6 +234,7 @@ export type DecodedEvent =
   | OddLot
   | SecurityList
   | IndexMembers
+  | MinuteBar
   | Connection
   | Clock
   | Rejected

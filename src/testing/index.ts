@@ -9,6 +9,7 @@ export {
   index,
   last,
   members,
+  minuteBar,
   price,
   quote,
   rejected,

@@ -8,6 +8,7 @@ import type {
   IndexMembers,
   IndexValue,
   LastTrade,
+  MinuteBar,
   Quote,
   Rejected,
   SecurityList,
@@ -66,6 +67,8 @@ export function trade(some: Some<Trade> = {}): Trade {
     value: turnover(paid, volume),
     phase: 'continuous',
     feedSide: undefined,
+    totalVolume: volume,
+    late: false,
     restart: false,
     ...some,
   }
@@ -157,6 +160,20 @@ export const members = (some: Some<IndexMembers> = {}): IndexMembers => ({
   ...stamp({ exchangeTime: 0, ...some }),
   indexId: 'VN30',
   symbols: ['FPT'],
+  ...some,
+})
+
+/** A minute of 100 shares at 100,000 VND, the one that began at 10:00, told a second after its end. */
+export const minuteBar = (some: Some<MinuteBar> = {}): MinuteBar => ({
+  kind: 'minuteBar',
+  ...stamp({ exchangeTime: at('10:00:59'), receivedTime: at('10:01:01'), ...some }),
+  symbol: 'FPT',
+  start: at('10:00:00'),
+  open: price(100_000),
+  high: price(100_000),
+  low: price(100_000),
+  close: price(100_000),
+  volume: 100,
   ...some,
 })
 

@@ -89,6 +89,13 @@ describe('basis', () => {
     expect(told([spot(1300), future(1400, { phase: 'putThrough' }), spot(1301)])).toEqual([])
   })
 
+  it('leaves out a trade that comes after a later one: its price is not the price of now', () => {
+    expect(told([spot(1300), future(1305), future(1300, { late: true }), spot(1301)])).toEqual([
+      `${FRONT} 5 premium`,
+      `${FRONT} 4 premium`,
+    ])
+  })
+
   it('A02: begins each trading day without prices, and takes none from the day before', () => {
     const exchangeTime = at('09:20:00', '2026-11-23')
     expect(told([spot(1300), future(1305, { exchangeTime })])).toEqual([])

@@ -92,6 +92,13 @@ describe('classify', () => {
     expect(sides([auction, agreed, paid(99_900)])).toEqual(['neutral none', 'neutral none', 'sell tick'])
   })
 
+  it('does not count a trade that comes late as the price before', () => {
+    const late = paid(90_000, { late: true })
+    expect(sides([paid(100_000), paid(100_100), late, paid(100_000)])).toEqual([
+      ...['neutral none', 'buy tick', 'sell tick', 'sell tick'],
+    ])
+  })
+
   it('goes by the half of the spread, after Lee and Ready, and in its middle by the tick', () => {
     const quoted = book(99_800, 100_000)
     const leeReady = classify({ inside: 'leeReady' })

@@ -35,7 +35,7 @@ describe('gaps', () => {
         to: at('10:00:05'),
         missingVolume: 300,
       }),
-      y: trade({ seq: 2, exchangeTime: at('10:00:05') }),
+      y: trade({ seq: 2, exchangeTime: at('10:00:05'), totalVolume: 500 }),
     },
   })
 
@@ -66,9 +66,22 @@ describe('gaps', () => {
     ])
   })
 
-  it('drops a late message that was told before, and one that only partly fits a gap', () => {
+  it('drops what was told before, however late it comes again', () => {
     expect(growth([told(100, 100), told(200, 100, 1), told(100, 100, 0)])).toEqual(['100', '100'])
-    expect(growth([told(100, 100), told(500, 100, 5), told(150, 100, 4)])).toEqual(['100', '~300', '100'])
+    expect(growth([told(100, 100), told(200, 100, 7000), told(100, 100, 0)])).toEqual(['100', '100'])
+  })
+
+  it('counts of a trade what was not told, in whatever order they come', () => {
+    expect(growth([told(100, 100), told(150, 100, 4), told(500, 100, 5)])).toEqual([
+      '100',
+      '50',
+      '~250',
+      '100',
+    ])
+    expect(growth([told(100, 100), told(500, 100, 5), told(150, 100, 4)])).toEqual([
+      ...['100', '~300', '100'],
+      ...['~-50', '50'],
+    ])
   })
 
   it('fills the gap that a late message was missing from, and only once', () => {
@@ -89,14 +102,55 @@ describe('gaps', () => {
     })
   })
 
+  it('takes a trade back from each gap that it lies in', () => {
+    const growing = [told(100, 100), told(200, undefined, 1), told(300, undefined, 2)]
+    expect(growth([...growing, told(250, 100, 2)])).toEqual(['100', '~100', '~100', '~-50', '~-50', '100'])
+    expect(growth([...growing, told(350, 100, 3)])).toEqual(['100', '~100', '~100', '~-50', '100'])
+  })
+
+  it('tells a trade that comes after a change of the book that has its total already', () => {
+    const events = [told(100, 100), told(300, undefined, 1), told(300, 200, 1), told(300, 200, 1)]
+    expect(growth(events)).toEqual(['100', '~200', '~-200', '200'])
+    expect(tradesIn(events).map(({ late }) => late)).toEqual([false, false])
+  })
+
+  it('says which trades come after one of a later place', () => {
+    const events = [
+      told(100, 100),
+      told(400, 100, 2),
+      told(200, 100, 1),
+      told(300, 100, 1),
+      told(500, 100, 2),
+    ]
+    expect(tradesIn(events).map(({ totalVolume, late }) => [totalVolume, late])).toEqual([
+      [100, false],
+      [400, false],
+      [200, true],
+      [300, true],
+      [500, false],
+    ])
+  })
+
+  it('gives up the oldest of too many holes', () => {
+    const holed = Array.from({ length: 257 }, (_, i) => told(200 * (i + 1), 100, i + 1))
+    expect(growth([...holed, told(100, 100)])).toHaveLength(2 * 257)
+    expect(growth([...holed, told(300, 100, 1)]).slice(-2)).toEqual(['~-100', '100'])
+  })
+
   it('A05: takes a lower total with a later time for a new count', () => {
     expect(growth([told(500, 500), told(100, 100, 1), told(200, 100, 2)])).toEqual(['500', '!100', '100'])
     expect(growth([told(500, 500), told(300, 100, 1)])).toEqual(['500', '!~200', '100'])
   })
 
-  it('takes a lower total from more than a minute back for a new count, and one of a minute back for late', () => {
-    expect(growth([told(500, 500, 61), told(100, 100, 0)])).toEqual(['500', '!100'])
-    expect(growth([told(500, 500, 60), told(100, 100, 0)])).toEqual(['500'])
+  it('leaves out what comes of an old count after a new one began', () => {
+    const events = [
+      told(500, 500, 1),
+      told(100, 100, 5),
+      told(500, 500, 1),
+      told(400, 50, 4),
+      told(200, 100, 6),
+    ]
+    expect(growth(events)).toEqual(['500', '!100', '100'])
   })
 
   it('begins a new count with the first volume after a total of 0', () => {
@@ -140,24 +194,52 @@ describe('gaps', () => {
     expect(growth([told(100, 100), told(100, 100, 0, { symbol: 'ACB' })])).toEqual(['100', '100'])
   })
 
-  const steps = fc.array(fc.record({ volume: fc.nat(50), isTold: fc.boolean() }), { maxLength: 40 })
-  test.prop([steps, fc.array(fc.nat(39))])(
-    'trades and gaps add up to the feed’s total, whatever was lost or came late',
-    (trades, late) => {
+  /** What a security tells in a day: trades, some in one second, and changes of the book or of an auction in between. */
+  const day = fc
+    .array(fc.record({ volume: fc.nat(50), second: fc.nat(1) }), { minLength: 1, maxLength: 60 })
+    .map((steps) => {
       let total = 0
-      const all = trades.map(({ volume, isTold }, i) => ({
-        event: told((total += volume), volume || undefined, i),
-        isTold,
-      }))
-      const inTime = all.filter(({ isTold }) => isTold).map(({ event }) => event)
-      const again = late.flatMap((i) => all[i]?.event ?? [])
-      const upTo = inTime.at(-1)?.totalVolume ?? 0
-      const out = run([...inTime, ...again.filter(({ totalVolume }) => totalVolume <= upTo)], gaps())
-      const counted = out.reduce((sum, event) => {
-        if (event.kind === 'trade') return sum + event.volume
-        return event.kind === 'gap' ? sum + event.missingVolume : sum
-      }, 0)
-      expect(counted).toBe(upTo)
+      let time = 0
+      return steps.map(({ volume, second }) => told((total += volume), volume || undefined, (time += second)))
+    })
+  /** The same as it arrives: each message not at all, once or several times, in any order. */
+  const arriving = day.chain((events) =>
+    fc.array(fc.constantFrom(...events), { maxLength: 90 }).map((arrived) => ({ events, arrived })),
+  )
+  const isTrade = ({ volume }: LastTrade) => volume !== undefined
+  const sum = (volumes: readonly number[]) => volumes.reduce((all, volume) => all + volume, 0)
+
+  test.prop([arriving])(
+    'whatever is lost, doubled or out of order: at any time no trade is told twice, and what is missing is what was lost',
+    ({ arrived }) => {
+      for (let count = 1; count <= arrived.length; count++) {
+        const so = arrived.slice(0, count)
+        const heard = new Map(so.filter(isTrade).map((event) => [event.totalVolume, event.volume]))
+        const trades = tradesIn(so)
+        const missing = sum(gapsIn(so).map(({ missingVolume }) => missingVolume))
+        const total = Math.max(...so.map(({ totalVolume }) => totalVolume))
+        expect(trades).toHaveLength(heard.size)
+        expect(new Map(trades.map(({ totalVolume, volume }) => [totalVolume, volume]))).toEqual(heard)
+        expect(sum(trades.map(({ volume }) => volume)) + missing).toBe(total)
+        expect(missing).toBe(total - sum([...heard.values()].map((volume = 0) => volume)))
+      }
     },
   )
+
+  test.prop([day.chain((events) => fc.shuffledSubarray(events, { minLength: events.length }))])(
+    'of a day that only came out of order nothing is missing, and late is what a later place came before',
+    (shuffled) => {
+      expect(sum(gapsIn(shuffled).map(({ missingVolume }) => missingVolume))).toBe(0)
+      let newest = 0
+      for (const { totalVolume, late } of tradesIn(shuffled)) {
+        expect(late).toBe(totalVolume < newest)
+        newest = Math.max(newest, totalVolume)
+      }
+    },
+  )
+
+  test.prop([day])('a day without a fault has no gap', (events) => {
+    expect(gapsIn(events)).toEqual([])
+    expect(tradesIn(events).map(({ volume }) => volume)).toEqual(events.flatMap(({ volume }) => volume ?? []))
+  })
 })

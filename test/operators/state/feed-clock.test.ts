@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { feedClock } from '../../../operators/state/feed-clock.ts'
-import { at, clock, connection, index, quote, rejected, securities } from '../../../src/testing/index.ts'
+import { at, clock, connection, index, minuteBar, quote, rejected, securities } from '../../../src/testing/index.ts'
 
 describe('feedClock', () => {
   it('is the highest time so far, of data and clocks alike', () => {
@@ -22,6 +22,8 @@ describe('feedClock', () => {
     expect(feed.begins(clock({ exchangeTime: at('09:00:00', monday) }))).toBe(false)
     expect(feed.begins(connection({ exchangeTime: at('09:00:00', monday) }))).toBe(false)
     expect(feed.begins(securities({ exchangeTime: at('09:00:00', monday) }))).toBe(false)
+    expect(feed.begins(minuteBar({ exchangeTime: at('09:30:00', monday) }))).toBe(false)
+    expect(feed.now()).toBe(at('09:00:00', monday))
     expect(feed.begins(index({ exchangeTime: at('08:30:00', monday) }))).toBe(true)
     expect(feed.begins(quote({ exchangeTime: at('09:15:00', monday) }))).toBe(false)
   })

@@ -90,6 +90,20 @@ describe('board', () => {
     })
   })
 
+  it('keeps the last price when an earlier trade comes late', () => {
+    const FRONT = '41I1GC000'
+    const board = open(['FPT', FRONT])
+    for (const symbol of ['FPT', FRONT])
+      apply(
+        board,
+        classifiedTrade({ symbol, price: price(1_301) }),
+        classifiedTrade({ symbol, price: price(1_300), late: true }),
+      )
+    apply(board, { kind: 'activeFuture', seq: 1, exchangeTime: 0, receivedTime: 0, symbol: FRONT })
+    expect(board.snapshot().prices['FPT']?.last_price).toBe(1_301)
+    expect(board.snapshot().derivatives?.last_price).toBe(1_301)
+  })
+
   it('shows the members of the VN30 and what is asked for beside them, and nothing else', () => {
     const board = open(['XYZ'])
     apply(board, members({ symbols: ['VNM', 'FPT'] }))
