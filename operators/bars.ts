@@ -2,11 +2,11 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, Stamp } from '../src/domain/event.ts'
 import type { Bar } from '../src/domain/outputs.ts'
 import { ICT_OFFSET, type Instant } from '../src/domain/time.ts'
-import { closedBars } from './state/closed-bars.ts'
 import { feedClock } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { extendBar, type OpenBar, openBar, toldBar } from './state/open-bar.ts'
 import { stateful } from './state/stateful.ts'
+import { toldBars } from './state/told-bars.ts'
 
 /** What becomes of trades that no bar can take. */
 export interface BarsOptions {
@@ -14,15 +14,21 @@ export interface BarsOptions {
   readonly onLate?: (trade: ClassifiedTrade) => void
 }
 
+const MINUTE = 60_000
 const DAY = 86_400_000
 
 /**
- * Folds trades into bars of each security, aligned to midnight in Vietnam. Within a bar trades stand in the order of the log.
+ * Folds trades into bars of each security, aligned to midnight in Vietnam. Within a bar trades stand in the order of the
+ * exchange, which their places in the day's volume tell.
  *
  * - When the feed's clock passes the end of an interval, emits the bars of all securities that traded in it, in the order of
  *   their first trades. Nothing for an interval without trades. A later trading day is later time, and closes them too.
  * - Emits a bar again, with the next `revision`, for each trade that comes after it was closed; a late trade in an interval
  *   without a bar makes one. The last three bars of a security are kept for that.
+ * - Bars of a minute are completed after a gap: a `minuteBar` of a closed minute between the gap's `from` and `to` that tells of
+ *   more volume than the bar has gives the bar its prices and its volume. What was missing is `filledVolume`, and nobody's; a
+ *   late trade is taken out of it. The last 120 such minutes of a security and a trading day are kept. A gap of before the first
+ *   message has no bars to complete.
  * - Put-through trades do not count. On completion open bars are emitted with `complete` false.
  * - An error passes at once; the open bars are lost.
  *
@@ -32,43 +38,75 @@ export function bars(interval: number, options: BarsOptions = {}): OperatorFunct
   check(interval)
   return stateful((emit) => {
     const clock = feedClock()
-    const open = new Map<string, OpenBar>()
-    const closed = closedBars()
-    let end = -Infinity
+    const folded = folding({ ...options, interval }, (bar, cause, complete) => {
+      emit(toldBar(bar, cause, { interval, complete }))
+    })
     let latest: Stamp | undefined
-
-    const close = (cause: Stamp): void => {
-      for (const bar of open.values()) {
-        closed.keep(bar)
-        emit(toldBar(bar, cause, { interval, complete: true }))
-      }
-      open.clear()
-      end = startOf(clock.now(), interval) + interval
-    }
-    const add = (trade: ClassifiedTrade): void => {
-      const start = startOf(trade.exchangeTime, interval)
-      const isLate = start + interval < end
-      const bar = isLate
-        ? closed.reopen(trade, start)
-        : keyed(open, trade.symbol, () => openBar(trade, start))
-      if (bar) extendBar(bar, trade)
-      else options.onLate?.(trade)
-      if (bar && isLate) emit(toldBar(bar, trade, { interval, complete: true }))
-    }
 
     return {
       next(event) {
-        clock.begins(event)
+        if (clock.begins(event)) folded.begin()
         if (event.kind === 'rejected') return
         latest = event
-        if (clock.now() >= end) close(event)
-        if (event.kind === 'trade' && event.phase !== 'putThrough') add(event)
+        folded.advance(clock.now(), event)
+        if (event.kind === 'trade') folded.add(event)
+        else if (interval === MINUTE) folded.mend(event)
       },
       complete() {
-        for (const bar of open.values()) if (latest) emit(toldBar(bar, latest, { interval, complete: false }))
+        if (latest) folded.end(latest)
       },
     }
   })
+}
+
+/** What the events of a stream do to its bars. */
+interface Folding {
+  readonly begin: () => void
+  readonly advance: (now: Instant, cause: Stamp) => void
+  readonly add: (trade: ClassifiedTrade) => void
+  readonly mend: (event: ClassifiedEvent) => void
+  readonly end: (latest: Stamp) => void
+}
+
+type Tell = (bar: OpenBar, cause: Stamp, complete: boolean) => void
+
+function folding({ interval, onLate }: BarsOptions & { readonly interval: number }, tell: Tell): Folding {
+  const open = new Map<string, OpenBar>()
+  const told = toldBars()
+  let end = -Infinity
+  const isClosed = (start: Instant) => start + interval < end
+
+  return {
+    begin: told.begin,
+    advance(now, cause) {
+      // A list alone gives no time.
+      if (now < end || now === -Infinity) return
+      for (const bar of open.values()) {
+        told.keep(bar)
+        tell(bar, cause, true)
+      }
+      open.clear()
+      end = startOf(now, interval) + interval
+    },
+    add(trade) {
+      if (trade.phase === 'putThrough') return
+      const start = startOf(trade.exchangeTime, interval)
+      const isLate = isClosed(start)
+      const bar = isLate ? told.reopen(trade, start) : keyed(open, trade.symbol, () => openBar(trade, start))
+      if (bar) extendBar(bar, trade)
+      else onLate?.(trade)
+      if (bar && isLate) tell(bar, trade, true)
+    },
+    mend(event) {
+      if (event.kind === 'gap') told.miss(event)
+      if (event.kind !== 'minuteBar' || !isClosed(event.start)) return
+      const bar = told.complete(event)
+      if (bar) tell(bar, event, true)
+    },
+    end(latest) {
+      for (const bar of open.values()) tell(bar, latest, false)
+    },
+  }
 }
 
 const startOf = (time: Instant, interval: number): Instant => time - ((time + ICT_OFFSET) % interval)

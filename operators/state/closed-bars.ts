@@ -9,6 +9,8 @@ const KEPT = 3
 export interface ClosedBars {
   /** Keeps a bar that is being told for the first time. */
   readonly keep: (bar: OpenBar) => void
+  /** The bar that was told of an interval, while it is kept. */
+  readonly told: (symbol: string, start: Instant) => OpenBar | undefined
   /**
    * The bar that a late trade belongs to: one that was told, with its next revision, or a new one where the security had
    * none. `undefined` when the bar may be one that is no longer kept.
@@ -31,6 +33,7 @@ export function closedBars(): ClosedBars {
   }
   return {
     keep,
+    told: (symbol, start) => bySymbol.get(symbol)?.find((bar) => bar.start === start),
     reopen(trade, start) {
       const kept = bySymbol.get(trade.symbol) ?? []
       const told = kept.find((bar) => bar.start === start)

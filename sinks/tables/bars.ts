@@ -19,5 +19,6 @@ export const bars: Table<Bar> = {
     { name: 'active_sell_volume', type: 'integer', value: ({ activeSellVolume }) => activeSellVolume },
     { name: 'revision', type: 'integer', value: ({ revision }) => revision },
     { name: 'complete', type: 'boolean', value: ({ complete }) => complete },
+    { name: 'filled_volume', type: 'integer', value: ({ filledVolume }) => filledVolume },
   ],
 }

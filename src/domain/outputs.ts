@@ -64,7 +64,9 @@ export interface Bar extends Stamp, Ohlc {
   readonly volume: Quantity
   readonly activeBuyVolume: Quantity
   readonly activeSellVolume: Quantity
-  /** 0 for the first time this bar is told; one more each time it is told again because of a late trade. */
+  /** Part of `volume` that no trade was told for: the venue's own list of minutes tells of it. It is nobody's. */
+  readonly filledVolume: Quantity
+  /** 0 for the first time this bar is told; one more each time it is told again, because of a late trade or a list. */
   readonly revision: number
   /** False for a bar that was told before its interval ended, because the stream did. */
   readonly complete: boolean

@@ -1,10 +1,19 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it, vi } from 'vitest'
 import { bars } from '../../operators/bars.ts'
-import type { ClassifiedEvent, ClassifiedTrade } from '../../src/domain/event.ts'
+import type { ClassifiedEvent, ClassifiedTrade, MinuteBar } from '../../src/domain/event.ts'
 import type { Side } from '../../src/domain/market.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
-import { at, classifiedTrade, clock, connection, price, rejected } from '../../src/testing/index.ts'
+import {
+  at,
+  classifiedTrade,
+  clock,
+  connection,
+  gap,
+  minuteBar,
+  price,
+  rejected,
+} from '../../src/testing/index.ts'
 import { operatorContract, run } from './contract.ts'
 
 const MINUTE = 60_000
@@ -29,6 +38,7 @@ const bar = (some: Partial<Bar> = {}): Bar => ({
   volume: 100,
   activeBuyVolume: 0,
   activeSellVolume: 0,
+  filledVolume: 0,
   revision: 0,
   complete: true,
   ...some,
@@ -133,6 +143,27 @@ describe('bars', () => {
     ])
   })
 
+  it('orders trades by their places in the day, whatever order they come in', () => {
+    const at = (vnd: number, totalVolume: number, second = 5, late = false) =>
+      traded(vnd, second, { totalVolume, late })
+    const inOrder = [at(101, 100), at(105, 200), at(99, 300), at(102, 400), at(103, 500, 61)]
+    const [bar] = minutes(inOrder)
+    const shuffled = [
+      at(105, 200),
+      at(103, 500, 61),
+      at(99, 300, 5, true),
+      at(102, 400, 5, true),
+      at(101, 100, 5, true),
+    ]
+    expect({ ...minutes(shuffled).at(-2), revision: 0 }).toEqual({
+      ...bar,
+      seq: 1,
+      exchangeTime: TEN + 5000,
+      receivedTime: TEN + 5000,
+    })
+    expect(bar).toMatchObject({ open: 10_100, high: 10_500, low: 9_900, close: 10_200, volume: 400 })
+  })
+
   it('makes a bar for a late trade in an interval without one', () => {
     expect(told([traded(1, 125), traded(1, 59), traded(1, 58)])).toEqual([
       'FPT 0 100',
@@ -157,6 +188,111 @@ describe('bars', () => {
       [4, 0],
     ])
     expect(onLate).toHaveBeenCalledExactlyOnceWith(tooLate)
+  })
+
+  describe('after a gap', () => {
+    /** Trades at 10:00:05 and 10:03:10, and nothing told in between. */
+    const lost = (missingVolume = 900) => [
+      traded(100, 5, { side: 'buy', totalVolume: 100 }),
+      gap({ from: TEN + 5000, to: TEN + 190_000, exchangeTime: TEN + 190_000, missingVolume }),
+      traded(104, 190, { totalVolume: 1100 }),
+    ]
+    const listed = (minute: number, volume: number, some: Partial<MinuteBar> = {}) =>
+      minuteBar({
+        seq: 50,
+        start: TEN + minute * MINUTE,
+        exchangeTime: TEN + minute * MINUTE + 54_000,
+        ...{ open: price(99), high: price(106), low: price(98), close: price(103), volume },
+        ...some,
+      })
+    /** `minute volume f filled r revision`, of what is told after the minute of the gap is over. */
+    const completed = (...events: ClassifiedEvent[]) =>
+      minutes([...lost(), tick(241), ...events])
+        .slice(2)
+        .map(({ start, volume, filledVolume, revision }) => [
+          (start - TEN) / MINUTE,
+          volume,
+          filledVolume,
+          revision,
+        ])
+
+    it('takes prices and volume of a minute from the list, and leaves what trades told as it is', () => {
+      const out = minutes([...lost(), tick(241), listed(0, 400)])
+      expect(out.at(-1)).toEqual(
+        bar({
+          seq: 50,
+          exchangeTime: TEN + 54_000,
+          receivedTime: at('10:01:01'),
+          ...{ open: price(99), high: price(106), low: price(98), close: price(103) },
+          ...{ volume: 400, activeBuyVolume: 100, filledVolume: 300, revision: 1 },
+        }),
+      )
+    })
+
+    it('makes the bars of minutes in which no trade was told', () => {
+      expect(completed(listed(0, 300), listed(1, 200), listed(2, 100), listed(3, 500))).toEqual([
+        [0, 300, 200, 1],
+        [1, 200, 200, 0],
+        [2, 100, 100, 0],
+        [3, 500, 400, 1],
+      ])
+    })
+
+    it('leaves out minutes of no gap, running ones, and those of which the list knows no more', () => {
+      expect(completed(listed(-1, 300), listed(4, 300), listed(0, 100), listed(1, 0))).toEqual([])
+      expect(completed(listed(1, 200, { symbol: 'ACB' }))).toEqual([])
+      const untold = lost().map((event) => (event.kind === 'gap' ? { ...event, from: undefined } : event))
+      expect(minutes([...untold, tick(241), listed(1, 200)])).toHaveLength(2)
+      expect(minutes([...lost(-100), tick(241), listed(1, 200)])).toHaveLength(2)
+      expect(run([...lost(), tick(2000), listed(1, 200)], bars(5 * MINUTE))).toHaveLength(1)
+    })
+
+    it('takes a list again when it knows more', () => {
+      expect(completed(listed(1, 200), listed(1, 200), listed(1, 150), listed(1, 250))).toEqual([
+        [1, 200, 200, 0],
+        [1, 250, 250, 1],
+      ])
+    })
+
+    it('takes a late trade out of what the list told', () => {
+      const late = traded(101, 20, { volume: 50, side: 'sell', totalVolume: 150, late: true })
+      const out = minutes([...lost(), tick(241), listed(0, 400), late])
+      expect(out.at(-1)).toMatchObject({
+        ...{ open: 9_900, close: 10_300, volume: 400, filledVolume: 250, revision: 2 },
+        ...{ activeBuyVolume: 100, activeSellVolume: 50 },
+      })
+      const afterwards = traded(101, 70, { volume: 250, totalVolume: 350, late: true })
+      expect(minutes([...lost(), tick(241), listed(1, 200), afterwards]).at(-1)).toMatchObject({
+        ...{ volume: 250, filledVolume: 0, revision: 1 },
+      })
+    })
+
+    it('completes the bars of a gap long after, also when late trades came for it', () => {
+      const later = [300, 360, 420, 480, 540].map((second) =>
+        traded(1, second, { totalVolume: 1100 + second }),
+      )
+      const late = traded(101, 20, { volume: 50, totalVolume: 150, late: true })
+      const out = minutes([...lost(), ...later, late, listed(0, 400), listed(3, 200)]).slice(-4)
+      expect(out.map(({ start, volume, revision }) => [(start - TEN) / MINUTE, volume, revision])).toEqual([
+        [0, 150, 1],
+        [0, 400, 2],
+        [3, 200, 1],
+        [9, 100, 0],
+      ])
+    })
+
+    it('awaits the last 120 minutes of a gap, and none of a day that is over', () => {
+      const long = [
+        traded(100, 0),
+        gap({ from: TEN, to: TEN + 150 * MINUTE, exchangeTime: TEN + 150 * MINUTE }),
+        tick(152 * 60),
+      ]
+      const of = (minute: number) => minutes([...long, listed(minute, 200)]).slice(1)
+      expect(of(30)).toEqual([])
+      expect(of(31)).toHaveLength(1)
+      const monday = classifiedTrade({ exchangeTime: at('09:30:00', '2026-11-23') })
+      expect(minutes([...lost(), tick(241), monday, listed(1, 200)])).toHaveLength(3)
+    })
   })
 
   it('A08: leaves agreed trades out, and takes those of auctions', () => {

@@ -178,10 +178,11 @@ describe('the tables', () => {
       volume: 1_000,
       activeBuyVolume: 600,
       activeSellVolume: 300,
+      filledVolume: 0,
       revision: 0,
       complete: true,
     }
-    const told = { ...bar, seq: 2, revision: 1, volume: 1_100 }
+    const told = { ...bar, seq: 2, revision: 1, volume: 1_100, filledVolume: 100 }
     expect(await kept(tables.bar, bar, told)).toHaveLength(2)
     expect(await store.query('select * from latest_bars')).toEqual([
       {
@@ -199,6 +200,7 @@ describe('the tables', () => {
         active_sell_volume: 300,
         revision: 1,
         complete: true,
+        filled_volume: 100,
       },
     ])
     await expect(kept(tables.bar, { ...bar, seq: 3, low: bar.high })).rejects.toThrow(

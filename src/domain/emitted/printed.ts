@@ -61,6 +61,8 @@ const bodies: { readonly [K in Printable['kind']]: (output: Extract<Printable, {
     active_sell_volume: bar.activeSellVolume,
     revision: bar.revision,
     complete: bar.complete,
+    // Most bars have none, and say nothing of it.
+    filled_volume: bar.filledVolume || undefined,
   }),
   alert: (alert) => ({
     alert_type: alert.alertType,

@@ -72,6 +72,7 @@ export const bar: Bar = {
   volume: 1_000,
   activeBuyVolume: 600,
   activeSellVolume: 300,
+  filledVolume: 0,
   revision: 1,
   complete: true,
 }

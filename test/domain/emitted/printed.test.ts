@@ -53,6 +53,11 @@ describe('what --emit prints', () => {
       `{"stream":"bar",${common}:"FPT","interval":"1m","start":"2026-11-20T09:59:00+07:00","open":100000,"high":100500,"low":99900,"close":100400,"volume":1000,"active_buy_volume":600,"active_sell_volume":300,"revision":1,"complete":true}`,
     ],
     [
+      'completed bar',
+      { ...bar, filledVolume: 100 },
+      `{"stream":"bar",${common}:"FPT","interval":"1m","start":"2026-11-20T09:59:00+07:00","open":100000,"high":100500,"low":99900,"close":100400,"volume":1000,"active_buy_volume":600,"active_sell_volume":300,"revision":1,"complete":true,"filled_volume":100}`,
+    ],
+    [
       'alert',
       alert,
       `{"stream":"alert",${common}:"FPT","alert_type":"price_breakout","severity":"critical","message":"FPT chạm trần","data":{"price":107000,"direction":"ceiling"}}`,

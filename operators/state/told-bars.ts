@@ -1,0 +1,42 @@
+import type { ClassifiedTrade, Gap, MinuteBar } from '../../src/domain/event.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import { awaitedBars } from './awaited-bars.ts'
+import { closedBars } from './closed-bars.ts'
+import type { OpenBar } from './open-bar.ts'
+
+/** Bars that were told, and what can still change them: a late trade, or a list of the venue's. */
+export interface ToldBars {
+  /** Keeps a bar that is being told for the first time. */
+  readonly keep: (bar: OpenBar) => void
+  /** The bar that a late trade is to be added to, with its next revision, or a new one; `undefined` when it comes too late. */
+  readonly reopen: (trade: ClassifiedTrade, start: Instant) => OpenBar | undefined
+  /** Awaits what a list tells of the minutes of a gap. */
+  readonly miss: (gap: Gap) => void
+  /** The bar that a list completes, with its next revision, or a new one; `undefined` when the list brings no news. */
+  readonly complete: (minute: MinuteBar) => OpenBar | undefined
+  /** Awaits nothing more: a day is over. */
+  readonly begin: () => void
+}
+
+/** No bars. */
+export function toldBars(): ToldBars {
+  const closed = closedBars()
+  const awaited = awaitedBars()
+  return {
+    keep(bar) {
+      closed.keep(bar)
+      awaited.note(bar)
+    },
+    reopen(trade, start) {
+      const bar = awaited.reopen(trade.symbol, start) ?? closed.reopen(trade, start)
+      if (bar) awaited.note(bar)
+      return bar
+    },
+    miss({ symbol, from, to, missingVolume }) {
+      if (from === undefined || missingVolume <= 0) return
+      awaited.expect(symbol, { from, to }, (start) => closed.told(symbol, start))
+    },
+    complete: awaited.complete,
+    begin: awaited.clear,
+  }
+}
