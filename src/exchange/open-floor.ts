@@ -62,6 +62,7 @@ export function openFloor(world: World, date: IsoDate, before?: TradingFloor): T
     lastOrderId: 0,
     quotesDue: [],
     foreignDue: [],
+    clients: undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Price, Quantity } from '../domain/money.ts'
+import { type Amendment, amendOrder } from '../market/matching/amend-order.ts'
 import { cancelOrder } from '../market/matching/cancel-order.ts'
 import { enterOrder } from '../market/matching/enter-order.ts'
 import { bestLevel } from '../market/matching/ladder.ts'
@@ -7,6 +8,7 @@ import { countForeign, exceedsRoom, takeRoom } from './foreign-account.ts'
 import { printMatch } from './printing.ts'
 import { foreignLater, quoteLater, tellQuote } from './telling.ts'
 import type { TradedSecurity } from './traded-security.ts'
+import { tellClients } from './trading/clients.ts'
 import type { TradingFloor } from './trading-floor.ts'
 
 /** What an investor wants to do. */
@@ -17,16 +19,39 @@ export interface Wish {
   readonly quantity: Quantity
 }
 
-/** Sends an order to the book of a security, and prints what it matches. A refused one leaves no trace. */
+/** Sends an order of the flow to the book of a security. A refused one leaves no trace. */
 export function sendOrder(floor: TradingFloor, security: TradedSecurity, wish: Wish): void {
   const { side, type, price, quantity } = wish
   const foreign = floor.orders.chance(security.listing.foreignShare)
   const order: Order = { id: ++floor.lastOrderId, side, type, price, quantity, foreign }
-  if (exceedsRoom(security.foreign, order)) return
-  // A trade must find the quote told that stood before it: who is the aggressor is read from that.
-  if (security.quoteDue && willMatch(security, order)) tellQuote(floor, security)
+  if (!exceedsRoom(security.foreign, order)) enterNow(floor, security, order)
+}
+
+/** Enters an order in the book of a security and prints what it matches, whoever sent it. A refused one leaves no trace. */
+export function enterNow(floor: TradingFloor, security: TradedSecurity, order: Order): Outcome {
+  tellBefore(floor, security, order)
   const outcome = enterOrder(security.book, order)
   if (outcome.refusal === undefined) settle(floor, security, { order, outcome })
+  return outcome
+}
+
+/** Changes a waiting order and prints what it then matches. A refused change leaves no trace. */
+export function amendNow(
+  floor: TradingFloor,
+  security: TradedSecurity,
+  { order, change }: { readonly order: OpenOrder; readonly change: Amendment },
+): void {
+  const left = order.remaining
+  if ('price' in change) tellBefore(floor, security, { ...order, price: change.price })
+  const outcome = amendOrder(security.book, order.id, change)
+  if (outcome.refusal !== undefined) return
+  giveRoomBack(floor, security, { order, left })
+  settle(floor, security, { order, outcome })
+}
+
+/** A trade must find the quote told that stood before it: who is the aggressor is read from that. */
+function tellBefore(floor: TradingFloor, security: TradedSecurity, order: Order): void {
+  if (security.quoteDue && willMatch(security, order)) tellQuote(floor, security)
 }
 
 function willMatch({ book, session }: TradedSecurity, { side, price }: Order): boolean {
@@ -49,6 +74,7 @@ function settle(floor: TradingFloor, security: TradedSecurity, { order, outcome 
     foreigners = countForeign(security.foreign, fill, security.listing.multiplier) || foreigners
     const { price, quantity: volume, aggressor: side } = fill
     printMatch(floor, security, { price, volume, side, session: security.session })
+    tellClients(floor.clients, security, fill)
   }
   const roomTaken = takeRoom(security.foreign, order, filled + resting)
   if ((foreigners || roomTaken) && security.foreign.metered) foreignLater(floor, security)

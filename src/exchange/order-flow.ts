@@ -1,12 +1,13 @@
 import type { Price } from '../domain/money.ts'
-import type { OrderSide, OrderType } from '../market/matching/order.ts'
-import { bestLevel, type Ladder } from '../market/matching/ladder.ts'
+import type { OpenOrder, OrderSide, OrderType } from '../market/matching/order.ts'
+import { bestLevel, type Ladder, type PriceLevel } from '../market/matching/ladder.ts'
 import { acceptedOrderTypes } from '../market/matching/order-refusal.ts'
 import { fairValue } from './fair-values.ts'
 import { sendOrder, withdrawOrder } from './order-desk.ts'
 import { limitPrice, orderSize, tickNear } from './order-shape.ts'
 import type { Random } from './random.ts'
 import type { TradedSecurity } from './traded-security.ts'
+import { isOfClient } from './trading/clients.ts'
 import type { TradingFloor } from './trading-floor.ts'
 
 /** Of all that investors do in continuous trading, how much takes what is there, and how much at most cancels. */
@@ -73,7 +74,7 @@ function marketType({ listing, book }: TradedSecurity, orders: Random): OrderTyp
 function cancelOne(floor: TradingFloor, security: TradedSecurity): void {
   const { bids, asks } = security.book
   const { levels } = floor.orders.chance(0.5) ? bids : asks
-  const order = levels[floor.orders.below(levels.length)]?.last
+  const order = youngest(levels[floor.orders.below(levels.length)])
   if (order) withdrawOrder(floor, security, order)
 }
 
@@ -83,4 +84,11 @@ function trim(floor: TradingFloor, security: TradedSecurity): void {
   if (far) withdrawOrder(floor, security, far)
 }
 
-const farthest = ({ levels }: Ladder) => (levels.length > MOST_LEVELS ? levels[0]?.last : undefined)
+const farthest = ({ levels }: Ladder) => (levels.length > MOST_LEVELS ? youngest(levels[0]) : undefined)
+
+/** The youngest order of a level that is the flow's own: nobody cancels a client's. */
+function youngest(level: PriceLevel | undefined): OpenOrder | undefined {
+  let order = level?.last
+  while (order && isOfClient(order)) order = order.ahead
+  return order
+}

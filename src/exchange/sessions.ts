@@ -9,6 +9,7 @@ import { offer } from './order-flow.ts'
 import { printMatch } from './printing.ts'
 import { foreignLater, quoteLater } from './telling.ts'
 import type { TradedSecurity } from './traded-security.ts'
+import { isOfClient, tellClients } from './trading/clients.ts'
 import type { TradingFloor } from './trading-floor.ts'
 
 /** Orders that waited at the brokers over night, each security. */
@@ -31,7 +32,7 @@ export function changeSession(floor: TradingFloor, security: TradedSecurity, pha
   const first = security.book.entries === 0
   const change = openPhase(security.book, phase)
   printAuction(floor, security, change)
-  for (const order of change.expired) giveRoomBack(floor, security, { order, left: order.remaining })
+  bury(floor, security, change)
   if (settleSales(security.foreign, floor.now)) foreignLater(floor, security)
   tellSession(floor, security, SESSIONS[phase])
   if (first && isMoving(phase)) {
@@ -40,12 +41,21 @@ export function changeSession(floor: TradingFloor, security: TradedSecurity, pha
   if (phase !== 'preOpen') quoteLater(floor, security)
 }
 
+/** Nothing can become of orders that died. */
+function bury(floor: TradingFloor, security: TradedSecurity, { expired }: PhaseChange): void {
+  for (const order of expired) {
+    giveRoomBack(floor, security, { order, left: order.remaining })
+    if (isOfClient(order)) floor.clients?.expired(order)
+  }
+}
+
 /** One print for the whole auction. */
 function printAuction(floor: TradingFloor, security: TradedSecurity, { auction }: PhaseChange): void {
   if (!auction) return
   let foreigners = false
   for (const fill of auction.fills) {
     foreigners = countForeign(security.foreign, fill, security.listing.multiplier) || foreigners
+    tellClients(floor.clients, security, fill)
   }
   if (foreigners && security.foreign.metered) foreignLater(floor, security)
   const { price, volume } = auction

@@ -5,6 +5,9 @@ import type { MarketMessage, SimulatedExchange } from './message.ts'
 import { openFloor, USUAL_SYMBOLS, type World } from './open-floor.ts'
 import { type Day, dayOf, runStep } from './run-day.ts'
 import type { TradedSecurity } from './traded-security.ts'
+import type { TradingFloor } from './trading-floor.ts'
+import type { AccountOpening } from './trading/account.ts'
+import { type TradingDesk, tradingDesk } from './trading/trading-desk.ts'
 
 /** Which simulated market, and when it begins. */
 export interface SimulatedExchangeOptions {
@@ -19,6 +22,8 @@ export interface SimulatedExchangeOptions {
    * was run like any other and is not told.
    */
   readonly startAt?: Instant
+  /** The only accounts that may send orders; without them any number opens one. */
+  readonly accounts?: readonly AccountOpening[] | undefined
 }
 
 const LEAST_SYMBOLS = 40
@@ -26,7 +31,8 @@ const MOST_SYMBOLS = 3_000
 const DAY = 86_400_000
 
 /**
- * A simulated exchange: seeded, deterministic, nothing in it is true but the rules.
+ * A simulated exchange: seeded, deterministic, nothing in it is true but the rules. Orders of clients meet the simulated ones; without
+ * any, the market is the same to the last byte as if nobody could send one.
  *
  * Time moves on a grid of 100 ms. After 15:00 nothing is told until the next trading day, whose references are the
  * closes (the average on UPCoM); a day's books and totals end with it. A time that is past already brings nothing.
@@ -34,13 +40,13 @@ const DAY = 86_400_000
  * of symbols that no list can have.
  */
 export function simulatedExchange(options: SimulatedExchangeOptions): SimulatedExchange {
-  const { seed, date, symbols = USUAL_SYMBOLS, startAt = startOfDay(date) } = options
+  const { seed, date, symbols = USUAL_SYMBOLS, startAt = startOfDay(date), accounts } = options
   if (!(symbols >= LEAST_SYMBOLS && symbols <= MOST_SYMBOLS)) {
     throw new RangeError(
       `The simulated exchange lists ${LEAST_SYMBOLS} to ${MOST_SYMBOLS} symbols, not ${symbols}.`,
     )
   }
-  const clock = exchangeClock({ seed, symbols }, date)
+  const clock = exchangeClock(openFloor({ seed, symbols }, date), { seed, symbols }, accounts)
   const start = startAt < DAY ? instantOf(date, startAt) : startAt
   clock.run(start, () => undefined)
   return exchangeOf(clock, start)
@@ -73,6 +79,7 @@ function exchangeOf(clock: ExchangeClock, start: Instant): SimulatedExchange {
     latest: (symbol) => latestOf(floor().bySymbol.get(symbol)),
     latestIndex: (indexId) => floor().indices.find(({ listed }) => listed.id === indexId)?.last,
     minuteBars: (symbol) => floor().bySymbol.get(symbol)?.totals.bars ?? [],
+    orderEntry: clock.desk.entry,
   }
 }
 
@@ -84,18 +91,27 @@ const latestOf = (security: TradedSecurity | undefined): readonly MarketMessage[
 /** Runs day after day. */
 interface ExchangeClock {
   readonly day: () => Day
+  readonly desk: TradingDesk
   /** Runs every step up to `to` and hands out what each told. */
   readonly run: (to: Instant, tell: (messages: readonly MarketMessage[]) => void) => void
 }
 
-function exchangeClock(world: World, date: IsoDate): ExchangeClock {
-  let day = dayOf(openFloor(world, date))
+function exchangeClock(
+  first: TradingFloor,
+  world: World,
+  accounts?: readonly AccountOpening[],
+): ExchangeClock {
+  let day = dayOf(first)
+  const desk = tradingDesk(() => day.floor, accounts)
+  day.floor.clients = desk.clients
   /** True when a step was run: false when the next one is still to come. */
   const runNext = (to: Instant): boolean => {
     if (day.next > day.end) {
       const tomorrow = nextTradingDay(day.floor.date)
       if (startOfDay(tomorrow) > to) return false
+      desk.dayOver(day.floor)
       day = dayOf(openFloor(world, tomorrow, day.floor))
+      day.floor.clients = desk.clients
     }
     if (day.next > to) return false
     runStep(day)
@@ -103,6 +119,7 @@ function exchangeClock(world: World, date: IsoDate): ExchangeClock {
   }
   return {
     day: () => day,
+    desk,
     run(to, tell) {
       while (runNext(to)) {
         const { tape } = day.floor

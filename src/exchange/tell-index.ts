@@ -25,4 +25,5 @@ export function tellIndex(floor: TradingFloor, index: MarketIndex): void {
     session: first?.session ?? 'C',
   }
   floor.tape.push(index.last)
+  floor.clients?.indexTold(index.last)
 }

@@ -5,6 +5,7 @@ import type { MarketIndex } from './market-index.ts'
 import type { MarketMessage } from './message.ts'
 import type { Random } from './random.ts'
 import type { TradedSecurity } from './traded-security.ts'
+import type { Clients } from './trading/clients.ts'
 
 /** Securities of one venue, and when the next of them gets an order. */
 export interface VenueFloor {
@@ -36,4 +37,6 @@ export interface TradingFloor {
   /** Securities whose book, or whose foreign totals, changed since they were told. */
   readonly quotesDue: TradedSecurity[]
   readonly foreignDue: TradedSecurity[]
+  /** Whom matches of clients' orders are told; absent on a floor that has none. */
+  clients: Clients | undefined
 }

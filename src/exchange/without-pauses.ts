@@ -30,5 +30,6 @@ export function withoutPauses(exchange: SimulatedExchange): SimulatedExchange {
     latest: (symbol) => exchange.latest(symbol),
     latestIndex: (indexId) => exchange.latestIndex(indexId),
     minuteBars: (symbol) => exchange.minuteBars(symbol),
+    ...(exchange.orderEntry && { orderEntry: exchange.orderEntry }),
   }
 }

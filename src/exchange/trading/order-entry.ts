@@ -140,7 +140,7 @@ export interface OrderMatched extends Numbered {
   readonly quantity: Quantity
 }
 
-/** A request was refused. A repeated request id and an account that nobody may use are not told. */
+/** A request was refused. A missing or repeated request id and an account that nobody may use are not told. */
 export interface RequestRefused extends Numbered {
   readonly kind: 'refusal'
   readonly action: OrderAction
@@ -259,7 +259,7 @@ export interface OrderEntry {
   /**
    * The most that an order may be for; `undefined` for an account or a symbol that there is not.
    *
-   * @param price - of the order; the ceiling for a buy and the floor for a sale of futures unless said
+   * @param price - of a buy of shares; the ceiling unless said. Nothing else depends on it
    */
   power(account: string, symbol: string, price?: Price): OrderPower | undefined
   /** Today's updates after a number, in order; 0 for all of today. */
