@@ -1,0 +1,118 @@
+import type { Level } from '../../domain/market.ts'
+import { type Price, type Quantity, type Vnd } from '../../domain/money.ts'
+import { ICT_OFFSET, type Instant } from '../../domain/time.ts'
+import { numberOf, priceFieldOf, quantityOf, required, symbolOf, textOf } from '../ssi/fields.ts'
+import { unreadable } from '../unreadable.ts'
+import type { FieldName, Fields } from './message.ts'
+
+/** A number with thousands commas, `2,493,089` or `1,911.42`. */
+const GROUPED = /^\s*[+-]?\d{1,3}(,\d{3})+(\.\d*)?\s*$/
+
+/** A value as it came; a number with thousands commas without them. */
+export const plain = (raw: unknown): unknown =>
+  typeof raw === 'string' && GROUPED.test(raw) ? raw.replaceAll(',', '') : raw
+
+/** A number of a message; `undefined` when absent or empty. */
+export const numberIn = (fields: Fields, name: FieldName): number | undefined =>
+  numberOf(plain(fields(name)), name)
+
+/** A price of a message. `undefined` when absent, empty or 0, which stands for none. */
+export const priceIn = (fields: Fields, name: FieldName): Price | undefined =>
+  priceFieldOf(plain(fields(name)), name)
+
+/** A number of shares or contracts; `undefined` when absent or empty. */
+export const quantityIn = (fields: Fields, name: FieldName): Quantity | undefined =>
+  quantityOf(plain(fields(name)), name)
+
+/** A number of shares or contracts that a message cannot do without. */
+export const requiredQuantity = (fields: Fields, name: FieldName): Quantity =>
+  required(quantityIn(fields, name), name, 'a whole number, 0 or more')
+
+/** An amount of VND, rounded to a whole one; `undefined` when absent or empty. */
+export function amountIn(fields: Fields, name: FieldName): Vnd | undefined {
+  const amount = numberIn(fields, name)
+  if (amount === undefined) return undefined
+  const rounded = Math.round(amount)
+  return Number.isSafeInteger(rounded) && rounded >= 0
+    ? rounded
+    : unreadable(name, fields(name), 'an amount of VND, 0 or more')
+}
+
+/** An amount of VND that a message cannot do without. */
+export const requiredAmount = (fields: Fields, name: FieldName): Vnd =>
+  required(amountIn(fields, name), name, 'an amount of VND')
+
+/** The code that a message is about: of a security, or of an index. In capitals, as the server writes codes. */
+export function codeIn(fields: Fields): string {
+  const raw = fields('s')
+  return symbolOf(typeof raw === 'string' ? raw.trim().toUpperCase() : raw, 's')
+}
+
+/** A word of a message in the feed's own spelling; '' when absent. */
+export const wordIn = (fields: Fields, name: FieldName): string => textOf(fields(name), name)
+
+const TIME = /^\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}$/
+
+/** The time that was read last: the messages of a second have one, and to read it costs more than all the rest. */
+let known: { readonly text: unknown; readonly instant: Instant } = { text: '1970/01/01 07:00:00', instant: 0 }
+
+/** The instant of a message: Vietnam's wall clock, whole seconds. */
+export function instantIn(fields: Fields): Instant {
+  const text = fields('t')
+  if (text !== known.text) known = { text, instant: instantOf(text) }
+  return known.instant
+}
+
+function instantOf(raw: unknown): Instant {
+  const instant = typeof raw === 'string' ? utcOf(raw.trim()) : undefined
+  return instant === undefined
+    ? unreadable('t', raw, 'a time like 2026/11/20 13:05:07')
+    : instant - ICT_OFFSET
+}
+
+/** The instant as if it were UTC; `undefined` for a day or a time that there is not, which would run over into the next. */
+function utcOf(text: string): Instant | undefined {
+  if (!TIME.test(text)) return undefined
+  const iso = `${text.replaceAll('/', '-').replace(' ', 'T')}.000Z`
+  const instant = Date.parse(iso)
+  return !Number.isNaN(instant) && new Date(instant).toISOString() === iso ? instant : undefined
+}
+
+/** Most levels of a side that are kept. */
+const DEPTH = 10
+
+/** One side of a book. */
+export interface BookSide {
+  /** Best first. */
+  readonly levels: readonly Level[]
+  /** What waits without a price: it stands first, with price 0. */
+  readonly auctionVolume: Quantity | undefined
+}
+
+/**
+ * One side of a book, `[[price, quantity], …]`, best first; a level with quantity 0 is none. No levels when the side is absent: the
+ * feed sends the full picture each time.
+ */
+export function bookSideIn(fields: Fields, name: 'bids' | 'asks'): BookSide {
+  const raw = fields(name) ?? []
+  if (!Array.isArray(raw)) return unreadable(name, raw, 'levels')
+  const levels: Level[] = []
+  let auctionVolume: Quantity | undefined
+  for (const [n, pair] of raw.entries()) {
+    const { price, volume } = levelIn(pair, name)
+    if (!volume) continue
+    if (price !== undefined) levels.push({ price, volume })
+    else if (n === 0) auctionVolume = volume
+    else unreadable(name, raw, 'levels with a price above 0')
+  }
+  return { levels: levels.slice(0, DEPTH), auctionVolume }
+}
+
+function levelIn(pair: unknown, name: string) {
+  if (!Array.isArray(pair) || pair.length < 2) return unreadable(name, pair, 'levels of price and quantity')
+  const [price, volume] = pair as readonly unknown[]
+  return {
+    price: priceFieldOf(plain(price), name),
+    volume: required(quantityOf(plain(volume), name), name, 'a quantity at each level'),
+  }
+}

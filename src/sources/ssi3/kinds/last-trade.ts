@@ -1,0 +1,48 @@
+import type { Unplaced } from '../../../domain/event.ts'
+import type { Frame } from '../../../domain/frame.ts'
+import type { Price, Quantity } from '../../../domain/money.ts'
+import { unreadable } from '../../unreadable.ts'
+import { codeIn, instantIn, priceIn, quantityIn, requiredQuantity, wordIn } from '../fields.ts'
+import type { Fields } from '../message.ts'
+
+/** The last trade and the day's volume of a trade topic. Names neither venue, session, limits nor a projected price. */
+export function lastTrade(fields: Fields, frame: Frame): Extract<Unplaced, { kind: 'last' }> {
+  const totalVolume = requiredQuantity(fields, 'v')
+  const { price, volume } = lastOf(fields, totalVolume)
+  return {
+    kind: 'last',
+    seq: frame.seq,
+    exchangeTime: instantIn(fields),
+    receivedTime: frame.receivedTime,
+    symbol: codeIn(fields),
+    venue: undefined,
+    price,
+    volume,
+    totalVolume,
+    feedSide: sideOf(wordIn(fields, 'si')),
+    projectedPrice: undefined,
+    reference: undefined,
+    ceiling: undefined,
+    floor: undefined,
+  }
+}
+
+interface Last {
+  readonly price: Price | undefined
+  readonly volume: Quantity | undefined
+}
+
+/** As in v2: with quantity 0 nothing was traded now, and the price is that of a trade only when there was one today. */
+function lastOf(fields: Fields, totalVolume: Quantity): Last {
+  const price = priceIn(fields, 'p')
+  const volume = quantityIn(fields, 'q')
+  if (!volume) return { price: totalVolume > 0 ? price : undefined, volume: undefined }
+  return price === undefined ? unreadable('p', fields('p'), 'a price above 0, as q is') : { price, volume }
+}
+
+/** The aggressor; empty, U and any other word mean that the feed does not say. */
+function sideOf(word: string): 'buy' | 'sell' | undefined {
+  const side = word.toUpperCase()
+  if (side === 'B') return 'buy'
+  return side === 'S' ? 'sell' : undefined
+}
