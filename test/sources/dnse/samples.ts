@@ -1,0 +1,225 @@
+import type { Frame } from '../../../src/domain/frame.ts'
+
+/** What may stand in a message. */
+export type Content = Record<string, unknown>
+
+/** 10:02:13.041 in Vietnam on 5 November 2025. */
+const time = { Seconds: 1_762_311_733, Nanos: 41_000_000 }
+
+/** Messages as the published samples and clients shape them, by their `T`; the values are invented. */
+export const samples = {
+  t: {
+    T: 't',
+    marketId: 'STO',
+    boardId: 'G1',
+    isin: 'VN000000XYZ1',
+    symbol: 'XYZ',
+    matchPrice: 31.2,
+    matchQtty: 30,
+    totalVolumeTraded: 584_440,
+    grossTradeAmount: 182.01386,
+    highestPrice: 31.4,
+    lowestPrice: 30.9,
+    openPrice: 31.05,
+    tradingSessionId: '40',
+    time,
+  },
+  te: {
+    T: 'te',
+    marketId: 'STO',
+    boardId: 'G1',
+    isin: 'VN000000XYZ1',
+    symbol: 'XYZ',
+    matchPrice: 31.2,
+    matchQtty: 30,
+    side: 'BUY',
+    avgPrice: 31.144,
+    totalVolumeTraded: 584_440,
+    grossTradeAmount: 182.01386,
+    highestPrice: 31.4,
+    lowestPrice: 30.9,
+    openPrice: 31.05,
+    tradingSessionId: '40',
+    time,
+  },
+  q: {
+    T: 'q',
+    marketId: 'STO',
+    boardId: 'G1',
+    isin: 'VN000000XYZ1',
+    symbol: 'XYZ',
+    bid: [
+      { price: 31.15, qtty: 2270 },
+      { price: 31.1, qtty: 3590 },
+      { price: 31.05, qtty: 4080 },
+    ],
+    offer: [
+      { price: 31.2, qtty: 1420 },
+      { price: 31.25, qtty: 8010 },
+      { price: 31.3, qtty: 6130 },
+    ],
+    totalBidQtty: 643_750,
+    totalOfferQtty: 922_230,
+    time,
+  },
+  sd: {
+    T: 'sd',
+    marketId: 'STO',
+    boardId: 'G1',
+    isin: 'VN000000XYZ1',
+    symbol: 'XYZ',
+    productGrpId: 'STO',
+    securityGroupId: 'ST',
+    basicPrice: 31,
+    ceilingPrice: 33.15,
+    floorPrice: 28.85,
+    securityStatus: 'NO_HALT',
+    symbolAdminStatusCode: 'NRM',
+    symbolTradingMethodStatusCode: 'NRM',
+    symbolTradingSanctionStatusCode: 'NRM',
+    finalTradeDate: null,
+    listingDate: 20_061_115,
+    time,
+  },
+  f: {
+    T: 'f',
+    marketId: 'STO',
+    boardId: 'G1',
+    tradingSessionId: '40',
+    symbol: 'XYZ',
+    transactTime: '030213041',
+    foreignInvestorTypeCode: '10',
+    sellVolume: 98_700,
+    sellTradedAmount: 3_079_440_000,
+    buyVolume: 41_200,
+    buyTradedAmount: 1_285_440_000,
+    totalSellVolume: 98_716,
+    totalSellTradedAmount: 3_079_939_200,
+    totalBuyVolume: 41_270,
+    totalBuyTradedAmount: 1_287_624_000,
+    foreignerOrderLimitQuantity: 895_117_300,
+    foreignerBuyPossibleQuantity: 905_117_300,
+  },
+  mi: {
+    T: 'mi',
+    indexName: 'VN30',
+    changedRatio: 0.51,
+    changedValue: 8.25,
+    fluctuationUpIssueCount: 18,
+    fluctuationSteadinessIssueCount: 4,
+    fluctuationDownIssueCount: 8,
+    fluctuationUpperLimitIssueCount: 1,
+    fluctuationLowerLimitIssueCount: null,
+    priorValueIndexes: 1633.02,
+    valueIndexes: 1641.27,
+    contauctAccTrdVal: 8911.203,
+    contauctAccTrdVol: 318_550_000,
+    blkTrdAccTrdVal: 288.117,
+    blkTrdAccTrdVol: 9_100_400,
+    grossTradeAmount: 9199.32,
+    totalVolumeTraded: 327_650_400,
+    marketId: 'STO',
+    tradingSessionId: '40',
+    transactTime: '2025-11-05 03:02:15',
+  },
+  s: {
+    T: 's',
+    marketId: 'STO',
+    boardId: 'G1',
+    eventId: 'AW8',
+    tradingSessionId: '40',
+    tscProdGrpId: 'STO',
+    sendingTime: { Seconds: 1_762_308_900, Nanos: 0 },
+  },
+  e: {
+    T: 'e',
+    marketId: 'STO',
+    boardId: 'G1',
+    symbol: 'XYZ',
+    isin: 'VN000000XYZ1',
+    closePrice: 31,
+    expectedTradePrice: 31.2,
+    expectedTradeQuantity: 13_378,
+    time,
+  },
+  b: {
+    T: 'b',
+    time: 1_762_311_600,
+    open: 31.2,
+    high: 31.2,
+    low: 31.15,
+    close: 31.2,
+    volume: '120300',
+    symbol: 'XYZ',
+    resolution: '1',
+    lastUpdated: 1_762_311_733,
+    type: 'STOCK',
+  },
+  emi: { T: 'emi', marketIndex: { indexName: 'VN30', valueIndexes: 1641.5 } },
+  do: { T: 'do', order: { id: 17, symbol: 'XYZ' } },
+  dp: { T: 'dp', position: { id: 18, symbol: 'XYZ' } },
+} as const satisfies Record<string, Content>
+
+/** A sample with some of its fields changed; a field set to `undefined` is left out. */
+export const sample = (kind: keyof typeof samples, changes: Content = {}): Content => ({
+  ...(samples[kind] as Content),
+  ...changes,
+})
+
+/** When the frames of the tests came: 10:02:14 in Vietnam. */
+export const RECEIVED = 1_762_311_734_000
+
+/** A frame of the log. */
+export const frame = (text: string, source = 'dnse'): Frame => ({
+  seq: 7,
+  receivedTime: RECEIVED,
+  source,
+  text,
+})
+
+/** A frame of one message. */
+export const message = (content: Content): Frame => frame(JSON.stringify(content))
+
+/** Rows of `GET /instruments`, as the published sample shapes them. */
+export const instrumentRows = [
+  {
+    symbol: 'XYZ',
+    marketId: 'STO',
+    securityGroupId: 'ST',
+    symbolType: '',
+    listedDate: '2006-11-15',
+    shortName: 'Xyz',
+    name: 'Công ty Xyz',
+    indexName: ['VN100', 'VN30'],
+  },
+  {
+    symbol: 'PVS',
+    marketId: 'STX',
+    securityGroupId: 'ST',
+    symbolType: '',
+    listedDate: '2007-09-20',
+    shortName: 'Pvs',
+    name: '',
+    indexName: ['HNX30', 'HNX'],
+  },
+  {
+    symbol: 'E1VFVN30',
+    marketId: 'STO',
+    securityGroupId: 'EF',
+    symbolType: '',
+    listedDate: '2014-10-06',
+    shortName: 'E1',
+    name: 'ETF VN30',
+    indexName: null,
+  },
+  {
+    symbol: '41I1FB000',
+    marketId: 'DVX',
+    securityGroupId: 'FU',
+    symbolType: 'VN30F1M',
+    listedDate: '2025-09-19',
+    shortName: '',
+    name: 'VN30F2511',
+    indexName: [],
+  },
+] as const satisfies readonly Content[]
