@@ -49,6 +49,8 @@ export interface Hub {
   abort(connection: HubConnection): void
   /** Sends keep-alives that are due, and forgets who stayed away too long. */
   keepUp(): void
+  /** Ends all connections and knows none of them any more. */
+  forget(): void
 }
 
 /** A hub without connections. */
@@ -84,6 +86,10 @@ export function hub({ kind, now, disconnectTimeout }: HubOptions): Hub {
       for (const [token, known] of connections) if (known === connection) connections.delete(token)
     },
     keepUp: () => keepUp(now()),
+    forget() {
+      for (const connection of connections.values()) connection.end()
+      connections.clear()
+    },
   }
 }
 

@@ -37,14 +37,25 @@ function telling(kind: ChannelKind, key: string, argument: () => string): Tellin
   return { kind, key, call: () => (call ??= hubCall('FcMarketDataV2Hub', 'Broadcast', argument())) }
 }
 
-/** A teller for one exchange. Tell it everything, in order: the combined channel joins a message to the one before it. */
-export function teller(exchange: SimulatedExchange): Teller {
+/** The argument of a message's Broadcast, as it goes out. */
+type Outgoing = (message: MarketMessage, argument: string) => string
+
+/**
+ * A teller for one exchange. Tell it everything, in order: the combined channel joins a message to the one before it.
+ *
+ * @param outgoing - may change what goes out of a message
+ */
+export function teller(
+  exchange: SimulatedExchange,
+  outgoing: Outgoing = (_message, argument) => argument,
+): Teller {
   const listingAt = dailyListing(exchange)
   const combine = combiner(exchange)
 
   const tell = (message: MarketMessage): readonly Telling[] => {
     const listing = listingAt(message.time)
-    return message.kind === 'index' ? ofIndex(message, listing) : ofSecurity(message, listing, combine)
+    const parts = message.kind === 'index' ? ofIndex(message, listing) : ofSecurity(message, listing, combine)
+    return parts.map(({ kind, key, argument }) => telling(kind, key, () => outgoing(message, argument())))
   }
   // What was told before this teller came is one half of the next combined messages.
   latestOf(exchange).forEach(tell)
@@ -75,21 +86,28 @@ function latestOf(exchange: SimulatedExchange): readonly MarketMessage[] {
   return [...securities, ...indices]
 }
 
-function ofIndex(message: IndexMessage, { indices }: Listing): readonly Telling[] {
-  const index = indices.get(message.indexId)
-  return index ? [telling('MI', message.indexId, () => encode({ message, about: index }))] : []
+/** One message on one channel, before it is a call. */
+interface Part extends Pick<Telling, 'kind' | 'key'> {
+  readonly argument: () => string
 }
 
-function ofSecurity(message: SecurityMessage, listing: Listing, combine: Combine): readonly Telling[] {
+const part = (kind: ChannelKind, key: string, argument: () => string): Part => ({ kind, key, argument })
+
+function ofIndex(message: IndexMessage, { indices }: Listing): readonly Part[] {
+  const index = indices.get(message.indexId)
+  return index ? [part('MI', message.indexId, () => encode({ message, about: index }))] : []
+}
+
+function ofSecurity(message: SecurityMessage, listing: Listing, combine: Combine): readonly Part[] {
   const { kind, symbol } = message
   const security = listing.securities.get(symbol)
   if (!security) return []
-  const own = telling(channelOf[kind], symbol, () => encode({ message, about: security }))
+  const own = part(channelOf[kind], symbol, () => encode({ message, about: security }))
   if (kind !== 'quote' && kind !== 'trade') return [own]
-  const combined = telling('X', symbol, combine(message, security, listing.date))
+  const combined = part('X', symbol, combine(message, security, listing.date))
   const isTrade = kind === 'trade' && message.volume > 0
   return isTrade
-    ? [own, combined, telling('B', symbol, () => envelope('B', encodeBar(message)))]
+    ? [own, combined, part('B', symbol, () => envelope('B', encodeBar(message)))]
     : [own, combined]
 }
 

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { faultKind } from '../fault-kind.ts'
+
+const JUMP = 'a number of seconds, -3600 to 3600'
+
+/** The exchange's clock is wrong: everything is stamped earlier or later. */
+export const clockJump = faultKind({
+  kind: 'clock-jump',
+  lasts: 60,
+  mustBegin: false,
+  fields: {
+    by: z.number({ error: JUMP }).min(-3600, { error: JUMP }).max(3600, { error: JUMP }).default(-90),
+  },
+  enter: ({ by }) => ({ stamps: (time) => time + by * 1000 }),
+})

@@ -1,0 +1,14 @@
+import { faultKind } from '../fault-kind.ts'
+import { shareOf } from '../share-of.ts'
+
+/** Trades do not say who traded actively. */
+export const nullSide = faultKind({
+  kind: 'null-side',
+  lasts: 60,
+  mustBegin: false,
+  fields: { share: shareOf('trades', 1) },
+  enter: ({ share }, { random }) => ({
+    tells: (message) =>
+      message.kind === 'trade' && random.chance(share) ? [{ ...message, side: undefined }] : [message],
+  }),
+})
