@@ -1,6 +1,7 @@
 import { defer, ignoreElements, interval, merge, type Observable, of, switchMap, tap } from 'rxjs'
 import type { Instant } from '../../domain/time.ts'
 import type { SimulatedExchange } from '../message.ts'
+import { fastConnect3, type FastConnect3Options } from '../wire3/fast-connect3.ts'
 import { access, type ConsumerCredentials } from './access.ts'
 import { dataHub } from './data-hub.ts'
 import type { ServedPart } from './handler.ts'
@@ -30,13 +31,15 @@ export interface FastConnectOptions {
   readonly tokenLife?: number
   /** Time that a dropped connection may be resumed, ms; a third of it passes between two keep-alives. 30 s unless said. */
   readonly disconnectTimeout?: number
+  /** How version 3 is served beside version 2. */
+  readonly v3?: Omit<FastConnect3Options, 'exchange' | 'now'>
 }
 
 /** Time between two steps of the market, ms. */
 const TICK = 50
 
 /**
- * Serves a simulated exchange as SSI serves the real one: FastConnect Data v2, REST and classic SignalR, on one port.
+ * Serves a simulated exchange as SSI serves the real one, on one port: FastConnect v2 (REST and classic SignalR) and v3 (REST and stream).
  *
  * Listens when subscribed to, emits once when it does, and moves the market on with the wall clock from then on. Errs when it cannot
  * listen; never completes. Unsubscribing closes every connection. A client that reads too slowly is cut off.
@@ -44,7 +47,7 @@ const TICK = 50
 export function fastConnectServer(options: FastConnectOptions): Observable<Serving> {
   const { exchange, now, run, seed, speed, port, host = '127.0.0.1' } = options
   return defer(() => {
-    const parts = [fastConnect(options)]
+    const parts = [fastConnect(options), fastConnect3({ exchange, now, ...options.v3 })]
     const ticks$ = defer(() => interval(TICK).pipe(tap(pacer({ exchange, speed, now, parts }))))
     return listening({
       port,

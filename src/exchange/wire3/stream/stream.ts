@@ -1,0 +1,86 @@
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { MarketMessage, SimulatedExchange } from '../../message.ts'
+import type { Handler } from '../../wire/handler.ts'
+import type { Session } from '../auth/sessions.ts'
+import type { DayBook } from '../day/day-book.ts'
+import { type Client, client, refuse } from './client.ts'
+import { teller } from './telling.ts'
+import type { Told } from './told.ts'
+
+/** The stream: every socket, and what goes out to them. */
+export interface Stream {
+  /** Takes the upgrades of its path. */
+  readonly handler: Handler
+  /** Sends what the market told, and what else happened, to everyone who wants it; parts with those whose session has ended. */
+  readonly tell: (messages: readonly MarketMessage[], others: readonly Told[]) => void
+}
+
+/** What the stream is made of. */
+export interface StreamParts {
+  readonly exchange: SimulatedExchange
+  readonly book: DayBook
+  readonly identify: (authorization: string | undefined) => Session | undefined
+  /** Sockets that one key may have open. */
+  readonly mostSockets: number
+  /** Whether a new subscriber is told how things stand. */
+  readonly snapshot: boolean
+}
+
+/** Longest frame that a client may send, bytes. A longer one closes its socket. */
+const LONGEST = 4096
+
+/** The stream of an exchange, without sockets. A token is looked at when a socket is opened, and never again. */
+export function stream({ exchange, book, identify, mostSockets, ...options }: StreamParts): Stream {
+  const clients = new Set<Client>()
+  const market = teller(exchange, book)
+  const snapshot: typeof market.snapshot = (wanted) => (options.snapshot ? market.snapshot(wanted) : [])
+
+  const welcome = (socket: WebSocket, authorization: string | undefined): void => {
+    socket.on('error', () => undefined)
+    const session = identify(authorization)
+    if (!session) return refuse(socket, 401, 'Unauthorized')
+    if (socketsOf(session, clients) >= mostSockets) return refuse(socket, 429, 'Too many connections')
+    const opened = client({ socket, session, snapshot })
+    clients.add(opened)
+    socket.on('message', (data) => opened.receive(textOf(data)))
+    socket.on('close', () => clients.delete(opened))
+  }
+  return {
+    handler: socketHandler(welcome),
+    tell(messages, others) {
+      const events = [...messages.flatMap(told), ...market.due(), ...others]
+      for (const each of clients) {
+        each.tell(events)
+        if (each.session.hasEnded && clients.delete(each)) each.refuse(401, 'Session has ended')
+      }
+    },
+  }
+
+  /** While nobody listens, only what lasts is taken in. */
+  function told(message: MarketMessage): readonly Told[] {
+    book.note(message)
+    return clients.size > 0 || message.kind === 'status' ? market.tell(message) : []
+  }
+}
+
+function socketsOf({ apiKey }: Session, clients: ReadonlySet<Client>): number {
+  return [...clients].filter(({ session }) => session.apiKey === apiKey).length
+}
+
+/** Every upgrade is taken: that a socket is not wanted is said in its first frame. */
+function socketHandler(welcome: (socket: WebSocket, authorization: string | undefined) => void): Handler {
+  const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST, perMessageDeflate: false })
+  return {
+    matches: (path) => /^\/ws\/v3\/?$/i.test(path),
+    request: () => ({ status: 426, body: { code: 426, msg: 'Upgrade required' } }),
+    upgrade(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (opened) => welcome(opened, request.headers.authorization))
+    },
+    close() {
+      for (const socket of server.clients) socket.terminate()
+      server.close()
+    },
+  }
+}
+
+const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString() : '')
