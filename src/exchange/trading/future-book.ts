@@ -54,7 +54,8 @@ function closePairs(book: FutureBook, price: number, quantity: Quantity): void {
 }
 
 const vnd = (hundredths: number, multiplier: number): Vnd =>
-  Math.round((hundredths * multiplier) / PRICE_SCALE)
+  // Adding 0 makes nothing of a loss of nothing.
+  Math.round((hundredths * multiplier) / PRICE_SCALE) + 0
 
 /** What open contracts are up at a price. */
 export const floatingProfit = ({ net, cost, multiplier }: FutureBook, price: number): Vnd =>
