@@ -1,9 +1,12 @@
 import { Command } from 'commander'
+import { replaceCalendar } from '../market/calendar.ts'
+import { calendarFile } from './calendar-file.ts'
 import { doctorCommand } from './doctor.ts'
 import { exchangeCommand } from './exchange.ts'
 import { marketCommand } from './market.ts'
 import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
+import { environment } from './settings.ts'
 import { startCommand } from './start.ts'
 
 /** One line that says what was wrong; the stack only where somebody debugs. */
@@ -26,6 +29,8 @@ const program = new Command('vnflow')
   .addCommand(doctorCommand())
 
 try {
+  const { VNFLOW_CALENDAR: calendar } = environment()
+  if (calendar) replaceCalendar(calendarFile(calendar))
   await program.parseAsync()
 } catch (error) {
   fail(error)

@@ -73,6 +73,7 @@ const schema = z.object({
   LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
   LOG_FORMAT: word(['text', 'json'], 'text'),
   VNFLOW_DATA_DIR: text('data/store'),
+  VNFLOW_CALENDAR: text(''),
   VNFLOW_JOURNAL: word(['batch', 'each', 'none'], 'batch'),
 })
 

@@ -116,30 +116,53 @@ function weekendReason(date: IsoDate, officeDay: CalendarLine | undefined): stri
 const doubted = ({ reason, certainty }: CalendarLine): string =>
   certainty === '?' ? `${reason} (not confirmed by the exchanges)` : reason
 
+let inUse = makeCalendar(holidays)
+
 /**
- * The bundled calendar, 2025 to 2027, of `data/reference/holidays.json`. 24 November 2026 is closed with a doubt; of
- * 2027 only what the law fixes is in it, because no list of that year is published.
+ * The calendar that everything goes by: the bundled one, 2025 to 2027, of `data/reference/holidays.json`, unless the user's own
+ * stands in its place. 24 November 2026 is closed with a doubt; of 2027 only what the law fixes is in it, because no
+ * list of that year is published.
  *
  * @example vietnamCalendar.day('2026-11-24') // { date: '2026-11-24', trading: false, reason: 'Vietnam Culture Day (not confirmed by the exchanges)', certainty: '?' }
  */
-export const vietnamCalendar: Calendar = makeCalendar(holidays)
+export const vietnamCalendar: Calendar = {
+  get from() {
+    return inUse.from
+  },
+  get until() {
+    return inUse.until
+  },
+  day: (date) => inUse.day(date),
+  isTradingDay: (date) => inUse.isTradingDay(date),
+  nextTradingDay: (date) => inUse.nextTradingDay(date),
+  previousTradingDay: (date) => inUse.previousTradingDay(date),
+}
 
 /**
- * True when the exchanges trade on the date, by the bundled calendar. Throws a `RangeError` beyond its horizon.
+ * Puts a calendar in the place of the bundled one for the whole process: before anything asks, for what was answered stays.
+ *
+ * @example replaceCalendar(makeCalendar(JSON.parse(readFileSync('my-holidays.json', 'utf8'))))
+ */
+export function replaceCalendar(calendar: Calendar): void {
+  inUse = calendar
+}
+
+/**
+ * True when the exchanges trade on the date, by `vietnamCalendar`. Throws a `RangeError` beyond its horizon.
  *
  * @example isTradingDay('2026-08-22') // false: a make-up Saturday is an office day only
  */
 export const isTradingDay = (date: IsoDate): boolean => vietnamCalendar.isTradingDay(date)
 
 /**
- * The first trading day after a date, by the bundled calendar. Throws a `RangeError` beyond its horizon.
+ * The first trading day after a date, by `vietnamCalendar`. Throws a `RangeError` beyond its horizon.
  *
  * @example nextTradingDay('2026-02-13') // '2026-02-23': after Tết
  */
 export const nextTradingDay = (date: IsoDate): IsoDate => vietnamCalendar.nextTradingDay(date)
 
 /**
- * The last trading day before a date, by the bundled calendar. Throws a `RangeError` beyond its horizon.
+ * The last trading day before a date, by `vietnamCalendar`. Throws a `RangeError` beyond its horizon.
  *
  * @example previousTradingDay('2026-02-23') // '2026-02-13'
  */

@@ -8,6 +8,7 @@ export {
   makeCalendar,
   nextTradingDay,
   previousTradingDay,
+  replaceCalendar,
   vietnamCalendar,
 } from './calendar.ts'
 export {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { marketCommand } from '../../src/cli/market.ts'
-import { endVnflow } from '../run-vnflow.ts'
+import { endVnflow, runVnflow } from '../run-vnflow.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vnflow-market-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -130,6 +130,15 @@ describe("market with a user's calendar", () => {
 })
 
 describe('the program', () => {
+  it('goes by the calendar of the setting, in all that it does', async () => {
+    const path = join(folder, 'own.json')
+    const open = { from: '2026-01-01', until: '2026-12-31', published: '2026-12-31', closed: [] }
+    writeFileSync(path, JSON.stringify(open))
+    const ask = async (args: string) => (await runVnflow(args.split(' '), { VNFLOW_CALENDAR: path })).stdout
+    expect(JSON.parse(await ask('market settle 2026-11-23'))).toMatchObject({ settlementDate: '2026-11-25' })
+    expect(await ask(`doctor --data-dir ${folder}`)).toContain('the calendar knows 2026-01-01 to 2026-12-31')
+  })
+
   it('ends with 1 and one line when it is asked what it cannot answer', async () => {
     const { code, stdout, stderr } = await endVnflow(['market', 'day', '2030-01-02'])
     expect({ code, stdout, stderr }).toEqual({

@@ -33,6 +33,7 @@ describe('readSettings', () => {
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'text',
       VNFLOW_DATA_DIR: 'data/store',
+      VNFLOW_CALENDAR: '',
       VNFLOW_JOURNAL: 'batch',
     }
     expect(readSettings({})).toEqual(defaults)
@@ -93,7 +94,7 @@ describe('readSettings', () => {
 
   it('refuses a VNFLOW_ name that nobody reads, and names those that somebody does', () => {
     expect(complaintOf({ VNFLOW_JURNAL: 'each' })).toBe(
-      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_JOURNAL.',
+      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_JOURNAL.',
     )
   })
 
