@@ -3,8 +3,8 @@ import type { Frame } from '../../domain/frame.ts'
 import { fieldReader, isJsonObject, type JsonObject, jsonObject } from '../json-object.ts'
 import { orRejected, rejected } from '../rejected.ts'
 import { unreadable } from '../unreadable.ts'
+import { byBoard } from './by-board.ts'
 import { securityDefinition } from './kinds/security-definition.ts'
-import { ofRoundLots } from './of-round-lots.ts'
 import { instruments } from './rest/instruments.ts'
 
 /**
@@ -39,7 +39,7 @@ function rowsOf(body: unknown): readonly JsonObject[] {
   return isRow ? rows : unreadable('body', isJsonObject(body) ? (body['message'] ?? body) : body, 'rows')
 }
 
-const readDefinition = ofRoundLots(securityDefinition)
+const readDefinition = byBoard({ G1: securityDefinition })
 
 const definition = (row: JsonObject, frame: Frame): readonly DecodedEvent[] =>
   orRejected(frame, () => readDefinition({ fields: fieldReader(row), frame }))

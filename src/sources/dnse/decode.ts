@@ -3,30 +3,41 @@ import type { Frame } from '../../domain/frame.ts'
 import { fieldReader, isJsonObject, type JsonObject, jsonObject } from '../json-object.ts'
 import { orRejected } from '../rejected.ts'
 import { Unreadable, unreadable } from '../unreadable.ts'
+import { byBoard, type Read } from './by-board.ts'
 import { foreignTotals } from './kinds/foreign-totals.ts'
 import { indexValue } from './kinds/index-value.ts'
 import { lastTrade } from './kinds/last-trade.ts'
+import { oddLot } from './kinds/odd-lot.ts'
+import { putThrough } from './kinds/put-through.ts'
 import { quote } from './kinds/quote.ts'
 import { securityDefinition } from './kinds/security-definition.ts'
-import { session } from './kinds/session.ts'
+import { venueSession } from './kinds/venue-session.ts'
 import type { FieldName, Fields } from './messages.ts'
-import { ofRoundLots, type Read } from './of-round-lots.ts'
 
 /** Longest frame that is read, UTF-16 units. The longest real message has about 2,000. */
 const FRAME_LIMIT = 256 * 1024
 
-const readTrade = ofRoundLots((message) => [lastTrade(message)])
+const readOddLot: Read = (message) => [oddLot(message)]
+const readPutThrough: Read = (message) => [putThrough(message)]
+const readTrade = byBoard({
+  G1: (message) => [lastTrade(message)],
+  G4: readOddLot,
+  T1: readPutThrough,
+  T3: readPutThrough,
+  T4: readPutThrough,
+  T6: readPutThrough,
+})
 const readNothing: Read = () => []
 
 /** The kinds by their `T`. */
 const KINDS: ReadonlyMap<unknown, Read> = new Map<unknown, Read>([
   ['t', readTrade],
   ['te', readTrade],
-  ['q', ofRoundLots((message) => [quote(message)])],
-  ['sd', ofRoundLots(securityDefinition)],
-  ['f', ofRoundLots((message) => [foreignTotals(message)])],
+  ['q', byBoard({ G1: (message) => [quote(message)], G4: readOddLot })],
+  ['sd', byBoard({ G1: securityDefinition })],
+  ['f', byBoard({ G1: (message) => [foreignTotals(message)] })],
   ['mi', (message) => [indexValue(message)].filter((event) => event !== undefined)],
-  ['s', (message) => [session(message)]],
+  ['s', byBoard({ G1: (message) => [venueSession(message)] })],
   ...['e', 'b', 'bc', 'emi', 'ii', 'o', 'do', 'eo', 'p', 'dp', 'ep', 'a'].map(
     (name) => [name, readNothing] as const,
   ),
@@ -54,10 +65,10 @@ const SHAPES: readonly (readonly [FieldName, string])[] = [
 /**
  * What a message of DNSE's OpenAPI v2 stream tells: the events of a frame whose text is one WebSocket message, encoding `json`.
  *
- * - Trades and books, limits and status, foreign totals, indices; of a session's change the time alone. Units are turned, see `units.ts`.
- * - Only the round lots (G1) tell: nobody has written down whether the totals of post-close, odd lots and put-through count apart, and a
- *   total that falls would begin a security's day anew. Messages of other boards are read all the same, so that bad ones are found.
- * - Bonds tell nothing: nobody has written down their units.
+ * - Trades and books, limits and status, foreign totals, indices, sessions of venues. Units are turned, see `units.ts`.
+ * - Round lots (G1) make a security's price and totals; odd lots (G4) and put-through (T1, T3, T4, T6) are told apart from them.
+ * - Post-close (G3) tells nothing: nobody has written down whether its totals count on or apart, and a total that falls would begin the
+ *   security's day anew. Bonds tell nothing: nobody has written down their units.
  * - Expected prices tell nothing, for they come without the day's total; nor do bars, which are built here, estimated indices, orders,
  *   positions, nor what a connection says of itself.
  * - Anything that cannot be read gives one `rejected` event that names the field, its value and what was expected.

@@ -99,8 +99,52 @@ describe('a published message', () => {
     })
   })
 
-  it('of s is the time at the exchange', () => {
-    expect(only(sample('s'))).toStrictEqual({ kind: 'clock', ...stamp(at('09:15:00')) })
+  it('of s is the session of a venue', () => {
+    expect(only(sample('s'))).toStrictEqual({
+      kind: 'venueSession',
+      ...stamp(at('09:15:00')),
+      venue: 'HOSE',
+      session: '40',
+    })
+    const futures = { marketId: 3, tscProdGrpId: 'FIO', tradingSessionId: 'TRADING_SESSION_ID_30' }
+    expect(only(sample('s', futures))).toMatchObject({ venue: 'DERIVATIVES', session: '30' })
+  })
+
+  it.each(['T1', 'T3', 9, '11'])('of a trade on the put-through board %s is a deal', (boardId) => {
+    expect(only(sample('te', { boardId }))).toStrictEqual({
+      kind: 'putThrough',
+      ...stamp(),
+      symbol: 'XYZ',
+      venue: 'HOSE',
+      price: 3_120_000,
+      volume: 300,
+      totalVolume: 5_844_400,
+      totalValue: 182_013_860_000,
+    })
+  })
+
+  it('of a put-through odd lot is a deal in single shares', () => {
+    const odd = { boardId: 'T4', matchQtty: 7, totalVolumeTraded: null, grossTradeAmount: null }
+    expect(only(sample('te', odd))).toMatchObject({ kind: 'putThrough', volume: 7, totalVolume: undefined })
+  })
+
+  it('of odd lots is their trade or their book, in single shares', () => {
+    const of = { kind: 'oddLot', ...stamp(), symbol: 'XYZ', venue: 'HOSE' }
+    expect(only(sample('te', { boardId: 'G4', matchQtty: 7, totalVolumeTraded: 812 }))).toStrictEqual({
+      ...of,
+      price: 3_120_000,
+      volume: 7,
+      bids: [],
+      asks: [],
+    })
+    const book = { boardId: 5, bid: [{ price: 31.15, qtty: 31 }], offer: [] }
+    expect(only(sample('q', book))).toStrictEqual({
+      ...of,
+      price: undefined,
+      volume: undefined,
+      bids: [{ price: 3_115_000, volume: 31 }],
+      asks: [],
+    })
   })
 
   it.each(['e', 'b', 'emi', 'do', 'dp'] as const)('of %s tells nothing', (kind) => {
@@ -296,13 +340,18 @@ describe('the side of a trade', () => {
 })
 
 describe('what does not count', () => {
-  it.each(['G3', 'G4', 'T1', 'T3', 'T4', 'T6', 'AL', 4, '5', 9])('of board %s tells nothing', (boardId) => {
-    for (const kind of ['te', 'q', 'sd', 'f'] as const) expect(decoded(sample(kind, { boardId }))).toEqual([])
+  it.each(['G3', 'AL', 4, '1', 'G7', 'constructor'])('of board %s tells nothing', (boardId) => {
+    for (const kind of ['te', 'q', 'sd', 'f', 's'] as const) {
+      expect(decoded(sample(kind, { boardId }))).toEqual([])
+    }
   })
 
-  it('on an odd-lot board may have any number of shares', () => {
-    expect(decoded(sample('te', { boardId: 'G4', matchQtty: 7, totalVolumeTraded: 812 }))).toEqual([])
-  })
+  it.each(['G4', 'T1'])(
+    'of limits and foreign totals of board %s tells nothing: those of G1 are the same',
+    (boardId) => {
+      for (const kind of ['sd', 'f'] as const) expect(decoded(sample(kind, { boardId }))).toEqual([])
+    },
+  )
 
   it.each(['HCX', 4, 'BDO', 'MARKET_ID_BDX'])('of a market of bonds, %s, tells nothing', (marketId) => {
     expect(decoded(sample('te', { marketId }))).toEqual([])
@@ -333,7 +382,7 @@ describe('a bad message', () => {
     ['an array', '[]', 'frame is [], expected a JSON object'],
     ['null', 'null', 'frame is null, expected a JSON object'],
     ['nothing', '{}', 'T is missing, expected t, te, q, sd, f, mi or s'],
-    ['an empty wrapper', '{"T":"te","data":[]}', 'symbol is missing'],
+    ['an empty wrapper', '{"T":"te","data":[]}', 'boardId is missing'],
     [
       'a number beyond all bounds',
       JSON.stringify(samples.te).replace('31.2', '1e999'),

@@ -1,34 +1,32 @@
 import type { LastTrade } from '../../../domain/event.ts'
 import type { TradePhase, Venue } from '../../../domain/market.ts'
-import type { Price, Quantity } from '../../../domain/money.ts'
 import type { Instant } from '../../../domain/time.ts'
 import { phaseOfSession } from '../../../market/session-code.ts'
 import { tradePhaseOf } from '../../../market/trade-phase.ts'
 import { required } from '../../ssi/fields.ts'
-import { unreadable } from '../../unreadable.ts'
 import { feedSideOf, sessionOf } from '../ids.ts'
-import { type Message, type SecurityOf, securityOf, stampOf } from '../message.ts'
-import type { Fields } from '../messages.ts'
-import { priceIn, quantityIn } from '../units.ts'
+import { lastOf } from '../last-of.ts'
+import { type Message, securityOf, stampOf } from '../message.ts'
+import { quantityIn } from '../units.ts'
 
-/** The last trade and the day's total of `t` and `te`; only `te` names the aggressor. The limits come with `sd` alone. */
+/**
+ * The last trade and the day's total of `t` and `te`; only `te` names the aggressor. The limits come with `sd` alone.
+ * Without a volume the price is that of an earlier trade, and before the first trade of the day of none.
+ */
 export function lastTrade(message: Message): LastTrade {
   const { fields } = message
   const security = securityOf(message)
   const { symbol, venue } = security
   const stamp = stampOf(message)
-  const totalVolume = required(
-    quantityIn(fields('totalVolumeTraded'), 'totalVolumeTraded', security),
-    'totalVolumeTraded',
-    'a quantity',
-  )
-  const { price, volume } = lastOf(fields, security, totalVolume)
+  const total = quantityIn(fields('totalVolumeTraded'), 'totalVolumeTraded', security)
+  const totalVolume = required(total, 'totalVolumeTraded', 'a quantity')
+  const { price, volume } = lastOf(message, security)
   return {
     kind: 'last',
     ...stamp,
     symbol,
     venue,
-    price,
+    price: volume === undefined && totalVolume === 0 ? undefined : price,
     volume,
     totalVolume,
     phase: phaseOf(fields('tradingSessionId'), venue, stamp.exchangeTime),
@@ -38,19 +36,6 @@ export function lastTrade(message: Message): LastTrade {
     ceiling: undefined,
     floor: undefined,
   }
-}
-
-interface Last {
-  readonly price: Price | undefined
-  readonly volume: Quantity | undefined
-}
-
-/** As of any feed: without a volume it is the price of an earlier trade, and before the first trade of the day of none. */
-function lastOf(fields: Fields, security: SecurityOf, totalVolume: Quantity): Last {
-  const price = priceIn(fields('matchPrice') ?? fields('price'), 'matchPrice', security.venue)
-  const volume = quantityIn(fields('matchQtty') ?? fields('quantity'), 'matchQtty', security)
-  if (!volume) return { price: totalVolume > 0 ? price : undefined, volume: undefined }
-  return { price: price ?? unreadable('matchPrice', undefined, 'a price above 0, as matchQtty is'), volume }
 }
 
 const TRADING: Partial<Record<string, TradePhase>> = { ato: 'ato', continuous: 'continuous', atc: 'atc' }
