@@ -21,7 +21,9 @@ const entry = z.discriminatedUnion('kind', [faultKinds.drop, ...Object.values(fa
 const schema = z.strictObject(
   {
     seed: z.int({ error: SEED }).default(1),
-    faults: z.array(entry, { error: 'a list of faults, each with a kind' }),
+    faults: z.array(z.looseObject({}, { error: 'a fault, as `kind: drop`' }).pipe(entry), {
+      error: 'a list of faults, each with a kind',
+    }),
   },
   { error: ({ code }) => (code === 'invalid_type' ? 'a script with a list of `faults`' : undefined) },
 )

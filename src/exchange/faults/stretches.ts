@@ -16,6 +16,7 @@ export function stretches(): Stretches {
   let known: Stretch[] = []
   return {
     add({ after, upTo }) {
+      if (upTo <= after) return
       const last = known.at(-1)
       // Most go on where the last one ended.
       if (last?.upTo === after) known[known.length - 1] = { after: last.after, upTo }

@@ -1,9 +1,11 @@
 import { defer, ignoreElements, interval, merge, type Observable, of, switchMap, tap } from 'rxjs'
 import type { Instant } from '../../domain/time.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { SimulatedExchange } from '../message.ts'
 import { fastConnect3, type FastConnect3Options } from '../wire3/fast-connect3.ts'
 import { access, type ConsumerCredentials } from './access.ts'
 import { dataHub } from './data-hub.ts'
+import { faultyWire } from './faulty-wire.ts'
 import type { ServedPart } from './handler.ts'
 import { hubSockets } from './hub-sockets.ts'
 import { listening, type Serving } from './listening.ts'
@@ -31,6 +33,8 @@ export interface FastConnectOptions {
   readonly tokenLife?: number
   /** Time that a dropped connection may be resumed, ms; a third of it passes between two keep-alives. 30 s unless said. */
   readonly disconnectTimeout?: number
+  /** What goes wrong with it; nothing unless said. They are used up by one server. */
+  readonly faults?: Faults
   /** How version 3 is served beside version 2. */
   readonly v3?: Omit<FastConnect3Options, 'exchange' | 'now'>
 }
@@ -45,9 +49,10 @@ const TICK = 50
  * listen; never completes. Unsubscribing closes every connection. A client that reads too slowly is cut off.
  */
 export function fastConnectServer(options: FastConnectOptions): Observable<Serving> {
-  const { exchange, now, run, seed, speed, port, host = '127.0.0.1' } = options
+  const { now, run, seed, speed, port, host = '127.0.0.1' } = options
   return defer(() => {
-    const parts = [fastConnect(options), fastConnect3({ exchange, now, ...options.v3 })]
+    const exchange = options.faults?.exchange(options.exchange) ?? options.exchange
+    const parts = [fastConnect({ ...options, exchange }), fastConnect3({ exchange, now, ...options.v3 })]
     const ticks$ = defer(() => interval(TICK).pipe(tap(pacer({ exchange, speed, now, parts }))))
     return listening({
       port,
@@ -61,10 +66,18 @@ export function fastConnectServer(options: FastConnectOptions): Observable<Servi
 /** Version 2: REST, and the hubs on one path. */
 function fastConnect(options: FastConnectOptions): ServedPart {
   const { exchange, credentials, now, tokenLife = 8 * 3_600_000, disconnectTimeout = 30_000 } = options
-  const dataAccess = access({ credentials, now, life: tokenLife })
-  const data = dataHub({ teller: teller(exchange), access: dataAccess, now, disconnectTimeout })
+  const wire = faultyWire(options.faults)
+  const dataAccess = wire.guard(access({ credentials, now, life: tokenLife }))
+  const data = dataHub({
+    teller: teller(exchange, wire.outgoing),
+    access: dataAccess,
+    now,
+    disconnectTimeout,
+  })
+  const hubs = [data.hub]
+  wire.serve(hubs)
   return {
-    handlers: [rest(exchange, dataAccess), hubSockets([data.hub])],
+    handlers: [rest(exchange, dataAccess), hubSockets(hubs, wire.lineOf)].map(wire.refusing),
     step(told) {
       data.tell(told)
       data.hub.keepUp()
