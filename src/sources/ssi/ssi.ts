@@ -1,20 +1,26 @@
-import { concat, defer, finalize, map, merge, type Observable } from 'rxjs'
-import { reconnect } from '../../../operators/reconnect.ts'
+import { concat, defer, finalize, map, merge, type Observable, tap } from 'rxjs'
 import type { Instant } from '../../domain/time.ts'
+import { linked, type LinkedEvent } from '../session/linked.ts'
+import { marketClock, type MarketClock } from '../session/market-clock.ts'
+import { session } from '../session/session.ts'
 import type { Source } from '../source.ts'
 import { accessTokens, type AccessTokens, type Credentials } from './connect/access-token.ts'
 import { ambient } from './connect/ambient.ts'
+import { connectionTokens } from './connect/connection-tokens.ts'
+import { exchangeTimeIn } from './connect/exchange-time.ts'
+import { expectedFlow } from './connect/expected-flow.ts'
 import { hub } from './connect/hub.ts'
-import { type ChannelEvent, linked } from './connect/linked.ts'
 import { lists } from './connect/lists.ts'
 import { restList } from './connect/rest-list.ts'
-import { isTerminal, messageOf } from './connect/ssi-error.ts'
 
 /** How SSI, or the simulated exchange, is reached. */
 export interface SsiOptions extends Credentials {
   /** Base address of the stream host, http(s) or ws(s). */
   readonly streamUrl: string
-  /** What is subscribed to, one entry a kind: `X-TRADE:ALL`, `MI:VN30-VNINDEX`, … */
+  /**
+   * What is subscribed to, one entry a kind: `X-TRADE:ALL`, `MI:VN30-VNINDEX`, … The kinds are F, X, X-QUOTE, X-TRADE, R, MI, and B
+   * and OL, which only go into the log: bars are built here, and odd lots do not count.
+   */
   readonly channels?: readonly string[]
   /** All channels over one connection, joined by commas. Without it each has its own: SSI may serve only one kind a connection. */
   readonly combined?: boolean
@@ -26,27 +32,43 @@ export interface SsiOptions extends Credentials {
   readonly now?: () => Instant
   /** Evenly spread in [0, 1). */
   readonly random?: () => number
+  /** Exchange seconds in a second; above 1 for a simulated exchange that runs fast. */
+  readonly speed?: number
+  /** Whether it is right that nothing comes now. Without it the phase of HOSE says so, by the time in the messages. */
+  readonly isQuietPhase?: (now: Instant) => boolean
+  /** Longest time from the acknowledgement of a busy channel to its first message while the market is open, ms. */
+  readonly proveWithin?: number
+  /** Longest time without a message of a busy channel while the market is open, ms. */
+  readonly silence?: number
   /** Told what went wrong without ending the stream. Holds neither token nor secret. */
   readonly onWarning?: (message: string) => void
 }
 
-type Settings = Required<SsiOptions>
+type Settings = Required<Omit<SsiOptions, 'isQuietPhase'>> & Pick<SsiOptions, 'isQuietPhase'>
 
-const DEFAULTS: Omit<Settings, keyof Credentials | 'streamUrl'> = {
+const DEFAULTS: Omit<Settings, keyof Credentials | 'streamUrl' | 'isQuietPhase'> = {
   channels: ['F:ALL', 'X-QUOTE:ALL', 'X-TRADE:ALL', 'R:ALL', 'MI:ALL'],
   combined: false,
   resume: false,
   requestInterval: 1000,
   ...ambient,
+  speed: 1,
+  proveWithin: 30_000,
+  silence: 90_000,
   onWarning: () => undefined,
 }
+
+/** Time of day in Vietnam at which connections are taken anew, before the first orders: 07:00. */
+const MORNING = 7 * 3_600_000
 
 /**
  * SSI FastConnect Data v2: the list of securities and the members of the VN30 first (`ssi-rest`), then the messages (`ssi`),
  * one array for each WebSocket frame, with the state of the link (`link`) in its place among them.
  *
- * - A lost connection is taken up again by itself: `disconnected`, a wait of up to 1 s that doubles to 60 s, everything
- *   subscribed anew, `connected`. What was missed meanwhile shows in the day's totals.
+ * - Each connection is a supervised `session`. A lost one is taken up again by itself: `disconnected`, a wait of up to 1 s that
+ *   doubles to 60 s, everything subscribed anew, `connected`. What was missed meanwhile shows in the day's totals.
+ * - Lost is also what delivers nothing although the channel is busy and the market open, from the start (30 s) or later (90 s).
+ * - Each is taken anew before its token ends, and at about 07:00 in Vietnam.
  * - A list that cannot be had is a warning; the bundled VN30 stands in, and the list is asked for again.
  * - Errs with an `SsiError` only when trying again cannot help: the credentials are refused.
  */
@@ -58,7 +80,7 @@ export function ssi(options: SsiOptions): Source {
     const tokens = accessTokens({ ...settings, credentials: options, signal })
     const rest = restList({ ...settings, interval: settings.requestInterval, tokens, signal })
     const { first$, later$ } = lists({ ...settings, rest })
-    return concat(first$, merge(stream(settings, tokens, signal), later$)).pipe(
+    return concat(first$, merge(stream(settings, tokens), later$)).pipe(
       finalize(() => {
         aborter.abort()
       }),
@@ -66,26 +88,45 @@ export function ssi(options: SsiOptions): Source {
   })
 }
 
-function stream(settings: Settings, tokens: AccessTokens, signal: AbortSignal): Source {
-  const { channels, combined, now } = settings
+function stream(settings: Settings, tokens: AccessTokens): Source {
+  const { channels, combined, now, speed } = settings
   const sets = combined ? [channels.join(',')] : channels
-  return merge(...sets.map((set) => connection(set, { ...settings, tokens, signal }))).pipe(linked(now))
+  const clock = marketClock({ speed })
+  return merge(...sets.map((set) => connection(set, { ...settings, tokens, clock }))).pipe(
+    linked({ now, source: 'ssi' }),
+  )
 }
 
 interface ConnectionParts extends Settings {
   readonly tokens: AccessTokens
-  readonly signal: AbortSignal
+  readonly clock: MarketClock
 }
 
 /** One connection that never ends: a loss is told, and it is opened and subscribed anew. */
-function connection(channels: string, parts: ConnectionParts): Observable<ChannelEvent> {
-  const lost = (error: unknown, delay: number): ChannelEvent => {
-    const reason = messageOf(error)
-    parts.onWarning(`${channels}: ${reason} Trying again in ${(delay / 1000).toFixed(1)} s.`)
-    return { channels, event: { kind: 'lost', reason } }
+function connection(channels: string, parts: ConnectionParts): Observable<LinkedEvent> {
+  const { clock, now, speed } = parts
+  const tokens = connectionTokens(parts.tokens)
+  const open = (fresh: boolean) => {
+    if (fresh) tokens.renew()
+    return hub({ ...parts, tokens, channels })
   }
-  return hub({ ...parts, channels }).pipe(
-    map((event): ChannelEvent => ({ channels, event })),
-    reconnect({ random: parts.random, isTerminal, onLost: lost }),
+  // The messages of a slow exchange lie as far apart as its seconds are long.
+  const stretch = 1 / Math.min(1, speed)
+  const busy = { proveWithin: parts.proveWithin * stretch, silence: parts.silence * stretch }
+  return session<string>(open, {
+    ...expectedFlow(channels, busy),
+    now,
+    random: parts.random,
+    isQuietPhase: parts.isQuietPhase ?? clock.isQuiet,
+    name: channels,
+    onWarning: parts.onWarning,
+    hide: (text) => tokens.hide(text),
+    renewDailyAt: MORNING,
+  }).pipe(
+    tap((event) => {
+      const time = event.kind === 'messages' ? exchangeTimeIn(event.messages.at(-1) ?? '') : undefined
+      if (time !== undefined) clock.tell(time, now())
+    }),
+    map((event) => ({ connection: channels, event })),
   )
 }

@@ -1,8 +1,16 @@
 import { fieldReader, isJsonObject, type JsonObject } from '../../json-object.ts'
-import { HUB } from './signalr-url.ts'
+import type { Invocation } from '../signalr.ts'
 
-/** What one frame of a SignalR server says. */
-export interface HubFrame {
+/** The answer to a call. */
+export interface Answer {
+  readonly id: string
+  /** `undefined` for a method that returns nothing. */
+  readonly result: unknown
+  readonly error: string | undefined
+}
+
+/** What one frame of a classic server says. */
+export interface ClassicFrame {
   /** The connection is up. */
   readonly isInit: boolean
   /** The server asks to be connected to anew. */
@@ -11,33 +19,31 @@ export interface HubFrame {
   readonly messageId: string | undefined
   /** Proof of the groups that the connection is in. */
   readonly groupsToken: string | undefined
-  /** Id of the invocation that the frame answers. */
-  readonly answers: string | undefined
-  /** Error of that invocation, or of the whole connection. */
-  readonly error: string | undefined
-  /** Arguments of the hub's Broadcasts, in order; the frame itself where it cannot be read. */
-  readonly broadcasts: readonly string[]
-  /** Texts of the hub's Errors. */
-  readonly complaints: readonly string[]
+  readonly answer: Answer | undefined
+  /** Error of the whole connection. */
+  readonly failure: string | undefined
+  /** Calls of this hub's, in order. */
+  readonly invocations: readonly Invocation[]
 }
 
 /**
- * Reads one frame. A keep-alive, an unknown key, hub or method says nothing.
- * A frame that is not JSON is handed on as a broadcast, so that it is rejected and counted with the other bad messages.
+ * Reads one frame; `undefined` when it is not a JSON object. A keep-alive, an unknown key or hub says nothing. `S` and `T` mean one
+ * thing in a frame of the connection's and another beside an answer, where they are the hub's state and a stack trace.
  */
-export function hubFrame(text: string): HubFrame {
+export function classicFrame(text: string, hub: string): ClassicFrame | undefined {
   const frame = objectIn(text)
-  const calls = callsIn(frame?.['M'])
-  const { C, G, I, E, S, T } = frame ?? {}
+  if (!frame) return undefined
+  const { C, G, I, E, R, S, T, M } = frame
+  const id = textIn(I)
+  const error = textIn(E)
   return {
     isInit: S === 1,
     wantsReconnect: T === 1,
     messageId: textIn(C),
     groupsToken: textIn(G),
-    answers: textIn(I),
-    error: textIn(E),
-    broadcasts: frame ? argumentsOf(calls, 'broadcast') : [text],
-    complaints: argumentsOf(calls, 'error'),
+    answer: id === undefined ? undefined : { id, result: R, error },
+    failure: id === undefined ? error : undefined,
+    invocations: Array.isArray(M) ? M.filter(isJsonObject).flatMap((call) => invocationIn(call, hub)) : [],
   }
 }
 
@@ -50,28 +56,13 @@ function objectIn(text: string): JsonObject | undefined {
   }
 }
 
-/** A call of this hub's; the method is '' for another hub. Names are compared without case. */
-interface Call {
-  readonly method: string
-  readonly argument: string
-}
-
-const callsIn = (raw: unknown): readonly Call[] =>
-  Array.isArray(raw) ? raw.filter(isJsonObject).map(callIn) : []
-
-function callIn(call: JsonObject): Call {
+function invocationIn(call: JsonObject, hub: string): readonly Invocation[] {
   const field = fieldReader(call)
-  const isOurs = String(field('H')).toLowerCase() === HUB.toLowerCase()
-  const args = field('A')
-  const first: unknown = Array.isArray(args) ? args[0] : undefined
-  return {
-    method: isOurs ? String(field('M')).toLowerCase() : '',
-    argument: typeof first === 'string' ? first : JSON.stringify(first ?? null),
-  }
+  const [name, method, args] = [field('H'), field('M'), field('A')]
+  if (typeof name !== 'string' || typeof method !== 'string') return []
+  if (name.toLowerCase() !== hub.toLowerCase()) return []
+  return [{ method, args: Array.isArray(args) ? args : [] }]
 }
-
-const argumentsOf = (calls: readonly Call[], method: string): readonly string[] =>
-  calls.filter((call) => call.method === method).map(({ argument }) => argument)
 
 const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined

@@ -1,11 +1,10 @@
-/** The hub of the data stream, as every request names it. */
-export const HUB = 'FcMarketDataV2Hub'
-
 /** The requests of classic SignalR. */
-export type SignalrVerb = 'negotiate' | 'connect' | 'start' | 'reconnect' | 'ping' | 'abort'
+export type ClassicVerb = 'negotiate' | 'connect' | 'start' | 'reconnect' | 'ping' | 'abort'
 
 /** What a request says of the connection that it is about. */
-export interface SignalrQuery {
+export interface ClassicQuery {
+  /** Name of the hub. */
+  readonly hub: string
   /** Version of the protocol: what negotiate answered, 1.5 before. */
   readonly clientProtocol: string
   /** Absent until negotiate gave it. */
@@ -18,17 +17,17 @@ export interface SignalrQuery {
 const percentEncode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
-/** The address of a SignalR request, below `{streamUrl}/v2.0/signalr`. HTTP and WebSocket schemes are both taken, and turned. */
-export function signalrUrl(streamUrl: string, verb: SignalrVerb, query: SignalrQuery): string {
-  const { clientProtocol, connectionToken, extra = [] } = query
+/** The address of a request below `url`. HTTP and WebSocket schemes are both taken, and turned. */
+export function classicUrl(url: string, verb: ClassicVerb, query: ClassicQuery): string {
+  const { hub, clientProtocol, connectionToken, extra = [] } = query
   const isSocket = verb === 'connect' || verb === 'reconnect'
-  const base = streamUrl.replace(/\/+$/, '').replace(/^(ws|http)(s?):/i, `${isSocket ? 'ws' : 'http'}$2:`)
+  const base = url.replace(/\/+$/, '').replace(/^(ws|http)(s?):/i, `${isSocket ? 'ws' : 'http'}$2:`)
   const keys: readonly (readonly [string, string])[] = [
     ...(connectionToken === undefined ? [] : ([['transport', 'webSockets']] as const)),
     ['clientProtocol', clientProtocol],
     ...(connectionToken === undefined ? [] : ([['connectionToken', connectionToken]] as const)),
-    ['connectionData', JSON.stringify([{ name: HUB }])],
+    ['connectionData', JSON.stringify([{ name: hub }])],
     ...extra,
   ]
-  return `${base}/v2.0/signalr/${verb}?${keys.map(([key, value]) => `${key}=${percentEncode(value)}`).join('&')}`
+  return `${base}/${verb}?${keys.map(([key, value]) => `${key}=${percentEncode(value)}`).join('&')}`
 }

@@ -1,16 +1,10 @@
-import type { AccessTokens } from './access-token.ts'
-import { isRefused, request } from './request.ts'
-import { signalrUrl } from './signalr-url.ts'
-import { SsiError } from './ssi-error.ts'
+import { isRefused, request } from '../../session/request.ts'
+import { SessionError } from '../../session/session-error.ts'
+import type { SignalrOptions } from '../signalr.ts'
+import { classicUrl } from './classic-url.ts'
 
 /** The newest version of the protocol that is spoken here. */
 const PROTOCOL = '1.5'
-
-/** What every request of a connection needs. */
-export interface HubAccess {
-  readonly streamUrl: string
-  readonly tokens: AccessTokens
-}
 
 /** What the server laid down for one connection. */
 export interface Negotiated {
@@ -24,17 +18,21 @@ export interface Negotiated {
   readonly connectTimeout: number
 }
 
-/** The first step of a connection. A refused access token is forgotten, so that the next try asks for another. */
-export async function negotiate({ streamUrl, tokens }: HubAccess, signal: AbortSignal): Promise<Negotiated> {
+/** The first step of a connection. A refused access token is forgotten. */
+export async function negotiate(
+  { url, hub, tokens }: SignalrOptions,
+  signal: AbortSignal,
+): Promise<Negotiated> {
   const token = await tokens.get()
-  const url = signalrUrl(streamUrl, 'negotiate', { clientProtocol: PROTOCOL })
-  const answer = await request({ what: 'negotiate', url, token, signal })
+  const address = classicUrl(url, 'negotiate', { hub, clientProtocol: PROTOCOL })
+  const answer = await request({ what: 'negotiate', url: address, token, signal })
   if (isRefused(answer)) tokens.refuse(token)
   const { ConnectionToken: connectionToken, ProtocolVersion, TryWebSockets, ...timeouts } = answer.body ?? {}
   if (typeof connectionToken !== 'string') {
-    throw new SsiError(`negotiate failed with status ${answer.status} and no connection token.`)
+    const { status, retryAfter } = answer
+    throw new SessionError(`negotiate failed with status ${status} and no connection token.`, { retryAfter })
   }
-  if (TryWebSockets === false) throw new SsiError('The stream server takes no WebSocket at the moment.')
+  if (TryWebSockets === false) throw new SessionError('The stream server takes no WebSocket at the moment.')
   return {
     token,
     connectionToken,

@@ -1,12 +1,8 @@
 import { Observable } from 'rxjs'
 import { type RawData, WebSocket } from 'ws'
-import { SsiError } from './ssi-error.ts'
-
-/** Longest frame that is taken, bytes; a longer one ends the connection. */
-const LONGEST = 16 * 1024 * 1024
-
-/** Longest wait for the far side's end of a close, ms. */
-const FAREWELL = 1000
+import { retryAfterIn } from '../../session/retry-after.ts'
+import { SessionError } from '../../session/session-error.ts'
+import { socketLimits } from '../socket-limits.ts'
 
 /** An open WebSocket. */
 export interface Link {
@@ -25,41 +21,39 @@ export interface SocketOptions {
 
 /**
  * Opens a WebSocket when subscribed to, emits it once, and closes it when unsubscribed from.
- * Errs with an `SsiError` when it does not open; `status` 401 and 403 are told to `onRefused` first.
+ * Errs with a `SessionError` when it does not open; `status` 401 and 403 are told to `onRefused` first.
  */
 export function openSocket(options: SocketOptions, onRefused: () => void): Observable<Link> {
   return new Observable((subscriber) => {
     const socket = new WebSocket(options.url, {
+      ...socketLimits,
       headers: { Authorization: `Bearer ${options.token}` },
       handshakeTimeout: options.handshakeTimeout,
-      perMessageDeflate: false,
-      maxPayload: LONGEST,
     })
-    socket.on('unexpected-response', (request, { statusCode }) => {
+    socket.on('unexpected-response', (request, { statusCode, headers }) => {
       if (statusCode === 401 || statusCode === 403) onRefused()
-      subscriber.error(new SsiError(`The stream refused the connection with status ${statusCode}.`))
+      const retryAfter = retryAfterIn(headers['retry-after'] ?? null, Date.parse(headers.date ?? ''))
+      subscriber.error(
+        new SessionError(`The stream refused the connection with status ${statusCode}.`, { retryAfter }),
+      )
       request.destroy()
     })
     // Stays to the end: an error that comes after it, as of a socket closed while it opened, has nowhere to go.
-    socket.on('error', (error) => subscriber.error(new SsiError(`The stream failed (${codeOf(error)}).`)))
+    socket.on('error', (error) => subscriber.error(new SessionError(`The stream failed (${codeOf(error)}).`)))
     socket.on('open', () =>
       subscriber.next({ frames$: framesOf(socket), send: (text) => socket.send(text, () => undefined) }),
     )
-    return () => close(socket)
+    return () => {
+      if (socket.readyState === WebSocket.CONNECTING) socket.terminate()
+      else socket.close()
+    }
   })
-}
-
-/** Closes politely, and for good when the far side does not answer. */
-function close(socket: WebSocket): void {
-  if (socket.readyState === WebSocket.CONNECTING) return socket.terminate()
-  socket.close()
-  setTimeout(() => socket.terminate(), FAREWELL).unref()
 }
 
 function framesOf(socket: WebSocket): Observable<string> {
   return new Observable((subscriber) => {
     const onMessage = (data: RawData) => subscriber.next(textOf(data))
-    const onClose = (code: number) => subscriber.error(new SsiError(`The stream was closed (${code}).`))
+    const onClose = (code: number) => subscriber.error(new SessionError(`The stream was closed (${code}).`))
     socket.on('message', onMessage).on('close', onClose)
     return () => {
       socket.off('message', onMessage).off('close', onClose)

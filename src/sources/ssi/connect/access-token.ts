@@ -1,6 +1,7 @@
 import type { Instant } from '../../../domain/time.ts'
 import { isJsonObject, type JsonObject } from '../../json-object.ts'
-import { type HttpAnswer, request } from './request.ts'
+import type { BearerTokens } from '../../session/bearer-tokens.ts'
+import { type HttpAnswer, request } from '../../session/request.ts'
 import { SsiError } from './ssi-error.ts'
 
 /** Who asks, and where. */
@@ -44,11 +45,12 @@ function tokenIn(body: JsonObject | undefined): string | undefined {
   return typeof token === 'string' && /^[\w.~+/=-]+$/.test(token) ? token : undefined
 }
 
-function refusal({ status: httpStatus, body }: HttpAnswer, secrets: readonly string[]): SsiError {
+function refusal({ status: httpStatus, body, retryAfter }: HttpAnswer, secrets: readonly string[]): SsiError {
   const status = Number(body?.['status'] ?? httpStatus)
   const said = typeof body?.['message'] === 'string' ? body['message'] : `status ${status}`
   const text = hidden(said, secrets)
-  if (!body || !FINAL.includes(status)) return new SsiError(`AccessToken was not given: ${text}`)
+  if (!body || !FINAL.includes(status))
+    return new SsiError(`AccessToken was not given: ${text}`, { retryAfter })
   return new SsiError(
     `SSI refused the credentials: ${text} Check SSI_CONSUMER_ID and SSI_CONSUMER_SECRET, that the key is still valid, ` +
       `and that it is registered for the IP address of this machine.`,
@@ -60,13 +62,9 @@ const hidden = (text: string, secrets: Iterable<string>): string =>
   [...secrets].filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
 
 /** The access token of one running source. */
-export interface AccessTokens {
+export interface AccessTokens extends BearerTokens {
   /** A token that holds for a while yet. Several who ask at once share one request. */
   get(): Promise<string>
-  /** Forgets a token that was refused. */
-  refuse(token: string): void
-  /** A text of the far side's without the secrets that it may repeat. */
-  hide(text: string): string
 }
 
 /** What the token is taken from. */
@@ -117,7 +115,7 @@ export function accessTokens({ credentials, now, random, signal }: AccessTokenOp
 }
 
 /** When a JWT ends; `undefined` when it does not say. */
-function expiryOf(token: string): Instant | undefined {
+export function expiryOf(token: string): Instant | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     const exp = isJsonObject(payload) ? payload['exp'] : undefined

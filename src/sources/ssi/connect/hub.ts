@@ -1,85 +1,87 @@
-import {
-  catchError,
-  concatMap,
-  defer,
-  exhaustMap,
-  finalize,
-  from,
-  ignoreElements,
-  merge,
-  type Observable,
-  tap,
-  throwError,
-  timer,
-} from 'rxjs'
-import { type HubEvent, hubSession, type HubSessionParts, resumedSession, urlOf } from './hub-session.ts'
-import { type HubAccess, negotiate } from './negotiate.ts'
-import { request } from './request.ts'
+import { concat, EMPTY, map, mergeMap, type Observable, of, throwError, timeout } from 'rxjs'
+import { SessionError } from '../../session/session-error.ts'
+import type { SessionEvent } from '../../session/session.ts'
+import { type Invocation, type RemoteHub, signalr, type SignalrEvent } from '../../signalr/signalr.ts'
+import type { ConnectionTokens } from './connection-tokens.ts'
 
 /** One connection to the data stream. */
-export interface HubOptions extends HubAccess, Pick<HubSessionParts, 'channels' | 'random' | 'onWarning'> {
+export interface HubOptions {
+  /** Base address of the stream host. */
+  readonly streamUrl: string
+  readonly tokens: ConnectionTokens
+  /** Argument of SwitchChannels. */
+  readonly channels: string
+  /** Evenly spread in [0, 1). */
+  readonly random: () => number
   /** Try once to resume a lost connection before it counts as lost. SSI is not known to allow it. */
   readonly resume: boolean
-  /** Ends what is under way. */
-  readonly signal: AbortSignal
+  /** Told what the hub complains of. */
+  readonly onWarning: (message: string) => void
 }
 
-/** Time from one ping to the next, ms: they keep the session of the access token alive. */
-const PING = 5 * 60_000
+/** Longest wait for the answer to SwitchChannels, ms. */
+const PATIENCE = 10_000
 
-/** Longest wait for the answer to a farewell, ms. */
-const FAREWELL = 2000
+/** Complaints after which nothing more comes, although the connection stays open. */
+const BLOCKED = /block|quota/i
 
 /**
- * A connection to the data stream (classic SignalR): negotiates and connects when subscribed to, emits when its channels are
- * subscribed and then the messages of each frame together, and errs with an `SsiError` when it is lost. Never completes.
- * Unsubscribing closes the socket and tells the server.
+ * One connection to the data stream: connects when subscribed to, tells when its channels are acknowledged, and then the messages of
+ * each frame together. Errs with a `SessionError` when it is lost, also when the hub refuses the channels or blocks the key. Never
+ * completes. A frame that cannot be read is handed on as a message, so that it is rejected and counted with the other bad ones.
  */
-export function hub(options: HubOptions): Observable<HubEvent> {
-  return defer(() => from(negotiate(options, options.signal))).pipe(
-    concatMap((negotiated) => {
-      const cursor = { messageId: undefined, groupsToken: undefined }
-      return lived({ ...options, ...negotiated, cursor }, options.resume)
+export function hub(options: HubOptions): Observable<SessionEvent<string>> {
+  const { streamUrl, tokens, random, resume } = options
+  return signalr({
+    protocol: 'classic',
+    url: `${streamUrl.replace(/\/+$/, '')}/v2.0/signalr`,
+    hub: 'FcMarketDataV2Hub',
+    tokens,
+    random,
+    resume,
+  }).pipe(mergeMap((event) => told(event, options)))
+}
+
+function told(event: SignalrEvent, options: HubOptions): Observable<SessionEvent<string>> {
+  switch (event.kind) {
+    case 'connected':
+      return subscribed(event.hub, options)
+    case 'invocations':
+      return called(event.invocations, options)
+    case 'unreadable':
+      return of({ kind: 'messages', messages: [event.text] })
+  }
+}
+
+function subscribed(remote: RemoteHub, { channels, tokens }: HubOptions): Observable<SessionEvent<string>> {
+  return remote.invoke('SwitchChannels', [channels]).pipe(
+    timeout({
+      first: PATIENCE,
+      with: () => throwError(() => new SessionError('SwitchChannels was not answered in time.')),
     }),
+    map(() => ({ kind: 'subscribed', endsAt: tokens.endsAt() })),
   )
 }
 
-function lived(parts: HubSessionParts, resume: boolean): Observable<HubEvent> {
-  let lost = false
-  const onLoss = (error: unknown): Observable<HubEvent> =>
-    resume && parts.cursor.messageId !== undefined ? resumedSession(parts) : throwError(() => error)
-  return merge(hubSession(parts).pipe(catchError(onLoss)), pings(parts)).pipe(
-    tap({
-      error: () => {
-        lost = true
-      },
-    }),
-    finalize(() => {
-      if (!lost) abort(parts)
-    }),
+function called(
+  invocations: readonly Invocation[],
+  { tokens, onWarning }: HubOptions,
+): Observable<SessionEvent<string>> {
+  const messages = argumentsOf(invocations, 'broadcast')
+  const complaints = argumentsOf(invocations, 'error').map((text) => tokens.hide(text))
+  for (const complaint of complaints) onWarning(`The hub says: ${complaint}`)
+  const blocked = complaints.find((complaint) => BLOCKED.test(complaint))
+  return concat(
+    messages.length > 0 ? of<SessionEvent<string>>({ kind: 'messages', messages }) : EMPTY,
+    blocked === undefined
+      ? EMPTY
+      : throwError(() => new SessionError(`The server blocked the stream: ${blocked}`)),
   )
 }
 
-/** Asks now and then; what fails here says nothing that the watchdog will not say better. */
-function pings(parts: HubSessionParts): Observable<never> {
-  return timer(PING, PING).pipe(
-    exhaustMap(() => ping(parts).catch(() => undefined)),
-    ignoreElements(),
-  )
-}
+/** The first argument of each call of a method, as text. Names are compared without case. */
+const argumentsOf = (invocations: readonly Invocation[], method: string): readonly string[] =>
+  invocations.filter((call) => call.method.toLowerCase() === method).map(({ args: [first] }) => textOf(first))
 
-async function ping(parts: HubSessionParts): Promise<void> {
-  await request({ what: 'ping', url: urlOf(parts, 'ping'), token: await parts.tokens.get() })
-}
-
-/** Tells the server that nobody listens any more; it finds out by itself when this gets lost. */
-function abort(parts: HubSessionParts): void {
-  const { token } = parts
-  void request({
-    what: 'abort',
-    url: urlOf(parts, 'abort'),
-    method: 'POST',
-    token,
-    patience: FAREWELL,
-  }).catch(() => undefined)
-}
+const textOf = (argument: unknown): string =>
+  typeof argument === 'string' ? argument : JSON.stringify(argument ?? null)

@@ -3,9 +3,10 @@ import { reconnect } from '../../../../operators/reconnect.ts'
 import type { RawFrame } from '../../../domain/frame.ts'
 import { ictDate, type Instant } from '../../../domain/time.ts'
 import { vn30Members } from '../../../market/vn30-members.ts'
+import { isTerminal, reasonOf, SessionError } from '../../session/session-error.ts'
 import { decodeSsiRest } from '../decode-rest.ts'
 import type { RestList } from './rest-list.ts'
-import { isTerminal, messageOf, SsiError } from './ssi-error.ts'
+import { SsiError } from './ssi-error.ts'
 
 /** What the lists are made of. */
 export interface ListsParts {
@@ -73,7 +74,7 @@ function firstTry(list: List, parts: ListsParts, missing: Set<List>): Observable
     catchError((error: unknown) => {
       if (isTerminal(error)) throw error
       missing.add(list)
-      parts.onWarning(`${list.endpoint} is missing: ${messageOf(error)}`)
+      parts.onWarning(`${list.endpoint} is missing: ${reasonOf(error)}`)
       const instead = list.instead(parts.now())
       return instead ? of(instead) : EMPTY
     }),
@@ -81,8 +82,11 @@ function firstTry(list: List, parts: ListsParts, missing: Set<List>): Observable
 }
 
 function laterTries(list: List, parts: ListsParts): Observable<RawFrame> {
-  return ask(list, parts).pipe(reconnect({ random: parts.random, isTerminal }), take(1))
+  return ask(list, parts).pipe(reconnect({ random: parts.random, isTerminal, retryAfter }), take(1))
 }
+
+const retryAfter = (error: unknown): number | undefined =>
+  error instanceof SessionError ? error.retryAfter : undefined
 
 /** Fails also for an answer that nothing can be read from. */
 function ask({ endpoint, query }: List, { rest, now }: ListsParts): Observable<RawFrame> {

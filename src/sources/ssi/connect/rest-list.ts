@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fieldReader, type JsonObject } from '../../json-object.ts'
 import type { AccessTokens } from './access-token.ts'
-import { type HttpAnswer, isRefused, request } from './request.ts'
+import { type HttpAnswer, isRefused, request } from '../../session/request.ts'
 import { SsiError } from './ssi-error.ts'
 
 /** How REST lists are asked for. */
@@ -63,7 +63,7 @@ async function pageOf(
   const first = await ask()
   const answer = isRefused(first) ? await ask() : first
   if (answer.status < 400 && !isRefused(answer) && answer.body) return answer.body
-  throw new SsiError(`${endpoint} failed with status ${statusOf(answer)}.`)
+  throw new SsiError(`${endpoint} failed with status ${statusOf(answer)}.`, { retryAfter: answer.retryAfter })
 }
 
 const statusOf = ({ status, body }: HttpAnswer): number =>

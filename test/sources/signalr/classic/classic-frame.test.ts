@@ -1,47 +1,60 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { hubFrame } from '../../../../src/sources/ssi/connect/hub-frame.ts'
+import { classicFrame } from '../../../../src/sources/signalr/classic/classic-frame.ts'
 
+const HUB = 'FcMarketDataV2Hub'
 const nothing = {
   isInit: false,
   wantsReconnect: false,
   messageId: undefined,
   groupsToken: undefined,
-  answers: undefined,
-  error: undefined,
-  broadcasts: [],
-  complaints: [],
+  answer: undefined,
+  failure: undefined,
+  invocations: [],
 }
 
-describe('hubFrame', () => {
+describe('classicFrame', () => {
   it.each([
     ['keep-alive', '{}', {}],
     ['init', '{"C":"d-9F00-B,0|C,0","S":1,"M":[]}', { isInit: true, messageId: 'd-9F00-B,0|C,0' }],
-    ['result', '{"I":"0"}', { answers: '0' }],
-    ['numbered result', '{"R":5,"I":0}', { answers: '0' }],
-    ['hub state', '{"I":"3","S":{"a":1}}', { answers: '3' }],
-    ['failure', '{"I":"1","E":"no","H":true,"T":"stack"}', { answers: '1', error: 'no' }],
-    ['end', '{"E":"all over"}', { error: 'all over' }],
+    ['result of nothing', '{"I":"0"}', { answer: { id: '0', result: undefined, error: undefined } }],
+    ['numbered result', '{"R":5,"I":0}', { answer: { id: '0', result: 5, error: undefined } }],
+    ['hub state', '{"I":"3","S":{"a":1}}', { answer: { id: '3', result: undefined, error: undefined } }],
+    [
+      'failed call with a stack trace',
+      '{"I":"1","E":"no","H":true,"D":{"a":1},"T":"stack"}',
+      { answer: { id: '1', result: undefined, error: 'no' } },
+    ],
+    ['end', '{"E":"all over"}', { failure: 'all over' }],
     ['farewell', '{"C":"d-1","T":1,"M":[]}', { messageId: 'd-1', wantsReconnect: true }],
-    ['groups', '{"C":"d-2","G":"Zz+","M":[]}', { messageId: 'd-2', groupsToken: 'Zz+' }],
+    ['groups token', '{"C":"d-2","G":"Zz+","M":[]}', { messageId: 'd-2', groupsToken: 'Zz+' }],
     ['progress', '{"P":{"I":"P|3","D":1}}', {}],
+    ['long-poll delay', '{"C":"d-3","L":500,"M":[]}', { messageId: 'd-3' }],
     [
-      'calls',
-      '{"C":"c","M":[{"H":"fcmarketdatav2hub","M":"Broadcast","A":["one"]},{"H":"FcMarketDataV2Hub","M":"ERROR","A":["sample text"]},{"H":"FcMarketDataV2Hub","M":"broadcast","A":["two"]}]}',
-      { messageId: 'c', broadcasts: ['one', 'two'], complaints: ['sample text'] },
+      'batch of calls',
+      '{"C":"c","M":[{"H":"fcmarketdatav2hub","M":"Broadcast","A":["one"]},{"H":"FcMarketDataV2Hub","M":"ERROR","A":["x",2]},{"H":"FcMarketDataV2Hub","M":"Disconnected"}]}',
+      {
+        messageId: 'c',
+        invocations: [
+          { method: 'Broadcast', args: ['one'] },
+          { method: 'ERROR', args: ['x', 2] },
+          { method: 'Disconnected', args: [] },
+        ],
+      },
     ],
-    [
-      'others’ calls',
-      '{"M":[{"H":"Other","M":"Broadcast","A":["no"]},{"H":"FcMarketDataV2Hub","M":"Disconnected"},7,null]}',
-      {},
-    ],
-    ['cut text', '{"M":[', { broadcasts: ['{"M":['] }],
+    ['call of another hub', '{"M":[{"H":"Other","M":"Broadcast","A":["no"]},{"M":"Broadcast"},7,null]}', {}],
   ])('reads a %s', (_, text, expected) => {
-    expect(hubFrame(text)).toEqual({ ...nothing, ...expected })
+    expect(classicFrame(text, HUB)).toEqual({ ...nothing, ...expected })
+  })
+
+  it.each(['{"M":[', '', '[]', '5', 'null'])('does not read %j', (text) => {
+    expect(classicFrame(text, HUB)).toBeUndefined()
   })
 
   test.prop([fc.json()])('reads any JSON', (text) => {
-    const { broadcasts, complaints } = hubFrame(text)
-    for (const argument of [...broadcasts, ...complaints]) expect(argument).toBeTypeOf('string')
+    for (const { method, args } of classicFrame(text, HUB)?.invocations ?? []) {
+      expect(method).toBeTypeOf('string')
+      expect(args).toBeInstanceOf(Array)
+    }
   })
 })

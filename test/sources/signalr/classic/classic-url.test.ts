@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { signalrUrl } from '../../../../src/sources/ssi/connect/signalr-url.ts'
+import { classicUrl } from '../../../../src/sources/signalr/classic/classic-url.ts'
 
-const about = { clientProtocol: '1.5', connectionToken: 'aB+/c==' }
+const hub = 'FcMarketDataV2Hub'
+const about = { hub, clientProtocol: '1.5', connectionToken: 'aB+/c==' }
 const DATA = 'connectionData=%5B%7B%22name%22%3A%22FcMarketDataV2Hub%22%7D%5D'
 const REST = `transport=webSockets&clientProtocol=1.5&connectionToken=aB%2B%2Fc%3D%3D&${DATA}`
 
-describe('signalrUrl', () => {
+describe('classicUrl', () => {
   it('makes the request lines of the protocol', () => {
-    const base = 'https://fc-datahub.ssi.com.vn/'
+    const base = 'https://fc-datahub.ssi.com.vn/v2.0/signalr/'
     const http = 'https://fc-datahub.ssi.com.vn/v2.0/signalr'
     const cursor = [
       ['messageId', 'd-9F00-B,2|C,0'],
       ['groupsToken', 'Zz+'],
     ] as const
     expect([
-      signalrUrl(base, 'negotiate', { clientProtocol: '1.5' }),
-      signalrUrl(base, 'connect', { ...about, extra: [['tid', '4']] }),
-      signalrUrl(base, 'start', about),
-      signalrUrl(base, 'reconnect', { ...about, extra: cursor }),
-      signalrUrl(base, 'abort', about),
+      classicUrl(base, 'negotiate', { hub, clientProtocol: '1.5' }),
+      classicUrl(base, 'connect', { ...about, extra: [['tid', '4']] }),
+      classicUrl(base, 'start', about),
+      classicUrl(base, 'reconnect', { ...about, extra: cursor }),
+      classicUrl(base, 'abort', about),
     ]).toEqual([
       `${http}/negotiate?clientProtocol=1.5&${DATA}`,
       `wss://fc-datahub.ssi.com.vn/v2.0/signalr/connect?${REST}&tid=4`,
@@ -29,20 +30,28 @@ describe('signalrUrl', () => {
   })
 
   it.each([
-    ['ws://127.0.0.1:81', 'http://127.0.0.1:81/v2.0/signalr/ping', 'ws://127.0.0.1:81/v2.0/signalr/connect'],
     [
-      'http://127.0.0.1:81/',
+      'ws://127.0.0.1:81/v2.0/signalr',
       'http://127.0.0.1:81/v2.0/signalr/ping',
       'ws://127.0.0.1:81/v2.0/signalr/connect',
     ],
-    ['wss://host/below/', 'https://host/below/v2.0/signalr/ping', 'wss://host/below/v2.0/signalr/connect'],
+    [
+      'http://127.0.0.1:81/v2.0/signalr/',
+      'http://127.0.0.1:81/v2.0/signalr/ping',
+      'ws://127.0.0.1:81/v2.0/signalr/connect',
+    ],
+    [
+      'wss://host/below/v2.0/signalr/',
+      'https://host/below/v2.0/signalr/ping',
+      'wss://host/below/v2.0/signalr/connect',
+    ],
   ])('turns the scheme of %s as needed', (base, ping, connect) => {
-    expect(signalrUrl(base, 'ping', about).split('?')[0]).toBe(ping)
-    expect(signalrUrl(base, 'connect', about).split('?')[0]).toBe(connect)
+    expect(classicUrl(base, 'ping', about).split('?')[0]).toBe(ping)
+    expect(classicUrl(base, 'connect', about).split('?')[0]).toBe(connect)
   })
 
   it('escapes everything that is not unreserved', () => {
-    const url = signalrUrl('http://h', 'start', { clientProtocol: '1.5', connectionToken: "!'()*~-_." })
+    const url = classicUrl('http://h', 'start', { hub, clientProtocol: '1.5', connectionToken: "!'()*~-_." })
     expect(url).toContain('connectionToken=%21%27%28%29%2A~-_.&')
   })
 })

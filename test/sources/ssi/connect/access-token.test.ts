@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { accessTokens, requestToken } from '../../../../src/sources/ssi/connect/access-token.ts'
-import { isTerminal } from '../../../../src/sources/ssi/connect/ssi-error.ts'
+import { isTerminal } from '../../../../src/sources/session/session-error.ts'
 import { fakeSsi, jwt, type Script } from '../fake-ssi.ts'
 
 const fakes: Awaited<ReturnType<typeof fakeSsi>>[] = []
