@@ -15,13 +15,14 @@ const RULE =
 
 /** The dates that are asked for; a text that says the rule, when they break it. `today` may be asked for, no later day. */
 export function dateRange(query: RestQuery, today: IsoDate): DateRange | string {
-  const from = isoDate(query('fromDate'))
-  const to = isoDate(query('toDate'))
+  const from = isoDateOf(query('fromDate'))
+  const to = isoDateOf(query('toDate'))
   if (from === undefined || to === undefined || from > to || to > today) return RULE
   return Date.parse(to) - Date.parse(from) > LONGEST ? RULE : { from, to }
 }
 
-function isoDate(text = ''): IsoDate | undefined {
+/** A date as `dd/MM/yyyy`; `undefined` for what is none. */
+export function isoDateOf(text = ''): IsoDate | undefined {
   const [, day, month, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text) ?? []
   const date = `${year}-${month}-${day}`
   const midnight = Date.parse(`${date}T00:00:00Z`)
