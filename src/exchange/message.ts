@@ -65,6 +65,9 @@ export interface TradeMessage extends Stamped {
   readonly side: 'buy' | 'sell' | undefined
   readonly totalVolume: Quantity
   readonly totalValue: Vnd
+  /** Of the totals, what was put through: agreed between two parties outside the book. */
+  readonly dealVolume: Quantity
+  readonly dealValue: Vnd
   readonly highest: Price | undefined
   readonly lowest: Price | undefined
   readonly projectedPrice: Price | undefined

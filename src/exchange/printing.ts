@@ -69,6 +69,8 @@ function tell(floor: TradingFloor, security: TradedSecurity, { told, projectedPr
     side: told.side,
     totalVolume: totals.volume,
     totalValue: totals.value,
+    dealVolume: totals.volume - totals.matchedVolume,
+    dealValue: totals.value - totals.matchedValue,
     highest: totals.highest,
     lowest: totals.lowest,
     projectedPrice,

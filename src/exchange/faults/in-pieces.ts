@@ -1,6 +1,7 @@
 import { turnover } from '../../domain/money.ts'
 import { pointValue } from '../../market/point-value.ts'
 import type { MarketMessage, TradeMessage } from '../message.ts'
+import { isPutThrough } from '../put-through-deal.ts'
 
 /** Whether a message tells of volume that was traded. */
 export const isTrade = (message: MarketMessage): message is TradeMessage =>
@@ -33,10 +34,13 @@ function countsOf(trades: readonly TradeMessage[], wanted: number): ReadonlyMap<
 function pieces(trade: TradeMessage, count: number): readonly TradeMessage[] {
   const { price, volume, totalVolume, totalValue, symbol } = trade
   const before = totalVolume - volume
+  const isDeal = isPutThrough(trade)
   return Array.from({ length: count }, (_, i) => {
     const from = Math.floor((volume * i) / count)
     const to = Math.floor((volume * (i + 1)) / count)
     const rest = price === undefined ? 0 : turnover(price, volume - to, pointValue(symbol))
-    return { ...trade, volume: to - from, totalVolume: before + to, totalValue: totalValue - rest }
+    const piece = { ...trade, volume: to - from, totalVolume: before + to, totalValue: totalValue - rest }
+    if (!isDeal) return piece
+    return { ...piece, dealVolume: trade.dealVolume - (volume - to), dealValue: trade.dealValue - rest }
   })
 }

@@ -13,20 +13,26 @@ const FAULTS = {
   tooMany: [429, 'Too many requests'],
   illegalSymbol: [400006, 'Symbol has illegal characters'],
   noSymbol: [400104, 'Symbol is required'],
+  priceAndQuantity: [400107, 'Price and quantity cannot be modified together'],
   fromAfterTo: [400202, 'from must not be after to'],
   noSuchBoard: [400208, 'Board is not allowed'],
   noSuchTimeFrame: [400210, 'Time frame is not allowed'],
   badDate: [400213, 'Date has the wrong format'],
+  noSignature: [401006, 'Signature is missing'],
+  emptyBody: [401008, 'Body is empty'],
+  wrongSignature: [401013, 'Signature does not match'],
   wrongOtp: [401100, 'OTP is wrong'],
   noSuchRefreshToken: [401101, 'Refresh token is not valid'],
   noRefreshToken: [401102, 'Refresh token is missing'],
   refreshTokenRevoked: [401103, 'Refresh token was revoked'],
   refreshTokenExpired: [401104, 'Refresh token has expired'],
   wrongCredential: [401105, 'API credential is not valid'],
+  noSecondFactor: [401105, 'Token was made without OTP'],
   noSuchTransaction: [401113, 'Transaction is not known'],
   pending: [401114, 'Transaction is pending'],
   refusedByUser: [401115, 'Transaction was refused'],
   foreignTransaction: [401116, 'Transaction belongs to somebody else'],
+  noScope: [403100, 'No scope for this'],
   notOneOfIndexBoard: [504207, 'Exactly one of index, board is required'],
   notOneOfSymbolBoardIndex: [504208, 'Exactly one of symbol, board, index is required'],
   notOneOfSymbolIndex: [504209, 'Exactly one of symbol, index is required'],
@@ -55,3 +61,6 @@ export function refused(fault: Fault): Reply {
   const [code, msg] = FAULTS[fault]
   return { status: statusOf(code), body: { code, msg } }
 }
+
+/** The answer to a request that a broker does not carry out, in its own words: there is no list of numbers for these. */
+export const declined = (msg: string): Reply => ({ status: 400, body: { code: 400, msg } })

@@ -84,6 +84,8 @@ export const trade: TradeMessage = {
   side: 'buy',
   totalVolume: 5_844_400,
   totalValue: 182_013_860_000,
+  dealVolume: 5_842_600,
+  dealValue: 181_957_875_000,
   highest: price(31_400),
   lowest: price(30_900),
   projectedPrice: undefined,

@@ -233,17 +233,24 @@ describe('events', () => {
     const { exchange, stream } = await streaming()
     await stream.subscribe('put.SSI', 'trade.SSI')
     await stream.frame(isAck)
-    const deal = { ...trade, session: 'PT' as const, side: undefined, volume: 50_000 }
-    const totalVolume = trade.totalVolume + 50_000
-    exchange.queue.push(
-      { ...deal, totalVolume, totalValue: trade.totalValue + 50_000 * 31_200 },
-      {
-        ...trade,
-        volume: 100,
-        totalVolume: totalVolume + 100,
-        totalValue: trade.totalValue + 50_100 * 31_200,
-      },
-    )
+    const deal = {
+      ...trade,
+      session: 'PT' as const,
+      side: undefined,
+      volume: 50_000,
+      totalVolume: trade.totalVolume + 50_000,
+      totalValue: trade.totalValue + 50_000 * 31_200,
+      dealVolume: trade.dealVolume + 50_000,
+      dealValue: trade.dealValue + 50_000 * 31_200,
+    }
+    exchange.queue.push(deal, {
+      ...deal,
+      session: 'LO',
+      side: 'buy',
+      volume: 100,
+      totalVolume: deal.totalVolume + 100,
+      totalValue: deal.totalValue + 100 * 31_200,
+    })
     await stream.frame(isOf('trade.SSI'))
     expect(stream.frames.slice(1)).toMatchObject([
       { topic: 'put.SSI', data: { p: '31200', q: '50000', tq: '5892600', tv: '183517875000' } },

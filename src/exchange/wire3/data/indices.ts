@@ -1,6 +1,6 @@
 import type { RestQuery } from '../../wire/rest/rest-query.ts'
-import type { IndexMessage, ListedIndex } from '../../message.ts'
-import type { DayBook, Traded } from '../day/day-book.ts'
+import type { IndexMessage } from '../../message.ts'
+import { dealsOfMembers, type Traded } from '../day/traded.ts'
 import { NOTHING, refused, type Reply } from '../reply.ts'
 import { figure, priceText, rounded, slashDate } from '../wire3-format.ts'
 import type { DataParts } from './data-parts.ts'
@@ -17,7 +17,7 @@ export function indexList({ exchange }: DataParts, query: RestQuery): Reply {
 }
 
 /** `indexSummary`: how one index stands, or those of a board. There is no other day than the one that runs. */
-export function indexSummary({ exchange, book }: DataParts, query: RestQuery): Reply {
+export function indexSummary({ exchange }: DataParts, query: RestQuery): Reply {
   const asked = onlyOne(query, ['index', 'board'])
   if (!asked) return refused('notOneOfIndexBoard')
   const { name, value } = asked
@@ -30,21 +30,9 @@ export function indexSummary({ exchange, book }: DataParts, query: RestQuery): R
   return bareList(
     indices.flatMap((index) => {
       const last = exchange.latestIndex(index.id)
-      return last ? [summary(last, dealsOfMembers(index, book), slashDate(date))] : []
+      return last ? [summary(last, dealsOfMembers(exchange, index), slashDate(date))] : []
     }),
   )
-}
-
-/** Put-through deals in the members of an index. */
-export function dealsOfMembers({ members }: ListedIndex, book: DayBook): Traded {
-  let volume = 0
-  let value = 0
-  for (const symbol of members) {
-    const deals = book.deals(symbol)
-    volume += deals.volume
-    value += deals.value
-  }
-  return { volume, value }
 }
 
 /** The brokers' own trading is not simulated, nor what foreigners trade of an index: no value. */

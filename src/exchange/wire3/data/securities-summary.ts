@@ -1,6 +1,6 @@
 import type { RestQuery } from '../../wire/rest/rest-query.ts'
 import type { ForeignMessage, ListedSecurity, MinuteBar, SimulatedExchange } from '../../message.ts'
-import { type DayBook, sum } from '../day/day-book.ts'
+import { dealsOf, tradedIn } from '../day/traded.ts'
 import { wideBars } from '../day/wide-bars.ts'
 import { NOTHING, refused, type Reply } from '../reply.ts'
 import { figure, priceText, rounded, slashDate } from '../wire3-format.ts'
@@ -9,7 +9,7 @@ import { countedPage, dateRange, onlyOne } from './query.ts'
 import { selected } from './securities.ts'
 
 /** `securitiesSummary`: what a security, or each member of an index, traded on the day that runs. */
-export function securitiesSummary({ exchange, book }: DataParts, query: RestQuery): Reply {
+export function securitiesSummary({ exchange }: DataParts, query: RestQuery): Reply {
   const asked = onlyOne(query, ['symbol', 'index'])
   if (!asked) return refused('notOneOfSymbolIndex')
   const range = dateRange(query)
@@ -17,14 +17,14 @@ export function securitiesSummary({ exchange, book }: DataParts, query: RestQuer
   const securities = selected(exchange, asked)
   if (typeof securities === 'string') return refused(securities)
   if (exchange.date < range.from || exchange.date > range.to) return NOTHING
-  return countedPage(securities, query, (security) => summary(security, exchange, book))
+  return countedPage(securities, query, (security) => summary(security, exchange))
 }
 
-function summary(security: ListedSecurity, exchange: SimulatedExchange, book: DayBook): object {
+function summary(security: ListedSecurity, exchange: SimulatedExchange): object {
   const { symbol } = security
   const bars = exchange.minuteBars(symbol)
   const foreign = exchange.latest(symbol).find((message) => message.kind === 'foreign')
-  const deals = book.deals(symbol)
+  const deals = dealsOf(exchange, symbol)
   return {
     symbol,
     tradingDate: slashDate(exchange.date),
@@ -44,7 +44,7 @@ function summary(security: ListedSecurity, exchange: SimulatedExchange, book: Da
 /** What was matched in the book: prices have no value before the first trade. */
 function matched({ reference, multiplier }: ListedSecurity, minutes: readonly MinuteBar[]): object {
   const [day] = wideBars(minutes, Infinity)
-  const { volume, value } = sum(minutes)
+  const { volume, value } = tradedIn(minutes)
   const change = day && day.close - reference
   return {
     priceChange: priceText(change),

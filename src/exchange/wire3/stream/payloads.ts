@@ -1,4 +1,4 @@
-import { decimalOf } from '../../../domain/money.ts'
+import { decimalOf, type Price } from '../../../domain/money.ts'
 import type { Level } from '../../../domain/market.ts'
 import type { Instant } from '../../../domain/time.ts'
 import type {
@@ -10,24 +10,23 @@ import type {
   QuoteMessage,
   TradeMessage,
 } from '../../message.ts'
-import type { Traded } from '../day/day-book.ts'
+import type { Traded } from '../day/traded.ts'
 import { figure, priceText, rounded, slashTime } from '../wire3-format.ts'
 
 const SIDES = { buy: 'B', sell: 'S' }
 
-/** What a trade is told with. */
-export interface TradeParts {
-  readonly security: ListedSecurity
-  /** Put-through deals so far: the day's volume and average of this topic are without them. */
-  readonly deals: Traded
-  /** Price of the first trade of the day. */
-  readonly open: number | undefined
-}
-
-/** Data of `trade.`: one trade of the book, and the day so far. An auction names no aggressor. */
-export function tradeData(trade: TradeMessage, { security, deals, open }: TradeParts): object {
-  const volume = trade.totalVolume - deals.volume
-  const average = (trade.totalValue - deals.value) / volume / security.multiplier
+/**
+ * Data of `trade.`: one trade of the book, and the day so far without what was put through. An auction names no aggressor.
+ *
+ * @param open - price of the first trade of the day
+ */
+export function tradeData(
+  trade: TradeMessage,
+  { multiplier }: ListedSecurity,
+  open: Price | undefined,
+): object {
+  const volume = trade.totalVolume - trade.dealVolume
+  const average = (trade.totalValue - trade.dealValue) / volume / multiplier
   return {
     t: slashTime(trade.time),
     s: trade.symbol,
@@ -43,13 +42,13 @@ export function tradeData(trade: TradeMessage, { security, deals, open }: TradeP
 }
 
 /** Data of `put.`: one deal that two parties made, and the deals of the day so far. */
-export const dealData = (deal: TradeMessage, deals: Traded): object => ({
+export const dealData = (deal: TradeMessage): object => ({
   t: slashTime(deal.time),
   s: deal.symbol,
   p: priceText(deal.price),
   q: figure(deal.volume),
-  tq: figure(deals.volume),
-  tv: figure(deals.value),
+  tq: figure(deal.dealVolume),
+  tv: figure(deal.dealValue),
 })
 
 /** Data of `quote.`: the best levels. Interest of an auction that has no price stands first, at 0. */

@@ -97,8 +97,9 @@ function judgedTopic(given: unknown, channel: string, session: Session): Judged 
   const topic = topicOf(text)
   if (topic === 'nothing') return {}
   if (topic?.channel !== channel) return { problem: `Invalid: ${text}` }
-  const denied = topic.channel === 'TRADING' ? deniedTo(topic, session) : undefined
-  return denied === undefined ? { topic } : { problem: `Denied (${denied}): ${text}` }
+  if (topic.channel === 'DATA') return { topic }
+  const denied = deniedTo(topic, session)
+  return denied === undefined ? { topic: ofOwn(topic, session) } : { problem: `Denied (${denied}): ${text}` }
 }
 
 /** Orders and positions are told to a session that may trade, of its own accounts. */
@@ -107,3 +108,7 @@ function deniedTo({ items }: Topic, { mayTrade, accounts }: Session): 'scope' | 
   const areOwn = items === '*' || items.every((item) => typeof item === 'string' && accounts.includes(item))
   return areOwn ? undefined : 'account'
 }
+
+/** Everything is everything of one's own. */
+const ofOwn = (topic: Topic, { accounts }: Session): Topic =>
+  topic.items === '*' ? { ...topic, items: accounts } : topic

@@ -7,8 +7,9 @@ import type {
   SimulatedExchange,
   TradeMessage,
 } from '../../message.ts'
-import { dealsOfMembers } from '../data/indices.ts'
-import { type DayBook, isDeal } from '../day/day-book.ts'
+import { isPutThrough } from '../../put-through-deal.ts'
+import type { DayBook } from '../day/day-book.ts'
+import { dealsOfMembers } from '../day/traded.ts'
 import { type BoardFlags, boardFlags } from './board-flags.ts'
 import { type Groups, groups } from './groups.ts'
 import { dealData, indexData, limitsData, quoteData, roomData, tradeData } from './payloads.ts'
@@ -102,7 +103,7 @@ function toldOf(message: MarketMessage, listed: Listed, parts: Parts): readonly 
   const security = listed.securities.get(message.symbol)
   if (!security) return []
   const events = ofSecurity(message, { security, listed, parts })
-  if (message.kind !== 'trade' || message.volume === 0 || isDeal(message)) return events
+  if (message.kind !== 'trade' || message.volume === 0 || isPutThrough(message)) return events
   const keys = listed.groups.security(message.symbol)
   const minutes = () => exchange.minuteBars(message.symbol)
   return [...events, ...bars.note({ type: 'trade', keys, minutes }, message.time)]
@@ -111,11 +112,11 @@ function toldOf(message: MarketMessage, listed: Listed, parts: Parts): readonly 
 function ofIndex(
   message: IndexMessage,
   { indices, groups: { index } }: Listed,
-  { book }: Parts,
+  { exchange }: Parts,
 ): readonly Told[] {
   const about = indices.get(message.indexId)
   if (!about) return []
-  const deals = dealsOfMembers(about, book)
+  const deals = dealsOfMembers(exchange, about)
   const data = () => indexData(message, about, deals)
   const keys = index(message.indexId)
   return ['' as const, 'tick' as const].map((interval) => told({ type: 'trade.index', interval, keys }, data))
@@ -147,10 +148,8 @@ function ofTrade(
   keys: readonly string[],
   { security, parts }: About,
 ): readonly Told[] {
-  const { exchange, book } = parts
-  const deals = book.deals(message.symbol)
-  if (isDeal(message)) return [told({ type: 'put', interval: '', keys }, () => dealData(message, deals))]
-  const open = exchange.minuteBars(message.symbol)[0]?.open
-  const data = () => tradeData(message, { security, deals, open })
+  if (isPutThrough(message)) return [told({ type: 'put', interval: '', keys }, () => dealData(message))]
+  const open = parts.exchange.minuteBars(message.symbol)[0]?.open
+  const data = () => tradeData(message, security, open)
   return ['' as const, 'tick' as const].map((interval) => told({ type: 'trade', interval, keys }, data))
 }
