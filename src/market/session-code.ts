@@ -36,4 +36,4 @@ const FEEDS = { ssi: SSI, dnse: DNSE }
  * @example phaseOfSession('dnse', '10') // 'ato'
  */
 export const phaseOfSession = (feed: 'ssi' | 'dnse', code: string): FeedPhase | undefined =>
-  FEEDS[feed].get(code.trim().toUpperCase())
+  FEEDS[feed].get(code) ?? FEEDS[feed].get(code.trim().toUpperCase())

@@ -22,4 +22,5 @@ const NAMES: ReadonlyMap<string, Venue> = new Map([
  *
  * @example venueNamed('hsx') // 'HOSE'
  */
-export const venueNamed = (name: string): Venue | undefined => NAMES.get(name.trim().toUpperCase())
+export const venueNamed = (name: string): Venue | undefined =>
+  NAMES.get(name) ?? NAMES.get(name.trim().toUpperCase())

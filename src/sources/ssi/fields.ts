@@ -4,16 +4,17 @@ import { ICT_OFFSET, type Instant } from '../../domain/time.ts'
 import { isFuture } from '../../market/contracts.ts'
 import { venueNamed } from '../../market/venue-named.ts'
 import { unreadable } from '../unreadable.ts'
-import type { FieldName, Fields } from './messages.ts'
+import { AT, type At, FIELD_NAMES, type Values } from './values.ts'
 
 /** A decimal number as text; stricter than `Number`, which takes '', '0x1f' and 'Infinity'. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /** A finite number, written as one or as text; `undefined` when absent, null or ''. */
 export function numberOf(raw: unknown, field: string): number | undefined {
+  if (typeof raw === 'number' && Number.isFinite(raw)) return raw
   if (raw === undefined || raw === null || raw === '') return undefined
-  const number = typeof raw === 'string' ? numberIn(raw.trim()) : raw
-  return typeof number === 'number' && Number.isFinite(number) ? number : unreadable(field, raw, 'a number')
+  const number = typeof raw === 'string' ? numberIn(raw.trim()) : NaN
+  return Number.isFinite(number) ? number : unreadable(field, raw, 'a number')
 }
 
 const numberIn = (text: string): number => (DECIMAL.test(text) ? Number(text) : NaN)
@@ -53,13 +54,16 @@ export function required<T>(value: T | undefined, field: string, expected: strin
   return value ?? unreadable(field, undefined, expected)
 }
 
-/** A quantity that a message cannot do without. `alias` is the field's other name. */
-export const requiredQuantity = (fields: Fields, field: FieldName, alias: FieldName = field): Quantity =>
-  required(quantityOf(fields(field) ?? fields(alias), field), field, 'a whole number, 0 or more')
+/** The name of the field at a place. */
+export const nameAt = (at: At): string => FIELD_NAMES[at] ?? ''
 
-/** An amount of VND that a message cannot do without. `alias` is the field's other name. */
-export const requiredAmount = (fields: Fields, field: FieldName, alias: FieldName = field): Vnd =>
-  required(amountOf(fields(field) ?? fields(alias), field), field, 'an amount of VND')
+/** A quantity that a message cannot do without. `alias` is where the field's other name stands. */
+export const requiredQuantity = (values: Values, at: At, alias: At = at): Quantity =>
+  required(quantityOf(values[at] ?? values[alias], nameAt(at)), nameAt(at), 'a whole number, 0 or more')
+
+/** An amount of VND that a message cannot do without. `alias` is where the field's other name stands. */
+export const requiredAmount = (values: Values, at: At, alias: At = at): Vnd =>
+  required(amountOf(values[at] ?? values[alias], nameAt(at)), nameAt(at), 'an amount of VND')
 
 /** Text; '' when absent. */
 export function textOf(raw: unknown, field: string): string {
@@ -67,24 +71,27 @@ export function textOf(raw: unknown, field: string): string {
   return raw === undefined || raw === null ? '' : unreadable(field, raw, 'text')
 }
 
-const SYMBOL = /^[A-Z0-9]{2,12}$/
-
 /** The code of a security. */
 export function symbolOf(raw: unknown, field = 'Symbol'): string {
-  return typeof raw === 'string' && SYMBOL.test(raw)
+  return typeof raw === 'string' && isCode(raw)
     ? raw
     : unreadable(field, raw, 'a code of 2 to 12 letters A-Z and digits')
 }
 
-const DATE = /^(\d{2})\/(\d{2})\/(\d{4})$/
-const TIME = /^(\d{2}):(\d{2}):(\d{2})$/
+/** Without a pattern, which takes several times as long: every message has a code. */
+function isCode(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i)
+    if (!((unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90))) return false
+  }
+  return text.length >= 2 && text.length <= 12
+}
 
-const matched = (pattern: RegExp, raw: unknown): readonly (string | undefined)[] =>
-  typeof raw === 'string' ? (pattern.exec(raw) ?? []) : []
+const DATE = /^(\d{2})\/(\d{2})\/(\d{4})$/
 
 /** Midnight in Vietnam of `05/11/2025`. */
-function midnightOf(raw: unknown): Instant {
-  const [, day, month, year] = matched(DATE, raw)
+function midnightIn(raw: unknown): Instant {
+  const [, day, month, year] = typeof raw === 'string' ? (DATE.exec(raw) ?? []) : []
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   const exists =
     date.getUTCDate() === Number(day) &&
@@ -93,14 +100,38 @@ function midnightOf(raw: unknown): Instant {
   return exists ? date.getTime() - ICT_OFFSET : unreadable('TradingDate', raw, 'a date like 05/11/2025')
 }
 
+/** The date that was read last: all messages of a day have the same. */
+let known: { readonly date: unknown; readonly midnight: Instant } = {
+  date: '01/01/1970',
+  midnight: -ICT_OFFSET,
+}
+
+function midnightOf(date: unknown): Instant {
+  if (date !== known.date) known = { date, midnight: midnightIn(date) }
+  return known.midnight
+}
+
+/** The seconds since midnight of `10:02:13`; `NaN` for anything else. Without a pattern, too. */
+function secondsOf(time: unknown): number {
+  if (typeof time !== 'string' || time.length !== 8 || time[2] !== ':' || time[5] !== ':') return NaN
+  const hour = twoDigits(time, 0)
+  const minute = twoDigits(time, 3)
+  const second = twoDigits(time, 6)
+  return hour < 24 && minute < 60 && second < 60 ? hour * 3600 + minute * 60 + second : NaN
+}
+
+function twoDigits(text: string, from: number): number {
+  const tens = text.charCodeAt(from) - 48
+  const ones = text.charCodeAt(from + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN
+}
+
 /** The instant that `TradingDate` and `Time` name: Vietnam's wall clock, whole seconds. */
-export function instantOfFields(fields: Fields): Instant {
-  const midnight = midnightOf(fields('TradingDate'))
-  const raw = fields('Time') ?? fields('TradingTime')
-  const [, hour, minute, second] = matched(TIME, raw)
-  const exists = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
-  if (!exists) return unreadable('Time', raw, 'a time like 10:02:13')
-  return midnight + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000
+export function instantOf(values: Values): Instant {
+  const midnight = midnightOf(values[AT.TradingDate])
+  const raw = values[AT.Time] ?? values[AT.TradingTime]
+  const seconds = secondsOf(raw)
+  return Number.isNaN(seconds) ? unreadable('Time', raw, 'a time like 10:02:13') : midnight + seconds * 1000
 }
 
 /** The venue that a name stands for. */
@@ -110,11 +141,14 @@ export function venueFieldOf(raw: unknown, field: string): Venue {
 }
 
 /** Where a message's security trades: `Exchange`, else `MarketId`; old quotes of futures name neither. */
-export function venueOf(fields: Fields, symbol: string): Venue {
-  const raw = [fields('Exchange'), fields('MarketId')].find(Boolean)
-  if (raw === undefined && (fields('StockType') === 'Future' || isFuture(symbol))) return 'DERIVATIVES'
+export function venueOf(values: Values, symbol: string): Venue {
+  const raw = filled(values[AT.Exchange]) ?? filled(values[AT.MarketId])
+  if (raw === undefined && (values[AT.StockType] === 'Future' || isFuture(symbol))) return 'DERIVATIVES'
   return venueFieldOf(raw, 'Exchange')
 }
+
+/** A value that is neither '', 0 nor false. */
+const filled = (raw: unknown): unknown => (raw === '' || raw === 0 || raw === false ? undefined : raw)
 
 /** The aggressor: BU bought, SD sold; every other word means that the feed does not say. */
 export function feedSideOf(raw: unknown): 'buy' | 'sell' | undefined {
@@ -123,8 +157,8 @@ export function feedSideOf(raw: unknown): 'buy' | 'sell' | undefined {
 }
 
 /** The day's limits, each absent while the message does not name it. */
-export const limitsOf = (fields: Fields): Limits => ({
-  reference: priceFieldOf(fields('RefPrice'), 'RefPrice'),
-  ceiling: priceFieldOf(fields('Ceiling'), 'Ceiling'),
-  floor: priceFieldOf(fields('Floor'), 'Floor'),
+export const limitsOf = (values: Values): Limits => ({
+  reference: priceFieldOf(values[AT.RefPrice], 'RefPrice'),
+  ceiling: priceFieldOf(values[AT.Ceiling], 'Ceiling'),
+  floor: priceFieldOf(values[AT.Floor], 'Floor'),
 })

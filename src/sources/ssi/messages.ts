@@ -132,6 +132,3 @@ interface IndexContent extends Common {
 /** Every field that is read, as documented. */
 export type FieldName =
   keyof StatusContent | keyof QuoteContent | keyof CombinedContent | keyof ForeignContent | keyof IndexContent
-
-/** Reads a field of a message; absent and null are `undefined`. */
-export type Fields = (name: FieldName) => unknown

@@ -3,21 +3,21 @@ import type { Frame } from '../../../domain/frame.ts'
 import { unreadable } from '../../unreadable.ts'
 import {
   indexValueOf,
-  instantOfFields,
+  instantOf,
   numberOf,
   requiredAmount,
   requiredQuantity,
   required,
   textOf,
 } from '../fields.ts'
-import type { Fields } from '../messages.ts'
+import { AT, type Values } from '../values.ts'
 
 /** The index of MI; `undefined` for a value of 0 or less, which stands for an index that is not computed yet. */
-export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined {
-  const indexId = indexIdOf(fields('IndexId'))
-  const exchangeTime = instantOfFields(fields)
-  required(numberOf(fields('IndexValue'), 'IndexValue'), 'IndexValue', 'a number')
-  const value = indexValueOf(fields('IndexValue'), 'IndexValue')
+export function indexValue(values: Values, frame: Frame): IndexValue | undefined {
+  const indexId = indexIdOf(values[AT.IndexId])
+  const exchangeTime = instantOf(values)
+  required(numberOf(values[AT.IndexValue], 'IndexValue'), 'IndexValue', 'a number')
+  const value = indexValueOf(values[AT.IndexValue], 'IndexValue')
   if (value === undefined) return undefined
   return {
     kind: 'index',
@@ -26,12 +26,12 @@ export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined
     receivedTime: frame.receivedTime,
     indexId,
     value,
-    prior: indexValueOf(fields('PriorIndexValue'), 'PriorIndexValue'),
-    totalVolume: requiredQuantity(fields, 'TotalQtty'),
-    totalValue: requiredAmount(fields, 'TotalValue'),
-    advances: requiredQuantity(fields, 'Advances'),
-    declines: requiredQuantity(fields, 'Declines'),
-    noChanges: requiredQuantity(fields, 'NoChanges'),
+    prior: indexValueOf(values[AT.PriorIndexValue], 'PriorIndexValue'),
+    totalVolume: requiredQuantity(values, AT.TotalQtty),
+    totalValue: requiredAmount(values, AT.TotalValue),
+    advances: requiredQuantity(values, AT.Advances),
+    declines: requiredQuantity(values, AT.Declines),
+    noChanges: requiredQuantity(values, AT.NoChanges),
   }
 }
 

@@ -5,7 +5,7 @@ import { tradePhaseOf } from '../../../market/trade-phase.ts'
 import { unreadable } from '../../unreadable.ts'
 import {
   feedSideOf,
-  instantOfFields,
+  instantOf,
   limitsOf,
   priceFieldOf,
   quantityOf,
@@ -14,19 +14,19 @@ import {
   textOf,
   venueOf,
 } from '../fields.ts'
-import type { Fields } from '../messages.ts'
+import { AT, type Values } from '../values.ts'
 
 /**
  * The last trade and the totals of X-TRADE and X.
  * Before the first trade of the day it has limits and a projected price, but neither price nor volume.
  */
-export function lastTrade(fields: Fields, frame: Frame): LastTrade {
-  const symbol = symbolOf(fields('Symbol'))
-  const venue = venueOf(fields, symbol)
-  const exchangeTime = instantOfFields(fields)
-  const totalVolume = requiredQuantity(fields, 'TotalVol')
-  const { price, volume } = lastOf(fields, totalVolume)
-  const { reference, ceiling, floor } = limitsOf(fields)
+export function lastTrade(values: Values, frame: Frame): LastTrade {
+  const symbol = symbolOf(values[AT.Symbol])
+  const venue = venueOf(values, symbol)
+  const exchangeTime = instantOf(values)
+  const totalVolume = requiredQuantity(values, AT.TotalVol)
+  const { price, volume } = lastOf(values, totalVolume)
+  const { reference, ceiling, floor } = limitsOf(values)
   return {
     kind: 'last',
     seq: frame.seq,
@@ -37,9 +37,9 @@ export function lastTrade(fields: Fields, frame: Frame): LastTrade {
     price,
     volume,
     totalVolume,
-    phase: tradePhaseOf(sessionOf(fields('TradingSession')), venue, exchangeTime),
-    feedSide: feedSideOf(fields('Side')),
-    projectedPrice: priceFieldOf(fields('EstMatchedPrice'), 'EstMatchedPrice'),
+    phase: tradePhaseOf(sessionOf(values[AT.TradingSession]), venue, exchangeTime),
+    feedSide: feedSideOf(values[AT.Side]),
+    projectedPrice: priceFieldOf(values[AT.EstMatchedPrice], 'EstMatchedPrice'),
     reference,
     ceiling,
     floor,
@@ -51,12 +51,12 @@ interface Last {
   readonly volume: Quantity | undefined
 }
 
-function lastOf(fields: Fields, totalVolume: Quantity): Last {
-  const price = priceFieldOf(fields('LastPrice'), 'LastPrice')
-  const volume = quantityOf(fields('LastVol'), 'LastVol')
+function lastOf(values: Values, totalVolume: Quantity): Last {
+  const price = priceFieldOf(values[AT.LastPrice], 'LastPrice')
+  const volume = quantityOf(values[AT.LastVol], 'LastVol')
   if (!volume) return { price: totalVolume > 0 ? price : undefined, volume: undefined }
   if (price === undefined)
-    return unreadable('LastPrice', fields('LastPrice'), 'a price above 0, as LastVol is')
+    return unreadable('LastPrice', values[AT.LastPrice], 'a price above 0, as LastVol is')
   return { price, volume }
 }
 

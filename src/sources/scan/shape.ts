@@ -1,0 +1,59 @@
+import { addEnd, addKey } from './keys.ts'
+
+/** Where the values of an object go. */
+export interface Target {
+  /** By place; place 0 takes what nobody asks for. `undefined` for what is absent or null. */
+  readonly values: unknown[]
+  /** The count of the last object that had a value for a place; place 0 counts the objects. */
+  readonly seen: Int32Array
+}
+
+/** Room for the values of an object, of so many places with place 0. */
+export const target = (size: number): Target => ({
+  values: new Array<unknown>(size).fill(undefined),
+  seen: new Int32Array(size),
+})
+
+/** What a shape is made of. */
+export interface ShapeParts {
+  readonly into: Target
+  /** How strings are quoted: as JSON, or as JSON inside a string of JSON. */
+  readonly quote: '"' | '\\"'
+  /** The keys in the order in which they are expected. One at another place, or one that is not here, only costs more. */
+  readonly order: readonly string[]
+  /** Where the values of keys go, 1 and on. Keys are known in other cases, too. */
+  readonly places: ReadonlyMap<string, number>
+  /** Reads the value at a position for a place, and gives where it ends or -1: what is neither text, number nor null. */
+  readonly inner?: (start: number, place: number) => number
+  /** The first place that `inner` reads; all after it are its as well. */
+  readonly firstInner?: number
+}
+
+/** What an object is expected to look like. */
+export interface Shape extends Required<Pick<ShapeParts, 'into' | 'inner' | 'firstInner'>> {
+  /** Bytes of a quote: 1 or 2. */
+  readonly quote: number
+  /** The number of the first key of the order; the others follow it, then one that stands nowhere. */
+  readonly first: number
+  /** The numbers of the keys by name, as documented and in small letters. */
+  readonly numbers: ReadonlyMap<string, number>
+}
+
+/** Makes a shape ready. Keys of `places` that `order` does not have come last. */
+export function shape(parts: ShapeParts): Shape {
+  const { into, quote, order, places, inner = () => -1, firstInner = into.values.length } = parts
+  const names = [...new Set([...order, ...places.keys()])]
+  const numbers = names.map((name): [string, number] => [
+    name,
+    addKey(`${quote}${name}${quote}:`, places.get(name) ?? 0),
+  ])
+  const end = addEnd()
+  return {
+    into,
+    inner,
+    firstInner,
+    quote: quote.length,
+    first: end - names.length,
+    numbers: new Map([...numbers.map(([name, n]): [string, number] => [name.toLowerCase(), n]), ...numbers]),
+  }
+}
