@@ -4,6 +4,7 @@ import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { withoutPauses } from '../exchange/without-pauses.ts'
 import { defaultExchangeStart, type ExchangeStart, parseExchangeStart } from './exchange-clock.ts'
+import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
 import { parsePort, parseSpeed, wholeNumber } from './options.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
@@ -16,7 +17,7 @@ export interface ExchangeOptions {
   readonly speed: number
 }
 
-interface AloneOptions extends ExchangeOptions {
+interface AloneOptions extends ExchangeOptions, CredentialFlags {
   readonly port: number
   readonly skipPauses?: boolean
 }
@@ -35,11 +36,15 @@ export const withExchangeOptions = (command: Command): Command =>
 
 /** `vnflow exchange`: the simulated exchange alone. */
 export const exchangeCommand = (): Command =>
-  withExchangeOptions(
-    new Command('exchange')
-      .description('the simulated exchange alone, speaking FastConnect v2 (REST and stream)')
-      .option('--port <n>', '0 = any free one', parsePort, 8100)
-      .option('--skip-pauses', 'jump over lunch, nights and days without trading'),
+  withCredentialFlags(
+    withExchangeOptions(
+      new Command('exchange')
+        .description(
+          'the simulated exchange alone, speaking FastConnect v2 and v3: data, trading and streams',
+        )
+        .option('--port <n>', '0 = any free one', parsePort, 8100)
+        .option('--skip-pauses', 'jump over lunch, nights and days without trading'),
+    ),
   ).action(exchange)
 
 /** A name that no other life of an exchange has: its data must not mix with another's. */
@@ -57,10 +62,17 @@ function portTaken(error: unknown, port: number): unknown {
   )
 }
 
-async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneOptions) {
+async function exchange({ seed, date, symbols, speed, port, skipPauses, ...flags }: AloneOptions) {
   keepMemorySteady()
+  const { consumer, trading, api, accounts } = exchangeCredentials(flags)
   const start = date ?? defaultExchangeStart(Date.now())
-  const market = simulatedExchange({ seed, symbols, date: start.date, startAt: start.timeOfDay })
+  const market = simulatedExchange({
+    seed,
+    symbols,
+    date: start.date,
+    startAt: start.timeOfDay,
+    accounts,
+  })
   const serving$ = fastConnectServer({
     exchange: skipPauses ? withoutPauses(market) : market,
     speed,
@@ -68,6 +80,9 @@ async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneO
     seed,
     port,
     now: Date.now,
+    credentials: consumer,
+    trading,
+    v3: { credentials: api },
   })
   await lastValueFrom(
     serving$.pipe(
@@ -76,7 +91,7 @@ async function exchange({ seed, date, symbols, speed, port, skipPauses }: AloneO
       }),
       tap(({ address }) =>
         console.log(
-          `vnflow exchange  ${address}  FastConnect v2, ${start.date}, seed ${seed}, speed ${speed}`,
+          `vnflow exchange  ${address}  FastConnect v2 and v3, ${start.date}, seed ${seed}, speed ${speed}`,
         ),
       ),
       takeUntil(merge(stopped$, orphaned$)),
