@@ -12,32 +12,44 @@ export interface Stretch {
   readonly from: string
   readonly until: string
   readonly symbols: number
+  /** Kinds of message; all unless said. */
+  readonly kinds?: readonly MarketMessage['kind'][]
 }
+
+const MINUTE = 60_000
 
 const timeOfDay = (text: string) => {
   const [hours = 0, minutes = 0] = text.split(':').map(Number)
-  return (hours * 60 + minutes) * 60_000
+  return (hours * 60 + minutes) * MINUTE
 }
 
-/** What goes with a message on the wire. */
-function encodable(exchange: SimulatedExchange, message: MarketMessage): Encodable {
-  if (message.kind === 'index') {
-    const about = exchange.indices.find(({ id }) => id === message.indexId)
+/** Finds what goes with a message on the wire. */
+function encodables({ securities, indices }: SimulatedExchange): (message: MarketMessage) => Encodable {
+  const bySymbol = new Map(securities.map((security) => [security.symbol, security]))
+  const byId = new Map(indices.map((index) => [index.id, index]))
+  return (message) => {
+    if (message.kind === 'index') {
+      const about = byId.get(message.indexId)
+      if (about) return { message, about }
+      throw new Error(`no index ${message.indexId}`)
+    }
+    const about = bySymbol.get(message.symbol)
     if (about) return { message, about }
-    throw new Error(`no index ${message.indexId}`)
+    throw new Error(`no security ${message.symbol}`)
   }
-  const about = exchange.securities.find(({ symbol }) => symbol === message.symbol)
-  if (about) return { message, about }
-  throw new Error(`no security ${message.symbol}`)
 }
 
-/** What the simulated exchange tells in a stretch of a day, as frames of the log, received as it was told. */
-export function simulatedFrames({ seed, date, from, until, symbols }: Stretch): Frame[] {
+/** What the simulated exchange tells in a stretch of a day, as frames of the log, received as it was told. Holds a minute at a time. */
+export function* simulatedStream({ seed, date, from, until, symbols, kinds }: Stretch): Generator<Frame> {
   const exchange = simulatedExchange({ seed, date, symbols, startAt: timeOfDay(from) })
-  return exchange.advance(instantOf(date, timeOfDay(until))).map((message, i) => ({
-    seq: i + 1,
-    receivedTime: message.time,
-    source: 'ssi',
-    text: encode(encodable(exchange, message)),
-  }))
+  const encodable = encodables(exchange)
+  const end = instantOf(date, timeOfDay(until))
+  let seq = 0
+  while (exchange.now < end)
+    for (const message of exchange.advance(Math.min(exchange.now + MINUTE, end)))
+      if (!kinds || kinds.includes(message.kind))
+        yield { seq: ++seq, receivedTime: message.time, source: 'ssi', text: encode(encodable(message)) }
 }
+
+/** The same, whole. */
+export const simulatedFrames = (stretch: Stretch): Frame[] => [...simulatedStream(stretch)]
