@@ -21,6 +21,8 @@ export interface Cast {
   moveTo(time: Instant): void
   /** Those at work. */
   working(): readonly Fault[]
+  /** By how many ms the stamp of what was made at a time is wrong. */
+  wrongBy(time: Instant): number
   /** What is told instead of messages, and what was held back so far and is told by now. */
   tell(messages: readonly MarketMessage[]): readonly MarketMessage[]
 }
@@ -37,6 +39,7 @@ export const nobodyYet: Cast = {
   now: () => -Infinity,
   moveTo: () => undefined,
   working: () => [],
+  wrongBy: () => 0,
   tell: (messages) => messages,
 }
 
@@ -58,7 +61,7 @@ export function cast(
   })
   const turn = (actor: Actor, what: FaultEvent['what']): void => {
     actor.isOn = what === 'begins'
-    actor.fault[what]?.()
+    actor.fault[what]?.(now)
     onEvent({ kind: actor.kind, what, time: now })
   }
   return {
@@ -68,6 +71,7 @@ export function cast(
       for (const actor of actors) for (const what of actor.spells.moveTo(now)) turn(actor, what)
     },
     working: () => actors.filter(({ isOn }) => isOn).map(({ fault }) => fault),
+    wrongBy: (time) => actors.reduce((sum, { fault }) => sum + (fault.wrongBy?.(time) ?? 0), 0),
     tell: (messages) => actors.reduce((told, actor) => heard(actor, told, now), messages),
   }
 }

@@ -25,21 +25,18 @@ export interface Stage {
   readonly distort: (message: MarketMessage, change: (json: string) => string) => void
 }
 
-/**
- * A fault of the simulated exchange. It has what it needs of these, and is asked only while it is at work; but for `releases`, which gives
- * back all that is held when its time is over.
- */
+/** A fault of the simulated exchange. It has what it needs of these, and is asked only while it is at work, unless said. */
 export interface Fault {
-  /** It is at work from here on. */
-  begins?(): void
+  /** It is at work from a time on. */
+  begins?(time: Instant): void
   /** It is over. */
-  ends?(): void
+  ends?(time: Instant): void
   /** What is told instead of a message: nothing, itself, more; or nothing yet. */
   tells?(message: MarketMessage): readonly MarketMessage[]
-  /** What was held back and is told by now; all of it for `Infinity`. */
+  /** What was held back and is told by now; all of it for `Infinity`. Asked always. */
   releases?(now: Instant): readonly MarketMessage[]
-  /** The time that a message is stamped with. */
-  stamps?(time: Instant): Instant
+  /** By how many ms the stamp of what was made at a time is wrong. Asked always: what is told late keeps its stamp. */
+  wrongBy?(time: Instant): number
   /** A client has opened a connection. */
   opened?(line: Line): void
   /** A client has logged in, and has no token yet. */

@@ -44,11 +44,7 @@ export function faults(script: FaultScript, onEvent: (event: FaultEvent) => void
   const served: Sessions[] = []
   const { distort, changeOf, restamped } = distortions()
   const stage = { lines: lines.open, sessions: everyOf(served), distort }
-  const stamped = (message: MarketMessage): MarketMessage =>
-    restamped(
-      message,
-      acting.working().reduce((time, fault) => fault.stamps?.(time) ?? time, message.time),
-    )
+  const stamped = (message: MarketMessage) => restamped(message, message.time + acting.wrongBy(message.time))
 
   return {
     ledger: book,

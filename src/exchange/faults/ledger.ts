@@ -38,8 +38,11 @@ export function ledger(): Ledger {
 
   const begin = (time: Instant): void => {
     const date = ictDate(time)
+    const isFirst = day === undefined
     if (date === day) return
     day = date
+    // A snapshot may have told trades of today before the first new one.
+    if (isFirst) return
     totals.clear()
     reached.clear()
   }

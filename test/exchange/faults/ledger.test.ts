@@ -28,6 +28,16 @@ describe('a ledger', () => {
     expect(book.lost('anna')).toEqual([])
   })
 
+  it('knows what a client was told before anything was traded', () => {
+    const book = ledger()
+    book.sent('anna', [sent(100, 30)])
+    book.traded(traded(150, 50))
+    expect(book.lost('anna')).toEqual([
+      { symbol: trade.symbol, from: 0, to: 70, volume: 70 },
+      { symbol: trade.symbol, from: 100, to: 150, volume: 50 },
+    ])
+  })
+
   it('begins a new day with nothing', () => {
     const book = ledger()
     book.traded(traded(100, 100))

@@ -1,0 +1,170 @@
+import { concatMap, lastValueFrom, map, takeWhile, tap, timeout } from 'rxjs'
+import { orderedEvents } from '../../../pipelines/ordered-events.ts'
+import type { ClassifiedEvent } from '../../../src/domain/event.ts'
+import type { Frame } from '../../../src/domain/frame.ts'
+import type { FaultEvent } from '../../../src/exchange/faults/cast.ts'
+import { random } from '../../../src/exchange/random.ts'
+import { fastConnectServer } from '../../../src/exchange/wire/fast-connect-server.ts'
+import { decode } from '../../../src/sources/decode.ts'
+import { ssi, type SsiOptions } from '../../../src/sources/ssi/ssi.ts'
+import { acting, type Entries } from './acting.ts'
+import { START, type Tape, tapeExchange } from './tape.ts'
+
+/** What a source goes through. */
+export interface Ordeal {
+  readonly entries: Entries
+  readonly tape: Tape
+  readonly seed: number
+  readonly source?: Partial<SsiOptions>
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly events: readonly FaultEvent[]
+  readonly warnings: readonly string[]
+  /** How often the link was lost. */
+  readonly disconnects: number
+  readonly rejected: number
+  /** Volume by symbol: what the exchange traded; what the trades and gaps of the source add up to; the gaps alone. */
+  readonly traded: ReadonlyMap<string, number>
+  readonly told: ReadonlyMap<string, number>
+  readonly missing: ReadonlyMap<string, number>
+  /** Volume by symbol that never went out to the source, by the exchange's own books. */
+  readonly lost: ReadonlyMap<string, number>
+}
+
+/** Exchange seconds in a second, and for how many of them the market trades. */
+const SPEED = 20
+const SECONDS = 60
+const END = START + SECONDS * 1000
+
+/** A connection is kept alive every second and a half, and counts as lost after three. */
+const DISCONNECT_TIMEOUT = 4500
+
+const CLIENT = 'source'
+
+/** Longest that nothing at all may come, ms. */
+const PATIENCE = 60_000
+
+/** One of each channel: F, X-QUOTE, X-TRADE, R, MI. */
+const ALL_KINDS = ['status', 'quote', 'last', 'foreign', 'index']
+
+/**
+ * Lets the source and the operators that make trades and gaps meet a faulty exchange, until the market has stood still, the source is
+ * connected, every kind of channel was heard again and the source knows the total of every share.
+ */
+export async function endure({ entries, tape, seed, source }: Ordeal): Promise<Outcome> {
+  const { faults, events } = acting(entries, seed)
+  const traded = totalsOf(tape)
+  const heard = hearing(traded)
+  const warnings: string[] = []
+  const chance = random(seed, 'source')
+  const clock = heldClock()
+  const server$ = fastConnectServer({
+    exchange: tapeExchange(tape, SECONDS),
+    faults,
+    speed: SPEED,
+    run: 'ordeal',
+    seed,
+    port: 0,
+    now: clock.now,
+    disconnectTimeout: DISCONNECT_TIMEOUT,
+  })
+  const frames$ = server$.pipe(
+    concatMap(({ address }) =>
+      ssi({
+        baseUrl: address,
+        streamUrl: address,
+        consumerId: CLIENT,
+        consumerSecret: 'secret',
+        requestInterval: 0,
+        random: () => chance.uniform() / 10,
+        speed: SPEED,
+        isQuietPhase: () => false,
+        silence: 1000,
+        proveWithin: 1000,
+        onWarning: (warning) => warnings.push(warning),
+        ...source,
+      }),
+    ),
+    concatMap((batch) => batch),
+    map((frame, i) => ({ ...frame, seq: i + 1 })),
+  )
+  const heard$ = frames$.pipe(
+    tap((frame) => heard.frame(frame)),
+    orderedEvents(heard.decode),
+    tap((event) => {
+      heard.event(event)
+      if (heard.isAllThere()) clock.go()
+    }),
+    takeWhile(() => !heard.isAllBack()),
+    timeout({ each: PATIENCE }),
+  )
+  await lastValueFrom(heard$, { defaultValue: undefined })
+  const lost = new Map<string, number>()
+  for (const { symbol, volume } of faults.ledger.lost(CLIENT)) add(lost, symbol, volume)
+  return { events, warnings, ...heard.outcome, traded, lost }
+}
+
+const add = (sums: Map<string, number>, key: string, amount: number) =>
+  sums.set(key, (sums.get(key) ?? 0) + amount)
+
+function totalsOf({ standing, messages }: Tape): ReadonlyMap<string, number> {
+  const told = [...standing, ...messages.filter(({ time }) => time < END)].filter(
+    (message) => message.kind === 'trade',
+  )
+  return new Map(told.map(({ symbol, totalVolume }) => [symbol, totalVolume]))
+}
+
+/** A wall clock that stands still until it is let go: what happens before does not depend on how busy the machine is. */
+function heldClock() {
+  const start = Date.now()
+  let since: number | undefined
+  return {
+    now: () => (since === undefined ? start : start + Date.now() - since),
+    go() {
+      since ??= Date.now()
+    },
+  }
+}
+
+/** Listens to a source, and knows when it has all again. */
+function hearing(traded: ReadonlyMap<string, number>) {
+  const told = new Map<string, number>()
+  const missing = new Map<string, number>()
+  const outcome = { disconnects: 0, rejected: 0, told, missing }
+  /** Kinds of data that were heard since the link came up, and the market stood still. */
+  const back = new Set<string>()
+  const ever = new Set<string>()
+  let isConnected = false
+
+  return {
+    outcome,
+    frame({ source, text }: Frame) {
+      if (source !== 'link') return
+      isConnected = text.includes('"connected"')
+      back.clear()
+      if (!isConnected) outcome.disconnects += 1
+    },
+    decode(frame: Frame): ReturnType<typeof decode> {
+      const events = decode(frame)
+      for (const { kind, exchangeTime } of events) {
+        ever.add(kind)
+        if (Number(exchangeTime) > END) back.add(kind)
+      }
+      return events
+    },
+    event(event: ClassifiedEvent) {
+      if (event.kind === 'rejected') outcome.rejected += 1
+      if (event.kind === 'trade') add(told, event.symbol, event.volume)
+      if (event.kind !== 'gap') return
+      add(told, event.symbol, event.missingVolume)
+      add(missing, event.symbol, event.missingVolume)
+    },
+    isAllThere: () => ALL_KINDS.every((kind) => ever.has(kind)),
+    isAllBack: () =>
+      isConnected &&
+      ALL_KINDS.every((kind) => back.has(kind)) &&
+      [...traded].every(([symbol, total]) => told.get(symbol) === total),
+  }
+}
