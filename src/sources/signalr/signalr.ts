@@ -20,6 +20,8 @@ export interface SignalrOptions {
   readonly resume?: boolean
   /** `core`: silence after which a connection counts as lost, ms (30 s). A `classic` server says that itself. */
   readonly keepAliveTimeout?: number
+  /** `core`: time for negotiate, connect and handshake together, ms (15 s). A `classic` server says that itself. */
+  readonly connectTimeout?: number
 }
 
 /** A call of the hub's. */

@@ -64,7 +64,7 @@ function opened(parts: ConnectionParts, verb: ClassicVerb, extra: Extra): Observ
   const url = urlOf(parts, verb, extra)
   return openSocket({ url, token, handshakeTimeout: connectTimeout }, () => tokens.refuse(token)).pipe(
     tap((link) => calls.attach((text) => link.send(text))),
-    switchMap((link) => framesOf(link, parts).pipe(concatMap((frame) => told(frame, parts)))),
+    switchMap((link) => framesOf(link, parts).pipe(concatMap((read) => told(read, verb, parts)))),
     finalize(() => calls.detach()),
   )
 }
@@ -101,12 +101,13 @@ interface Read {
   readonly frame: ClassicFrame | undefined
 }
 
-function told({ text, frame }: Read, parts: ConnectionParts): Observable<SignalrEvent> {
+function told({ text, frame }: Read, verb: ClassicVerb, parts: ConnectionParts): Observable<SignalrEvent> {
   if (!frame) return of({ kind: 'unreadable', text })
   const { invocations } = frame
   const loss = lossIn(frame)
   return concat(
-    frame.isInit ? started(parts) : EMPTY,
+    // A connection that is resumed has been started, whatever its server says.
+    frame.isInit && verb === 'connect' ? started(parts) : EMPTY,
     frame.answer ? settled(frame.answer, parts.calls) : EMPTY,
     invocations.length > 0 ? of<SignalrEvent>({ kind: 'invocations', invocations }) : EMPTY,
     loss === undefined ? EMPTY : throwError(() => new SessionError(parts.tokens.hide(loss))),

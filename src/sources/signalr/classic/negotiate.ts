@@ -28,6 +28,9 @@ export async function negotiate(
   const answer = await request({ what: 'negotiate', url: address, token, signal })
   if (isRefused(answer)) tokens.refuse(token)
   const { ConnectionToken: connectionToken, ProtocolVersion, TryWebSockets, ...timeouts } = answer.body ?? {}
+  if (timeouts['negotiateVersion'] !== undefined) {
+    throw new SessionError('The server speaks SignalR Core, and not the classic SignalR.', { terminal: true })
+  }
   if (typeof connectionToken !== 'string') {
     const { status, retryAfter } = answer
     throw new SessionError(`negotiate failed with status ${status} and no connection token.`, { retryAfter })

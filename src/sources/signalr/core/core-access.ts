@@ -2,7 +2,7 @@ import { HttpClient, type HttpRequest, HttpResponse } from '@microsoft/signalr'
 import type { IncomingMessage } from 'node:http'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { BearerTokens } from '../../session/bearer-tokens.ts'
-import { type HttpAnswer, isRefused, request } from '../../session/request.ts'
+import { type HttpAnswer, type HttpRequest as Asked, isRefused, request } from '../../session/request.ts'
 import { retryAfterIn } from '../../session/retry-after.ts'
 import { SessionError } from '../../session/session-error.ts'
 import { socketLimits } from '../socket-limits.ts'
@@ -32,16 +32,25 @@ export function coreAccess(tokens: BearerTokens, handshakeTimeout: number): Core
     const retryAfter = retryAfterIn(headers['retry-after'] ?? null, Date.parse(headers.date ?? ''))
     refusal = new SessionError(`The stream refused the connection with status ${statusCode}.`, { retryAfter })
   }
+  /** The library wraps what goes wrong; what it was stays here. */
+  const noting = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof SessionError) refusal = error
+      throw error
+    }
+  }
   return {
     async accessTokenFactory() {
-      try {
-        return (token = await tokens.get())
-      } catch (error) {
-        if (error instanceof SessionError) refusal = error
-        throw error
-      }
+      token = await noting(tokens.get())
+      return token
     },
-    httpClient: answering(onAnswer),
+    httpClient: asking(async (asked) => {
+      const answer = await noting(request(asked))
+      onAnswer(answer)
+      return answer
+    }),
     WebSocket: watched(onUpgrade, handshakeTimeout),
     refusal: () => refusal,
   }
@@ -57,13 +66,12 @@ function refusalIn({ status, body, retryAfter }: HttpAnswer): SessionError | und
 }
 
 /** The library's way to ask over HTTP, by ours. */
-function answering(onAnswer: (answer: HttpAnswer) => void): HttpClient {
+function asking(ask: (request: Asked) => Promise<HttpAnswer>): HttpClient {
   return new (class extends HttpClient {
     override async send({ url = '', method = 'GET', headers = {}, timeout }: HttpRequest) {
       const patience = timeout === undefined ? {} : { patience: timeout }
-      const answer = await request({ what: 'negotiate', url, method, headers, ...patience })
-      onAnswer(answer)
-      return new HttpResponse(answer.status, '', answer.text)
+      const { status, text } = await ask({ what: 'negotiate', url, method, headers, ...patience })
+      return new HttpResponse(status, '', text)
     }
   })()
 }

@@ -14,9 +14,10 @@ type Hide = (text: string) => string
 
 /** One connection to a hub of ASP.NET Core SignalR, by Microsoft's client; see `signalr`. */
 export function core(options: SignalrOptions): Observable<SignalrEvent> {
+  const { connectTimeout = START } = options
   const hide: Hide = (text) => options.tokens.hide(text)
   return new Observable<SignalrEvent>((subscriber) => {
-    const access = coreAccess(options.tokens, START)
+    const access = coreAccess(options.tokens, connectTimeout)
     const tell = (event: SignalrEvent) => inTurn(() => subscriber.next(event))
     const connection = connectionTo(options, access, {
       invocations: (invocations) => tell({ kind: 'invocations', invocations }),
@@ -33,7 +34,7 @@ export function core(options: SignalrOptions): Observable<SignalrEvent> {
     }
   }).pipe(
     timeout({
-      first: START,
+      first: connectTimeout,
       with: () => throwError(() => new SessionError('The stream did not start in time.')),
     }),
   )

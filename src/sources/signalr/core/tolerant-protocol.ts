@@ -54,5 +54,5 @@ const recordsIn = (input: string | ArrayBuffer): readonly string[] =>
 /** A call that wants no answer; the library refuses the others. */
 const invocationIn = (message: HubMessage): readonly Invocation[] =>
   message.type === MessageType.Invocation && message.invocationId === undefined
-    ? [{ method: message.target, args: message.arguments }]
+    ? [{ method: message.target, args: Array.isArray(message.arguments) ? message.arguments : [] }]
     : []
