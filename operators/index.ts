@@ -12,6 +12,7 @@ export { foreignAcceleration, type ForeignAccelerationOptions } from './foreign-
 export { gaps } from './gaps.ts'
 export { indexTrack, type IndexTrackOptions } from './index-track.ts'
 export { known } from './known.ts'
+export { missedMinutes, type MissedMinutes, type MissedMinutesOptions } from './missed-minutes.ts'
 export { placed } from './placed.ts'
 export { reconnect, type ReconnectOptions } from './reconnect.ts'
 export { sessionStats } from './session-stats.ts'
