@@ -173,3 +173,43 @@ describe('the members of an index', () => {
     expect(decode(frame('{"endpoint":"Securities"}', 'ssi-rest'))).toMatchObject([{ kind: 'rejected' }])
   })
 })
+
+describe('the minutes of a security', () => {
+  const row = (Time: string, more: object = {}) => ({
+    ...{ Symbol: 'SSI', Value: '31200', TradingDate: '05/11/2025', Time },
+    ...{ Open: '31000', High: '31250', Low: '30950', Close: '31200', Volume: '300' },
+    ...more,
+  })
+  const first = Date.parse('2025-11-05T09:15:00+07:00')
+
+  it('are floored, oldest first; the value, which repeats the close, is left out', () => {
+    expect(rest('IntradayOhlc', [row('09:16:55', { Volume: 0 }), row('09:15:54')])).toStrictEqual([
+      {
+        ...{ kind: 'minuteBar', ...unstamped, exchangeTime: first + 54_000, symbol: 'SSI', start: first },
+        ...{ open: 3_100_000, high: 3_125_000, low: 3_095_000, close: 3_120_000, volume: 300 },
+      },
+      expect.objectContaining({ start: first + 60_000, exchangeTime: first + 115_000, volume: 0 }),
+    ])
+  })
+
+  it('leave out a row that cannot be read, and say so', () => {
+    const bad = [
+      row('09:15', {}),
+      row('09:15:54', { TradingDate: null }),
+      row('09:15:54', { Open: '0' }),
+      row('09:15:54', { High: '31100' }),
+      row('09:15:54', { Low: '31100' }),
+      row('09:15:54', { Volume: '-1' }),
+      row('09:15:54', { Symbol: '' }),
+    ]
+    expect(rest('IntradayOhlc', [...bad, row('09:15:54')])).toMatchObject([
+      { kind: 'minuteBar', symbol: 'SSI' },
+      { kind: 'rejected', reason: '7 minutes left out: Time is "09:15", expected a time like 10:02:13' },
+    ])
+    for (const one of bad) expect(rest('IntradayOhlc', [one])).toMatchObject([{ kind: 'rejected' }])
+  })
+
+  it('are rejected where there are none', () => {
+    expect(rest('IntradayOhlc', [])).toMatchObject([{ kind: 'rejected' }])
+  })
+})

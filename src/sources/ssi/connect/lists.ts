@@ -5,6 +5,7 @@ import { ictDate, type Instant } from '../../../domain/time.ts'
 import { vn30Members } from '../../../market/vn30-members.ts'
 import { isTerminal, reasonOf, SessionError } from '../../session/session-error.ts'
 import { decodeSsiRest } from '../decode-rest.ts'
+import { restFrame } from './rest-frame.ts'
 import type { RestList } from './rest-list.ts'
 import { SsiError } from './ssi-error.ts'
 
@@ -22,13 +23,6 @@ interface List {
   readonly query?: Readonly<Record<string, string>>
   readonly instead: (now: Instant) => RawFrame | undefined
 }
-
-/** A frame of the log: the answer as it came, its pages joined. */
-const restFrame = (receivedTime: Instant, content: Readonly<Record<string, unknown>>): RawFrame => ({
-  receivedTime,
-  source: 'ssi-rest',
-  text: JSON.stringify(content),
-})
 
 /** The members of the VN30 as this program knows them, told as SSI would; `origin` says who did. */
 const bundledMembers = (now: Instant): RawFrame =>
