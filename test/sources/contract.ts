@@ -82,7 +82,7 @@ export function describeSource(name: string, make: () => Promise<SourceUnderTest
       const { errors } = collect(source)
       await soon(() => expect(errors).toHaveLength(1))
       expect(errors[0]).toBeInstanceOf(Error)
-      expect(connections()).toBe(0)
+      await soon(() => expect(connections()).toBe(0))
     })
   })
 }
