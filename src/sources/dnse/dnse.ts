@@ -1,4 +1,4 @@
-import { concat, connect, defer, exhaustMap, filter, map, merge, type Observable, tap } from 'rxjs'
+import { concat, connect, defer, filter, map, merge, type Observable, switchMap, tap } from 'rxjs'
 import { ictDate, type Instant } from '../../domain/time.ts'
 import { linked, type LinkedEvent } from '../session/linked.ts'
 import { marketClock } from '../session/market-clock.ts'
@@ -100,7 +100,8 @@ export function dnse(options: DnseOptions): Source {
   sharesOf(planOf(settings, ['']))
   return defer(() => {
     const follow = followed(settings)
-    const listParts = { ...settings, rest: restClient(settings) }
+    const onWarning = (text: string) => settings.onWarning(hidden(text, settings))
+    const listParts = { ...settings, onWarning, rest: restClient(settings) }
     const { first$, later$ } = instrumentList(listParts)
     const readLimits = () => definitions(follow.symbols(), listParts)
     return concat(
@@ -115,7 +116,7 @@ export function dnse(options: DnseOptions): Source {
               events$.pipe(linked({ now: settings.now, source: 'dnse' })),
               events$.pipe(
                 newDays(settings.now),
-                exhaustMap(readLimits),
+                switchMap(readLimits),
                 map((frame) => [frame]),
               ),
             ),

@@ -251,14 +251,14 @@ describe('dnse is back', () => {
     const full = { action: 'error', message: 'too many subscriptions' }
     const { states, links } = await runFake({ subscribe: (nth) => (nth === 1 ? full : undefined) })
     await soon(() => expect(states()).toEqual(['disconnected', 'connected']))
-    expect(links()[0]?.reason).toBe('dnse: DNSE refused the subscription: too many subscriptions')
+    expect(links()[0]?.reason).toBe('dnse: DNSE refused the subscription (too many subscriptions).')
   })
 
   it('after an error of DNSE’s own before it was known', async () => {
     const busy = { action: 'error', code: 'BUSY', msg: 'try later' }
     const { states, links } = await runFake({ auth: (nth) => (nth === 1 ? busy : undefined) })
     await soon(() => expect(states()).toEqual(['disconnected', 'connected']))
-    expect(links()[0]?.reason).toBe('dnse: DNSE failed: BUSY: try later')
+    expect(links()[0]?.reason).toBe('dnse: DNSE failed (BUSY: try later).')
   })
 
   it('after DNSE was gone for a while, at the same address', async () => {
@@ -282,7 +282,7 @@ describe('dnse ends', () => {
     const { fake, errors, links } = await runFake({ auth: () => refusal })
     await soon(() => expect(errors).toHaveLength(1))
     expect(String(errors[0])).toMatch(
-      /^SessionError: DNSE refused the credentials: .*Invalid signature Check DNSE_API_KEY/,
+      /^SessionError: DNSE refused the credentials \(.*Invalid signature\)\. Check DNSE_API_KEY/,
     )
     expect(links()).toEqual([])
     expect(fake.connections).toHaveLength(1)
@@ -366,7 +366,10 @@ describe('key and secret', () => {
   it('are told to nobody, whatever goes wrong', async () => {
     const echo = `bad ${API_KEY} with ${API_SECRET}`
     const { fake, warnings, links, errors, frames } = await runFake({
-      rest: () => ({ status: 400, body: { code: 'OA-003', message: echo } }),
+      rest: (path) =>
+        path === '/instruments'
+          ? { body: { data: [], message: echo } }
+          : { status: 400, body: { message: echo } },
       subscribe: (nth) => (nth === 1 ? { action: 'error', message: echo } : undefined),
       auth: (nth) => (nth === 3 ? { action: 'auth_error', message: echo } : undefined),
     })

@@ -120,19 +120,20 @@ function complain(control: Control, stage: Stage, parts: ConnectionParts): void 
   const { action } = control
   if (QUIET.has(action)) return
   const said = hidden(control.said, parts)
-  if (!isError(control) || stage === 'data') return parts.onWarning(`DNSE says ${action}: ${said}`)
-  if (stage === 'subscription') throw new SessionError(`DNSE refused the subscription: ${said}`)
+  const because = said === '' ? '' : ` (${said})`
+  if (!isError(control) || stage === 'data') return parts.onWarning(`DNSE says ${action}${because}.`)
+  if (stage === 'subscription') throw new SessionError(`DNSE refused the subscription${because}.`)
   throw action === 'auth_error' || CREDENTIALS.test(said)
-    ? refusal(said)
-    : new SessionError(`DNSE failed: ${said}`)
+    ? refusal(because)
+    : new SessionError(`DNSE failed${because}.`)
 }
 
 /** An error that came as such, not as `auth_error`, and speaks of the credentials all the same. */
 const CREDENTIALS = /auth|signature|api.?key|credential/i
 
-const refusal = (said: string): SessionError =>
+const refusal = (because: string): SessionError =>
   new SessionError(
-    `DNSE refused the credentials: ${said} Check DNSE_API_KEY and DNSE_API_SECRET, that the key is still valid, and that the clock ` +
+    `DNSE refused the credentials${because}. Check DNSE_API_KEY and DNSE_API_SECRET, that the key is still valid, and that the clock ` +
       'of this machine is right.',
     { terminal: true },
   )

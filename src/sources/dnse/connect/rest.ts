@@ -19,7 +19,7 @@ export interface RestOptions extends Credentials {
 }
 
 /** One question. */
-export interface RestQuestion {
+interface RestQuestion {
   /** From the base address on, `/instruments`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
