@@ -10,7 +10,9 @@ export type Script = (
     readonly authorization: string | undefined
     readonly nth: number
   },
-) => { readonly status?: number; readonly body: unknown } | undefined
+) =>
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: unknown }
+  | undefined
 
 /** A token that ends at an instant, ms. */
 export const jwt = (expiresAt: number, name = 'token') =>
@@ -56,7 +58,7 @@ export async function fakeSsi(script: Script = () => undefined) {
   }
   function respond(request: IncomingMessage, response: ServerResponse) {
     const { name, scripted = { body: answers[name]?.() } } = answer(request)
-    response.writeHead(scripted.status ?? 200)
+    response.writeHead(scripted.status ?? 200, scripted.headers)
     response.end(typeof scripted.body === 'string' ? scripted.body : JSON.stringify(scripted.body))
   }
 
@@ -64,7 +66,11 @@ export async function fakeSsi(script: Script = () => undefined) {
   const server = createServer(respond)
   server.on('upgrade', (request, socket, head) => {
     const { name, scripted } = answer(request)
-    if (scripted) return socket.end(`HTTP/1.1 ${scripted.status} No\r\nContent-Length: 0\r\n\r\n`)
+    if (scripted) {
+      const headers = Object.entries({ 'Content-Length': '0', ...scripted.headers })
+      const lines = headers.map(([key, value]) => `${key}: ${value}\r\n`).join('')
+      return socket.end(`HTTP/1.1 ${scripted.status} No\r\n${lines}\r\n`)
+    }
     return webSockets.handleUpgrade(request, socket, head, (opened) => {
       sockets.push(opened)
       if (name === 'connect' && isHealthy.init) opened.send('{"C":"d-1,0","S":1,"M":[]}')
