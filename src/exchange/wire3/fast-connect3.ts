@@ -1,14 +1,18 @@
 import type { Instant } from '../../domain/time.ts'
 import type { SimulatedExchange } from '../message.ts'
 import type { ServedPart } from '../wire/handler.ts'
+import { anySignature, verifierOf } from '../wire/trading/signatures.ts'
 import type { SmartOtp } from './auth/approvals.ts'
-import { type ApiCredentials, auth } from './auth/auth.ts'
+import { type ApiCredentials, auth, type AuthOptions } from './auth/auth.ts'
 import { dataEndpoints } from './data/data.ts'
 import type { DataParts } from './data/data-parts.ts'
 import { dayBook } from './day/day-book.ts'
 import type { Rate } from './rate-limit.ts'
 import { type Endpoint, rest } from './rest.ts'
 import { stream } from './stream/stream.ts'
+import { accountEndpoints } from './trading/account.ts'
+import { orderEvents } from './trading/order-events.ts'
+import { orderEndpoints } from './trading/orders.ts'
 
 /** How a simulated exchange is served by version 3. */
 export interface FastConnect3Options {
@@ -34,25 +38,34 @@ const MINUTE = 60_000
 
 /**
  * Serves a simulated exchange as FastConnect v3 does: REST below `/api/v3/`, and the stream at `/ws/v3`. Tokens and rates go by the wall clock,
- * everything else by the exchange's own time.
+ * everything else by the exchange's own time. Orders are taken where the exchange takes any. Throws a `RangeError` on a public key that is none.
  */
 export function fastConnect3(options: FastConnect3Options): ServedPart {
-  const { exchange, now, credentials = {}, smartOtp } = options
-  const {
-    tokenLife = 15 * MINUTE,
-    refreshLife = 480 * MINUTE,
-    rate = { limit: 100, perSecond: 10 },
-  } = options
-  const { mostSockets = 10, snapshot = true } = options
-  const gate = auth({ credentials, smartOtp, now, tokenLife, refreshLife })
+  const { exchange, now, rate = { limit: 100, perSecond: 10 }, mostSockets = 10, snapshot = true } = options
+  const gate = auth(authOptions(options))
   const book = dayBook(exchange)
   const { handler, tell } = stream({ exchange, book, identify: gate.identify, mostSockets, snapshot })
-  const endpoints = new Map(aboutMarket({ exchange, book }))
+  const endpoints = new Map([...aboutMarket({ exchange, book }), ...aboutOwn(options)])
+  const updates = exchange.orderEntry?.reader()
   return {
     handlers: [rest({ auth: gate, endpoints, rate, now }), handler],
-    step: (told) => tell(told, []),
+    step: (told) => tell(told, updates ? updates().flatMap(orderEvents) : []),
   }
 }
 
-const aboutMarket = (parts: DataParts): readonly (readonly [string, Endpoint])[] =>
+function authOptions(options: FastConnect3Options): AuthOptions {
+  const { credentials = {}, smartOtp, now, tokenLife = 15 * MINUTE, refreshLife = 480 * MINUTE } = options
+  return { credentials, smartOtp, now, tokenLife, refreshLife }
+}
+
+type Endpoints = readonly (readonly [string, Endpoint])[]
+
+const aboutMarket = (parts: DataParts): Endpoints =>
   [...dataEndpoints].map(([name, endpoint]) => [`GET data/${name}`, ({ query }) => endpoint(parts, query)])
+
+function aboutOwn({ exchange, credentials }: FastConnect3Options): Endpoints {
+  const { orderEntry: entry } = exchange
+  if (!entry) return []
+  const verify = credentials?.publicKey === undefined ? anySignature : verifierOf(credentials.publicKey)
+  return [...accountEndpoints(entry), ...orderEndpoints({ entry, verify })]
+}

@@ -15,6 +15,8 @@ export interface ApiCredentials {
   readonly clientId?: string | undefined
   /** The client's accounts; unless said one for cash (…1), one on margin (…6), one for derivatives (…8). */
   readonly accounts?: readonly string[] | undefined
+  /** The only key whose signatures are taken, as SSI hands keys out (base64 of XML), as XML or in PEM; without it any signature is. */
+  readonly publicKey?: string | undefined
 }
 
 /** How logins are taken. */
