@@ -1,9 +1,14 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * For commands that run for days: V8 lets the old generation grow to several times what lives in it before it collects.
- * Collecting at 1.4 times costs some CPU and keeps the process at one size.
+ * For commands that run for days; called before the database is loaded.
+ *
+ * - V8 lets the old generation grow to several times what lives in it before it collects. Collecting at 1.4 times costs some CPU
+ *   and keeps the process at one size.
+ * - The database's own allocator keeps what each thread freed for that thread. One arena that gives back at once
+ *   keeps a third less.
  */
 export function keepMemorySteady(): void {
+  process.env['DUCKDB_JE_MALLOC_CONF'] ??= 'narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0'
   setFlagsFromString('--heap-growing-percent=40')
 }

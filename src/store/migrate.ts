@@ -47,6 +47,8 @@ async function apply(connection: DuckDBConnection, { name, sql, checksum }: Migr
     await connection.run('rollback')
     throw error
   }
+  // Into the file at once: the database cannot read a changed table with a check out of its log.
+  await connection.run('checkpoint')
 }
 
 const readMigrations = (dir: string): readonly Migration[] =>

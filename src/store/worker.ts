@@ -3,7 +3,9 @@ import { type Database, openDatabase } from './database.ts'
 import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
 
 const oneLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ')
+  (error instanceof Error ? error.message : String(error))
+    .replace(/\s*(This error signals an assertion failure|Stack Trace:)[^]*/, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
 
 /** Batches are written one after the other, in the order they came; queries run beside them. */
 function makeAnswer(database: Database) {
