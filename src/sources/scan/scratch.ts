@@ -1,8 +1,8 @@
 /** Longest text that is scanned; a longer one is for `JSON.parse`. */
-const SIZE = 16 * 1024
+export const SIZE = 256 * 1024
 
 /** Most bytes that are looked at beyond the end of a text. */
-const MARGIN = 32
+export const MARGIN = 32
 
 const encoder = new TextEncoder()
 const buffer = new ArrayBuffer(SIZE + MARGIN)

@@ -1,5 +1,6 @@
 import { fieldReader, isJsonObject, type JsonObject } from '../../json-object.ts'
 import type { Invocation } from '../signalr.ts'
+import { scanFrame } from './scan-frame.ts'
 
 /** The answer to a call. */
 export interface Answer {
@@ -31,6 +32,22 @@ export interface ClassicFrame {
  * thing in a frame of the connection's and another beside an answer, where they are the hub's state and a stack trace.
  */
 export function classicFrame(text: string, hub: string): ClassicFrame | undefined {
+  const scanned = scanFrame(text, hub)
+  return scanned ? { ...NOTHING, ...scanned } : parseFrame(text, hub)
+}
+
+const NOTHING: ClassicFrame = {
+  isInit: false,
+  wantsReconnect: false,
+  messageId: undefined,
+  groupsToken: undefined,
+  answer: undefined,
+  failure: undefined,
+  invocations: [],
+}
+
+/** Reads any frame, with `JSON.parse`. */
+export function parseFrame(text: string, hub: string): ClassicFrame | undefined {
   const frame = objectIn(text)
   if (!frame) return undefined
   const { C, G, I, E, R, S, T, M } = frame

@@ -1,0 +1,77 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { random as randomOf } from '../../../../src/exchange/random.ts'
+import { classicFrame, parseFrame } from '../../../../src/sources/signalr/classic/classic-frame.ts'
+import { scanFrame } from '../../../../src/sources/signalr/classic/scan-frame.ts'
+import { mutated } from '../../mutated.ts'
+import { samples } from '../../ssi/samples.ts'
+
+const HUB = 'FcMarketDataV2Hub'
+
+const call = (argument: unknown, method = 'Broadcast', hub = HUB) => ({ H: hub, M: method, A: [argument] })
+const message = (kind: string) =>
+  JSON.stringify({ DataType: kind, Content: samples[kind as keyof typeof samples] })
+const frameOf = (...calls: readonly unknown[]) => JSON.stringify({ C: 'd-9A1B2C3D-B,7|C,0', M: calls })
+
+describe('a frame of calls', () => {
+  it('is scanned: texts once unescaped, in order', () => {
+    const texts = Object.keys(samples).map(message)
+    expect(scanFrame(frameOf(...texts.map((text) => call(text))), HUB)).toEqual({
+      messageId: 'd-9A1B2C3D-B,7|C,0',
+      invocations: texts.map((text) => ({ method: 'Broadcast', args: [text] })),
+    })
+  })
+
+  it('is scanned when it is as long as a burst makes it', () => {
+    const texts = Array.from({ length: 150 }, () => message('X-QUOTE'))
+    expect(scanFrame(frameOf(...texts.map((text) => call(text))), HUB)?.invocations).toHaveLength(150)
+  })
+
+  it.each([
+    ['another method', call('no', 'Error'), [{ method: 'Error', args: ['no'] }]],
+    ['another hub', call('no', 'Broadcast', 'Other'), []],
+    [
+      'the hub in another case',
+      call('yes', 'Broadcast', HUB.toLowerCase()),
+      [{ method: 'Broadcast', args: ['yes'] }],
+    ],
+    ['an empty text', call(''), [{ method: 'Broadcast', args: [''] }]],
+  ])('is scanned: %s', (_, said, invocations) => {
+    expect(scanFrame(frameOf(said), HUB)?.invocations).toEqual(invocations)
+  })
+
+  it.each([
+    ['a keep-alive', '{}'],
+    ['the first frame', '{"C":"d-1,0","S":1,"M":[]}'],
+    ['an answer', '{"R":null,"I":"3"}'],
+    ['an object for a text', frameOf(call({ DataType: 'F' }))],
+    ['two arguments', '{"C":"d","M":[{"H":"FcMarketDataV2Hub","M":"Broadcast","A":["a","b"]}]}'],
+    ['a line feed', frameOf(call('a\nb'))],
+    ['Vietnamese', frameOf(call('tiếng Việt'))],
+    ['cut', frameOf(call('text')).slice(0, -1)],
+    ['more after it', `${frameOf(call('text'))} `],
+  ])('is left to JSON.parse: %s', (_, text) => {
+    expect(scanFrame(text, HUB)).toBeUndefined()
+  })
+})
+
+describe('every way', () => {
+  test.prop([
+    fc.array(fc.oneof(fc.string(), fc.constantFrom(...Object.keys(samples).map(message))), { maxLength: 4 }),
+  ])('reads the same calls', (texts) => {
+    const text = frameOf(...texts.map((argument) => call(argument)))
+    expect(classicFrame(text, HUB)).toStrictEqual(parseFrame(text, HUB))
+  })
+
+  it('reads the same of 4,000 fuzzed frames', () => {
+    const random = randomOf(3, 'fuzzed hub frames')
+    const frames = Object.keys(samples).map((kind) => frameOf(call(message(kind)), call(message('F'))))
+    let scanned = 0
+    for (let i = 0; i < 4_000; i += 1) {
+      const text = mutated(frames[random.below(frames.length)]!, random, frames)
+      if (scanFrame(text, HUB)) scanned += 1
+      expect(classicFrame(text, HUB), text).toStrictEqual(parseFrame(text, HUB))
+    }
+    expect(scanned).toBeGreaterThan(800)
+  })
+})
