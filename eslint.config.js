@@ -171,7 +171,10 @@ export default defineConfig(
       'no-console': 'off',
     },
   },
-  { files: ['src/cli/settings.ts', 'src/cli/steady-memory.ts'], rules: { 'no-restricted-syntax': ['error', ...form] } },
+  {
+    files: ['src/cli/settings.ts', 'src/cli/steady-memory.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...form] },
+  },
   {
     files: ['test/**'],
     rules: {
