@@ -8,7 +8,7 @@ import { type StoreThread, storeThread } from './store-thread.ts'
 export interface StoreOptions {
   /** A file, made when it is not there, or `:memory:`. */
   readonly path: string
-  /** Most memory that the database takes, beside the program's own; `64MB` unless said otherwise. */
+  /** Most memory that the database takes, beside the program's own; `40MB` unless said otherwise. */
   readonly memoryLimit?: string
 }
 
@@ -35,7 +35,7 @@ export interface Store {
  * Opens the store of a path, and brings it to the schema of `sql/schema`.
  * Rejects with an `Error` of one line when it cannot be opened: used by another process, not writable, made by a newer vnflow.
  */
-export async function openStore({ path, memoryLimit = '64MB' }: StoreOptions): Promise<Store> {
+export async function openStore({ path, memoryLimit = '40MB' }: StoreOptions): Promise<Store> {
   const thread = storeThread({ path, memoryLimit, schema: schemaFolder() })
   return storeOf(thread, new Map(await thread.opened))
 }
