@@ -56,7 +56,7 @@ export function describeSource(name: string, make: () => Promise<SourceUnderTest
       await soon(() => expect(has(text)).toBeGreaterThan(0))
       for (const frame of frames) {
         expect(Math.abs(frame.receivedTime - Date.now())).toBeLessThan(60_000)
-        expect(frame.source).toMatch(/^[a-z-]+$/)
+        expect(frame.source).toMatch(/^[a-z0-9-]+$/)
       }
 
       const before = frames.length
