@@ -1,9 +1,11 @@
-import { concat, defer, finalize, map, merge, type Observable, tap } from 'rxjs'
+import { concat, defer, finalize, map, merge, NEVER, type Observable, tap } from 'rxjs'
+import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { Instant } from '../../domain/time.ts'
 import { linked, type LinkedEvent } from '../session/linked.ts'
 import { marketClock, type MarketClock } from '../session/market-clock.ts'
 import { session } from '../session/session.ts'
 import type { Source } from '../source.ts'
+import { backfill } from './backfill.ts'
 import { accessTokens, type AccessTokens, type Credentials } from './connect/access-token.ts'
 import { ambient } from './connect/ambient.ts'
 import { connectionTokens } from './connect/connection-tokens.ts'
@@ -11,6 +13,7 @@ import { exchangeTimeIn } from './connect/exchange-time.ts'
 import { expectedFlow } from './connect/expected-flow.ts'
 import { hub } from './connect/hub.ts'
 import { lists } from './connect/lists.ts'
+import { missingKinds } from './connect/missing-kinds.ts'
 import { restList } from './connect/rest-list.ts'
 
 /** How SSI, or the simulated exchange, is reached. */
@@ -28,6 +31,8 @@ export interface SsiOptions extends Credentials {
   readonly resume?: boolean
   /** Time from one REST list to the next, ms. */
   readonly requestInterval?: number
+  /** Of which securities minutes are missing, newest first: they are asked for. Gives its newest state when subscribed to. */
+  readonly missed$?: Observable<readonly MissedMinutes[]>
   /** ms UTC. */
   readonly now?: () => Instant
   /** Evenly spread in [0, 1). */
@@ -51,6 +56,7 @@ const DEFAULTS: Omit<Settings, keyof Credentials | 'streamUrl' | 'isQuietPhase'>
   combined: false,
   resume: false,
   requestInterval: 1000,
+  missed$: NEVER,
   ...ambient,
   speed: 1,
   proveWithin: 30_000,
@@ -68,6 +74,8 @@ const MORNING = 7 * 3_600_000
  * - Each connection is a supervised `session`. A lost one is taken up again by itself: `disconnected`, a wait of up to 1 s that
  *   doubles to 60 s, everything subscribed anew, `connected`. What was missed meanwhile shows in the day's totals.
  * - Lost is also what delivers nothing although the channel is busy and the market open, from the start (30 s) or later (90 s).
+ * - Minutes that `missed$` names are asked for, and logged as they come (`ssi-rest`).
+ *   A kind that never comes over a combined connection is a warning.
  * - Each is taken anew before its token ends, and at about 07:00 in Vietnam.
  * - A list that cannot be had is a warning; the bundled VN30 stands in, and the list is asked for again.
  * - Errs with an `SsiError` only when trying again cannot help: the credentials are refused.
@@ -80,7 +88,7 @@ export function ssi(options: SsiOptions): Source {
     const tokens = accessTokens({ ...settings, credentials: options, signal })
     const rest = restList({ ...settings, interval: settings.requestInterval, tokens, signal })
     const { first$, later$ } = lists({ ...settings, rest })
-    return concat(first$, merge(stream(settings, tokens), later$)).pipe(
+    return concat(first$, merge(stream(settings, tokens), later$, backfill({ ...settings, rest }))).pipe(
       finalize(() => {
         aborter.abort()
       }),
@@ -113,11 +121,12 @@ function connection(channels: string, parts: ConnectionParts): Observable<Linked
   // The messages of a slow exchange lie as far apart as its seconds are long.
   const stretch = 1 / Math.min(1, speed)
   const busy = { proveWithin: parts.proveWithin * stretch, silence: parts.silence * stretch }
+  const isQuietPhase = parts.isQuietPhase ?? clock.isQuiet
   return session<string>(open, {
     ...expectedFlow(channels, busy),
     now,
     random: parts.random,
-    isQuietPhase: parts.isQuietPhase ?? clock.isQuiet,
+    isQuietPhase,
     name: channels,
     onWarning: parts.onWarning,
     hide: (text) => tokens.hide(text),
@@ -127,6 +136,7 @@ function connection(channels: string, parts: ConnectionParts): Observable<Linked
       const time = event.kind === 'messages' ? exchangeTimeIn(event.messages.at(-1) ?? '') : undefined
       if (time !== undefined) clock.tell(time, now())
     }),
+    missingKinds({ ...busy, channels, now, isQuietPhase, onWarning: parts.onWarning }),
     map((event) => ({ connection: channels, event })),
   )
 }
