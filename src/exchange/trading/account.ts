@@ -20,7 +20,7 @@ export interface AccountOpening {
 }
 
 /** Money that comes from a sale. */
-export interface Receivable {
+interface Receivable {
   readonly tradeDate: IsoDate
   readonly settledAt: Instant
   readonly amount: Vnd
@@ -49,7 +49,7 @@ const USUAL_CASH = 1_000_000_000
 const USUAL_SHARES = 10_000
 
 /** What an account is for, by its number. */
-export function accountKind(account: string): AccountKind {
+function accountKind(account: string): AccountKind {
   if (account.endsWith('8')) return 'derivatives'
   return account.endsWith('6') ? 'margin' : 'cash'
 }

@@ -126,13 +126,13 @@ interface Numbered {
 }
 
 /** An order changed. */
-export interface OrderChanged extends Numbered {
+interface OrderChanged extends Numbered {
   readonly kind: 'order'
   readonly order: ClientOrder
 }
 
 /** An order was filled, whole or in part; its `order` update follows. */
-export interface OrderMatched extends Numbered {
+interface OrderMatched extends Numbered {
   readonly kind: 'match'
   /** As it stands after the match. */
   readonly order: ClientOrder
@@ -141,7 +141,7 @@ export interface OrderMatched extends Numbered {
 }
 
 /** A request was refused. A missing or repeated request id and an account that nobody may use are not told. */
-export interface RequestRefused extends Numbered {
+interface RequestRefused extends Numbered {
   readonly kind: 'refusal'
   readonly action: OrderAction
   readonly requestId: string
@@ -152,7 +152,7 @@ export interface RequestRefused extends Numbered {
 }
 
 /** The futures of an account changed. */
-export interface PortfolioChanged extends Numbered {
+interface PortfolioChanged extends Numbered {
   readonly kind: 'portfolio'
   readonly futures: FuturePositions
 }

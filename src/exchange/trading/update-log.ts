@@ -1,7 +1,7 @@
 import type { OrderUpdate } from './order-entry.ts'
 
 /** An update that has no number yet. */
-export type Unnumbered = OrderUpdate extends infer Update
+type Unnumbered = OrderUpdate extends infer Update
   ? Update extends OrderUpdate
     ? Omit<Update, 'notifyId'>
     : never

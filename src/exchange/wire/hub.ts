@@ -6,7 +6,7 @@ import { type HubConnection, hubConnection, type HubSocket } from './hub-connect
 import { type Call, callIn, failed, type HubNegotiation, invoked, negotiation } from './hub-protocol.ts'
 
 /** What makes one hub another. */
-export interface HubKind {
+interface HubKind {
   readonly name: string
   /** Whose tokens it takes. */
   readonly access: Access
@@ -25,7 +25,7 @@ export interface HubOptions {
 }
 
 /** A socket that a connection gets, and what came with it. */
-export interface HubAttachment {
+interface HubAttachment {
   readonly socket: HubSocket
   readonly headers: IncomingHttpHeaders
   /** The last frame that the client has; present when it comes back. */

@@ -9,7 +9,7 @@ import { auditRow, orderRow } from './order-row.ts'
 import { amount, marketOf, refusedWith, success, type TradingEnvelope } from './trading-format.ts'
 
 /** A question about an account that is known. */
-export interface AccountQuestion {
+interface AccountQuestion {
   readonly entry: OrderEntry
   readonly account: string
   readonly kind: AccountKind

@@ -14,7 +14,7 @@ export interface OrderRequestParts {
 }
 
 /** A request that changes something, as it came. */
-export interface SignedRequest {
+interface SignedRequest {
   readonly body: Buffer
   readonly signature: string | undefined
   /** Its token holds a code, so that it needs none. */

@@ -8,7 +8,7 @@ export interface TradingTokens {
 }
 
 /** What a token is asked for with, as it came. */
-export type TokenFields = Readonly<Partial<Record<string, unknown>>>
+type TokenFields = Readonly<Partial<Record<string, unknown>>>
 
 /** Gives trading tokens and knows them again. */
 export interface TradingAccess {

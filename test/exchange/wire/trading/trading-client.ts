@@ -33,7 +33,7 @@ const signWith = (pem: string, body: string): string =>
   }).toString('hex')
 
 /** An answer of the trading API. */
-export interface Envelope<T = Record<string, unknown>> {
+interface Envelope<T = Record<string, unknown>> {
   readonly message: string
   readonly status: number
   readonly data: T
