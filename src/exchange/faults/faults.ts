@@ -40,7 +40,7 @@ export interface Faults {
 export function faults(script: FaultScript, onEvent: (event: FaultEvent) => void = () => undefined): Faults {
   let acting = nobodyYet
   const book = ledger()
-  const lines = lineBook({ now: () => acting.now(), onSent: book.sent })
+  const lines = lineBook({ now: () => acting.now(), onRead: book.read })
   const served: Sessions[] = []
   const { distort, changeOf, restamped } = distortions()
   const stage = { lines: lines.open, sessions: everyOf(served), distort }

@@ -22,8 +22,8 @@ export interface Loss {
 export interface Ledger {
   /** A trade, as the market made it. */
   readonly traded: (trade: TradeMessage) => void
-  /** Trades that went out to a client, whole and readable. */
-  readonly sent: (client: string, trades: readonly SentTrade[]) => void
+  /** Trades that a client has got, whole and readable. */
+  readonly read: (client: string, trades: readonly SentTrade[]) => void
   /** The day's volume of each security so far. */
   readonly totals: () => ReadonlyMap<string, number>
   /** What never reached a client, from the day's start on; what reached it late or again is not lost. */
@@ -55,7 +55,7 @@ export function ledger(): Ledger {
       begin(time)
       totals.set(symbol, totalVolume)
     },
-    sent(client, trades) {
+    read(client, trades) {
       for (const { symbol, volume, totalVolume } of trades)
         stretchesOf(client, symbol).add({ after: totalVolume - volume, upTo: totalVolume })
     },

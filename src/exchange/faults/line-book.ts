@@ -6,8 +6,8 @@ import { type Line, line, type LineParts } from './line.ts'
 export interface LineBookOptions {
   /** The exchange's time. */
   readonly now: () => Instant
-  /** Told of the trades in each text that went out. */
-  readonly onSent: (client: string, trades: readonly SentTrade[]) => void
+  /** Told of the trades that a client has read. */
+  readonly onRead: (client: string, trades: readonly SentTrade[]) => void
 }
 
 /** The connections of all clients. */
@@ -21,13 +21,13 @@ export interface LineBook {
 }
 
 /** No connections. */
-export function lineBook({ now, onSent }: LineBookOptions): LineBook {
+export function lineBook({ now, onRead }: LineBookOptions): LineBook {
   const lines = new Set<Line>()
   return {
     open: () => [...lines].filter(({ isOpen }) => isOpen()),
     add(parts) {
-      const { client, socket, tradesIn } = parts
-      const opened = line(parts, { now, onSent: (text) => onSent(client, tradesIn(text)) })
+      const { client, socket } = parts
+      const opened = line(parts, { now, onRead: (trades) => onRead(client, trades) })
       lines.add(opened)
       socket.on('close', () => lines.delete(opened))
       return opened

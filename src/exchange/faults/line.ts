@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Instant } from '../../domain/time.ts'
 import type { Random } from '../random.ts'
 import { holds, type Release } from './holds.ts'
+import { receipts } from './receipts.ts'
 import type { SentTrade } from './ledger.ts'
 import { splitWrites } from './split-writes.ts'
 
@@ -22,8 +23,8 @@ export interface LineParts {
 export interface LineSurroundings {
   /** The exchange's time. */
   readonly now: () => Instant
-  /** Told of each text that went out. */
-  readonly onSent: (text: string) => void
+  /** Told of the trades that the client has read. */
+  readonly onRead: (trades: readonly SentTrade[]) => void
 }
 
 /** A client's connection, and what can happen to it. In place of its socket for whoever writes to it. */
@@ -31,6 +32,8 @@ export interface Line {
   readonly client: string
   /** Whether anything still goes over it. */
   readonly isOpen: () => boolean
+  /** Whether all that was sent is read. */
+  readonly isSettled: () => boolean
   /** Bytes that wait. */
   readonly bufferedAmount: number
   readonly send: (text: string) => void
@@ -50,15 +53,17 @@ export interface Line {
 }
 
 /** A line without any fault. */
-export function line(parts: LineParts, { now, onSent }: LineSurroundings): Line {
-  const { client, socket, transport, isMessage } = parts
+export function line(parts: LineParts, { now, onRead }: LineSurroundings): Line {
+  const { client, socket, transport, isMessage, tradesIn } = parts
   let state: 'open' | 'cut' | 'frozen' | 'ended' = 'open'
   const hushes = holds()
+  const read = receipts(socket)
   const isOpen = () => state === 'open' && socket.readyState === socket.OPEN
   const deliver = (text: string): void => {
     if (!isOpen()) return
     socket.send(text)
-    onSent(text)
+    const trades = tradesIn(text)
+    if (trades.length > 0) read.onRead(() => onRead(trades))
   }
   const leave = (next: 'cut' | 'frozen', how: () => void) => () => {
     if (state === 'open') how()
@@ -68,6 +73,7 @@ export function line(parts: LineParts, { now, onSent }: LineSurroundings): Line 
   return {
     client,
     isOpen,
+    isSettled: () => read.isSettled(),
     get bufferedAmount() {
       return socket.bufferedAmount
     },
@@ -80,7 +86,8 @@ export function line(parts: LineParts, { now, onSent }: LineSurroundings): Line 
       state = 'ended'
     },
     cut: leave('cut', () => transport.end()),
-    freeze: leave('frozen', () => socket.pause()),
+    // What was sent before is still read, and then nothing is heard any more.
+    freeze: leave('frozen', () => read.onRead(() => socket.pause())),
     hush: () => hushes.hold(),
     delay: (ms) => late.delay(ms),
     split: splitting(transport),

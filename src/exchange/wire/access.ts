@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Instant } from '../../domain/time.ts'
 
 /** The pair that a token is given for. */
@@ -43,7 +43,7 @@ export function access({ credentials, now, life }: AccessOptions): Access {
     issue(consumerId, consumerSecret) {
       if (!isTaken(consumerId, consumerSecret)) return undefined
       const exp = Math.floor((now() + life) / 1000)
-      const claims = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded({ sub: consumerId, exp })}`
+      const claims = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded({ sub: consumerId, exp, jti: randomUUID() })}`
       return `${claims}.${signature(claims)}`
     },
     identify(authorization) {

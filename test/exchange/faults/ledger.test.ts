@@ -11,8 +11,8 @@ describe('a ledger', () => {
     book.traded(traded(100, 100))
     book.traded(traded(150, 50))
     book.traded(traded(220, 70))
-    book.sent('anna', [sent(100, 100), sent(220, 70)])
-    book.sent('binh', [sent(220, 70)])
+    book.read('anna', [sent(100, 100), sent(220, 70)])
+    book.read('binh', [sent(220, 70)])
     expect(book.totals()).toEqual(new Map([[trade.symbol, 220]]))
     expect(book.lost('anna')).toEqual([{ symbol: trade.symbol, from: 100, to: 150, volume: 50 }])
     expect(book.lost('binh')).toEqual([{ symbol: trade.symbol, from: 0, to: 150, volume: 150 }])
@@ -23,14 +23,14 @@ describe('a ledger', () => {
     const book = ledger()
     book.traded(traded(100, 100))
     book.traded(traded(150, 50))
-    book.sent('anna', [sent(150, 50), sent(150, 50)])
-    book.sent('anna', [sent(60, 60), sent(100, 40)])
+    book.read('anna', [sent(150, 50), sent(150, 50)])
+    book.read('anna', [sent(60, 60), sent(100, 40)])
     expect(book.lost('anna')).toEqual([])
   })
 
   it('knows what a client was told before anything was traded', () => {
     const book = ledger()
-    book.sent('anna', [sent(100, 30)])
+    book.read('anna', [sent(100, 30)])
     book.traded(traded(150, 50))
     expect(book.lost('anna')).toEqual([
       { symbol: trade.symbol, from: 0, to: 70, volume: 70 },

@@ -1,14 +1,13 @@
 import type { faultKinds } from '../../../src/exchange/faults/fault-kinds.ts'
-import type { SsiOptions } from '../../../src/sources/ssi/ssi.ts'
-import type { Entries } from './acting.ts'
-import type { Outcome } from './recovery.ts'
+import type { Ordeal, Outcome } from './recovery.ts'
 
 /** How a source is made to meet one kind of fault, and how one sees that it did. */
-export interface KindOrdeal {
-  readonly entries: Entries
-  readonly source?: Partial<SsiOptions>
+export interface KindOrdeal extends Pick<Ordeal, 'entries' | 'source' | 'disconnectTimeout'> {
   readonly isMet: (outcome: Outcome) => boolean
 }
+
+/** A watch over busy channels that bites in time, for the two faults that nothing else finds. */
+const WATCHFUL = { silence: 1200, proveWithin: 1200 }
 
 const isLost = ({ disconnects }: Outcome): boolean => disconnects > 0
 const isStruck = ({ events }: Outcome): boolean => events.length > 0
@@ -23,8 +22,12 @@ export const ordeals: Readonly<Record<keyof typeof faultKinds, KindOrdeal>> = {
     ],
     isMet: isLost,
   },
-  'half-open': { entries: { kind: 'half-open', after: 10, for: 300 }, isMet: isLost },
-  silence: { entries: { kind: 'silence', after: 10, for: 60 }, isMet: isLost },
+  'half-open': {
+    entries: { kind: 'half-open', after: 10, for: 600 },
+    disconnectTimeout: 3000,
+    isMet: isLost,
+  },
+  silence: { entries: { kind: 'silence', after: 10, for: 300 }, source: WATCHFUL, isMet: isLost },
   slow: { entries: { kind: 'slow', after: 10, for: 30, by: 3 }, isMet: isStruck },
   duplicate: { entries: { kind: 'duplicate', share: 0.3 }, isMet: isStruck },
   reorder: { entries: { kind: 'reorder', share: 0.5 }, isMet: isStruck },
@@ -38,12 +41,12 @@ export const ordeals: Readonly<Record<keyof typeof faultKinds, KindOrdeal>> = {
   burst: { entries: { kind: 'burst', after: 10 }, isMet: isStruck },
   // A channel of its own that may well be quiet cannot be told from one that is deaf.
   deaf: {
-    entries: { kind: 'deaf', after: 10, for: 30 },
-    source: { combined: true },
+    entries: { kind: 'deaf', after: 10, for: 60 },
+    source: { ...WATCHFUL, combined: true },
     isMet: ({ disconnects }) => disconnects > 1,
   },
   'too-many-requests': {
-    entries: { kind: 'too-many-requests', after: 10, for: 10, retryAfter: 1 },
+    entries: { kind: 'too-many-requests', after: 10, for: 25, retryAfter: 1 },
     isMet: ({ warnings }) => warnings.some((text) => text.includes('429')),
   },
   'token-expiry': { entries: { kind: 'token-expiry', after: 10 }, isMet: isLost },

@@ -1,4 +1,5 @@
-import { concatMap, lastValueFrom, map, takeWhile, tap, timeout } from 'rxjs'
+import { concatMap, finalize, first, interval, lastValueFrom, map, takeUntil, tap, timeout } from 'rxjs'
+import { expect } from 'vitest'
 import { orderedEvents } from '../../../pipelines/ordered-events.ts'
 import type { ClassifiedEvent } from '../../../src/domain/event.ts'
 import type { Frame } from '../../../src/domain/frame.ts'
@@ -15,7 +16,11 @@ export interface Ordeal {
   readonly entries: Entries
   readonly tape: Tape
   readonly seed: number
-  readonly source?: Partial<SsiOptions>
+  readonly source?: Partial<SsiOptions> | undefined
+  /** A connection is kept alive after a third of it, and counts as lost after two thirds, ms. */
+  readonly disconnectTimeout?: number | undefined
+  /** Exchange seconds in a second. */
+  readonly speed: number
 }
 
 /** What came of it. */
@@ -29,17 +34,13 @@ export interface Outcome {
   readonly traded: ReadonlyMap<string, number>
   readonly told: ReadonlyMap<string, number>
   readonly missing: ReadonlyMap<string, number>
-  /** Volume by symbol that never went out to the source, by the exchange's own books. */
+  /** Volume by symbol that never reached the source, by the exchange's own books. */
   readonly lost: ReadonlyMap<string, number>
 }
 
-/** Exchange seconds in a second, and for how many of them the market trades. */
-const SPEED = 20
+/** How long the market trades. */
 const SECONDS = 60
 const END = START + SECONDS * 1000
-
-/** A connection is kept alive every second and a half, and counts as lost after three. */
-const DISCONNECT_TIMEOUT = 4500
 
 const CLIENT = 'source'
 
@@ -53,7 +54,14 @@ const ALL_KINDS = ['status', 'quote', 'last', 'foreign', 'index']
  * Lets the source and the operators that make trades and gaps meet a faulty exchange, until the market has stood still, the source is
  * connected, every kind of channel was heard again and the source knows the total of every share.
  */
-export async function endure({ entries, tape, seed, source }: Ordeal): Promise<Outcome> {
+export async function endure({
+  entries,
+  tape,
+  seed,
+  speed,
+  source,
+  disconnectTimeout = 60_000,
+}: Ordeal): Promise<Outcome> {
   const { faults, events } = acting(entries, seed)
   const traded = totalsOf(tape)
   const heard = hearing(traded)
@@ -63,12 +71,12 @@ export async function endure({ entries, tape, seed, source }: Ordeal): Promise<O
   const server$ = fastConnectServer({
     exchange: tapeExchange(tape, SECONDS),
     faults,
-    speed: SPEED,
+    speed,
     run: 'ordeal',
     seed,
     port: 0,
-    now: clock.now,
-    disconnectTimeout: DISCONNECT_TIMEOUT,
+    now: () => clock.now(),
+    disconnectTimeout,
   })
   const frames$ = server$.pipe(
     concatMap(({ address }) =>
@@ -79,10 +87,8 @@ export async function endure({ entries, tape, seed, source }: Ordeal): Promise<O
         consumerSecret: 'secret',
         requestInterval: 0,
         random: () => chance.uniform() / 10,
-        speed: SPEED,
+        speed,
         isQuietPhase: () => false,
-        silence: 1000,
-        proveWithin: 1000,
         onWarning: (warning) => warnings.push(warning),
         ...source,
       }),
@@ -97,13 +103,28 @@ export async function endure({ entries, tape, seed, source }: Ordeal): Promise<O
       heard.event(event)
       if (heard.isAllThere()) clock.go()
     }),
-    takeWhile(() => !heard.isAllBack()),
-    timeout({ each: PATIENCE }),
   )
-  await lastValueFrom(heard$, { defaultValue: undefined })
+  const isOver = () => heard.isAllBack() && faults.lines().every(({ isSettled }) => isSettled())
+  // Between two steps of the exchange all that was sent is read.
+  await lastValueFrom(
+    heard$.pipe(
+      timeout({ each: PATIENCE }),
+      finalize(() => clock.stop()),
+      takeUntil(interval(10).pipe(first(isOver))),
+    ),
+  )
   const lost = new Map<string, number>()
   for (const { symbol, volume } of faults.ledger.lost(CLIENT)) add(lost, symbol, volume)
   return { events, warnings, ...heard.outcome, traded, lost }
+}
+
+/** Nothing is doubled or left out: trades and gaps make up what was traded, and gaps are what never arrived. */
+export function expectNothingLostTwice({ told, traded, missing, lost }: Outcome): void {
+  expect(told).toEqual(traded)
+  for (const symbol of traded.keys()) {
+    const [found, truth] = [missing, lost].map((volumes) => volumes.get(symbol) ?? 0)
+    expect(`${symbol} lost ${found}`).toBe(`${symbol} lost ${truth}`)
+  }
 }
 
 const add = (sums: Map<string, number>, key: string, amount: number) =>
@@ -116,15 +137,22 @@ function totalsOf({ standing, messages }: Tape): ReadonlyMap<string, number> {
   return new Map(told.map(({ symbol, totalVolume }) => [symbol, totalVolume]))
 }
 
-/** A wall clock that stands still until it is let go: what happens before does not depend on how busy the machine is. */
+/** Longest that the clock goes on at once, ms. */
+const TICK = 25
+
+/**
+ * A wall clock that stands still until it is let go, and on a busy machine goes more slowly: the exchange is as far as it would be with the
+ * machine to itself.
+ */
 function heldClock() {
-  const start = Date.now()
-  let since: number | undefined
+  let now = Date.now()
+  let ticking: NodeJS.Timeout | undefined
   return {
-    now: () => (since === undefined ? start : start + Date.now() - since),
+    now: () => now,
     go() {
-      since ??= Date.now()
+      ticking ??= setInterval(() => (now += TICK), TICK)
     },
+    stop: () => clearInterval(ticking),
   }
 }
 
@@ -146,7 +174,7 @@ function hearing(traded: ReadonlyMap<string, number>) {
       back.clear()
       if (!isConnected) outcome.disconnects += 1
     },
-    decode(frame: Frame): ReturnType<typeof decode> {
+    decode: (frame: Frame): ReturnType<typeof decode> => {
       const events = decode(frame)
       for (const { kind, exchangeTime } of events) {
         ever.add(kind)
