@@ -165,7 +165,7 @@ export function exchangeCredentials(flags: CredentialFlags): ExchangeCredentials
   return {
     consumer: consumer && { consumerId: consumer[0], consumerSecret: consumer[1] },
     trading: { pin, otp, publicKey, accounts: names },
-    api: { apiKey: api?.[0], apiSecret: api?.[1], otp, clientId, accounts: names },
+    api: { apiKey: api?.[0], apiSecret: api?.[1], otp, clientId, publicKey, accounts: names },
     accounts: accounts?.map(openingOf),
   }
 }

@@ -48,7 +48,14 @@ describe('exchangeCredentials', () => {
     expect(exchangeCredentials({ credentials, otp: '654321', clientId: '7' })).toEqual({
       consumer: { consumerId: 'me', consumerSecret: 'mine' },
       trading: { pin: '001234', otp: '654321', publicKey, accounts: ['1234561', '1234568'] },
-      api: { apiKey: 'k', apiSecret: 's', otp: '654321', clientId: '7', accounts: ['1234561', '1234568'] },
+      api: {
+        apiKey: 'k',
+        apiSecret: 's',
+        otp: '654321',
+        clientId: '7',
+        publicKey,
+        accounts: ['1234561', '1234568'],
+      },
       accounts: [
         { account: '1234561' },
         { account: '1234568', cash: 500_000_000, holdings: { FPT: 300 }, foreign: true },

@@ -8,13 +8,11 @@ export interface ClientProcess<Report> {
   readonly close: () => Promise<void>
 }
 
-const FIX = new URL('./mask-fix.ts', import.meta.url).href
-
-/** Starts a program of this folder with TypeScript and the mended WebSocket library loaded before it. */
+/** Starts a program of this folder. */
 export function clientProcess<Report>(program: string, args: readonly string[]): ClientProcess<Report> {
   const path = fileURLToPath(new URL(program, import.meta.url))
   const child: ChildProcess = fork(path, args, {
-    execArgv: ['--no-deprecation', '--import', 'tsx', '--import', FIX],
+    execArgv: ['--no-deprecation', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const reports: Report[] = []

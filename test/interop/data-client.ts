@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import './mask-fix.ts'
 
 const require = createRequire(import.meta.url)
 
