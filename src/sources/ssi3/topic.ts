@@ -26,8 +26,11 @@ const FORM = new RegExp(
 export function topicIn(text: string): Topic | undefined {
   const [, typeText = '', filter = '', interval = ''] = FORM.exec(text.trim()) ?? []
   const type = TYPES.find((known) => known === typeText.toLowerCase())
-  return type && { type, filter: filter.toUpperCase(), interval: interval.toLowerCase() as Topic['interval'] }
+  if (!type || (interval !== '' && !hasIntervals(type))) return undefined
+  return { type, filter: filter.toUpperCase(), interval: interval.toLowerCase() as Topic['interval'] }
 }
+
+const hasIntervals = (type: TopicType): boolean => type === 'trade' || type === 'trade.index'
 
 /** A topic as it is sent: one spelling for each. */
 export const topicText = ({ type, filter, interval }: Topic): string =>
