@@ -1,7 +1,7 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs'
 import type { RawFrame } from '../../domain/frame.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { Lost, SessionEvent } from './session.ts'
+import type { Lost, SessionEvent } from './session-event.ts'
 
 /** What one of several sessions of a source tells. */
 export interface LinkedEvent {

@@ -11,7 +11,7 @@ import {
 } from 'rxjs'
 import type { Instant } from '../../domain/time.ts'
 import { type RenewalRules, renewalOf, type RenewalTimes } from './renewal.ts'
-import type { SessionEvent } from './session.ts'
+import type { SessionEvent } from './session-event.ts'
 import { SessionError } from './session-error.ts'
 
 /** What a connection is held to; see `SessionPolicy`. */

@@ -1,6 +1,6 @@
 import { Observable, type Subscriber } from 'rxjs'
 import { SessionError } from '../../session/session-error.ts'
-import type { RemoteHub } from '../signalr.ts'
+import type { RemoteHub } from '../protocol.ts'
 import type { Answer } from './classic-frame.ts'
 
 /** The calls of one connection that wait for their answers, whatever socket it has. */

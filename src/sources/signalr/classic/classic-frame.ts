@@ -1,5 +1,5 @@
 import { fieldReader, isJsonObject, type JsonObject } from '../../json-object.ts'
-import type { Invocation } from '../signalr.ts'
+import type { Invocation } from '../protocol.ts'
 import { scanFrame } from './scan-frame.ts'
 
 /** The answer to a call. */

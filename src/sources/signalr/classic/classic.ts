@@ -12,7 +12,7 @@ import {
 } from 'rxjs'
 import { abortable } from '../../session/abortable.ts'
 import { request } from '../../session/request.ts'
-import type { SignalrEvent, SignalrOptions } from '../signalr.ts'
+import type { SignalrEvent, SignalrOptions } from '../protocol.ts'
 import { calls } from './calls.ts'
 import { connection, type ConnectionParts, resumed, urlOf } from './connection.ts'
 import { negotiate } from './negotiate.ts'

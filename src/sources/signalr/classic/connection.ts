@@ -15,7 +15,7 @@ import {
 } from 'rxjs'
 import { isRefused, request } from '../../session/request.ts'
 import { SessionError } from '../../session/session-error.ts'
-import type { SignalrEvent, SignalrOptions } from '../signalr.ts'
+import type { SignalrEvent, SignalrOptions } from '../protocol.ts'
 import type { Calls } from './calls.ts'
 import { type Answer, type ClassicFrame, classicFrame } from './classic-frame.ts'
 import { type ClassicVerb, classicUrl } from './classic-url.ts'

@@ -1,6 +1,6 @@
 import { isRefused, request } from '../../session/request.ts'
 import { SessionError } from '../../session/session-error.ts'
-import type { SignalrOptions } from '../signalr.ts'
+import type { SignalrOptions } from '../protocol.ts'
 import { classicUrl } from './classic-url.ts'
 
 /** The newest version of the protocol that is spoken here. */

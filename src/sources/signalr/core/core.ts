@@ -1,7 +1,7 @@
 import { HttpTransportType, type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
 import { defer, from, Observable, throwError, timeout } from 'rxjs'
 import { reasonOf, SessionError } from '../../session/session-error.ts'
-import type { RemoteHub, SignalrEvent, SignalrOptions } from '../signalr.ts'
+import type { RemoteHub, SignalrEvent, SignalrOptions } from '../protocol.ts'
 import { type CoreAccess, coreAccess } from './core-access.ts'
 import { tolerantProtocol, type Hearer } from './tolerant-protocol.ts'
 

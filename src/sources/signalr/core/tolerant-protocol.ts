@@ -5,7 +5,7 @@ import {
   JsonHubProtocol,
   MessageType,
 } from '@microsoft/signalr'
-import type { Invocation } from '../signalr.ts'
+import type { Invocation } from '../protocol.ts'
 
 /** Who hears what comes. */
 export interface Hearer {
