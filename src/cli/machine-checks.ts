@@ -3,6 +3,7 @@ import { access, stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Check } from './check.ts'
 import type { Settings } from './settings.ts'
+import { usualSource } from './open-origin.ts'
 
 /** Room for some trading days: the log keeps about 1 GB a day. */
 const AMPLE = 5e9
@@ -20,15 +21,16 @@ export function nodeCheck(version = process.versions.node): Check {
   return isNew ? { level: 'ok', text } : { level: 'fail', text, mend: `install ${OLDEST.join('.')} or later` }
 }
 
-/** Whether the credentials of FastConnect are set. Never what they are. */
-export const credentialsCheck = ({ SSI_CONSUMER_ID: id, SSI_CONSUMER_SECRET: secret }: Settings): Check =>
-  id !== undefined && secret !== undefined
-    ? { level: 'ok', text: 'SSI credentials are set' }
-    : {
-        level: 'warn',
-        text: 'no SSI credentials: the market is simulated',
-        mend: 'set SSI_CONSUMER_ID and SSI_CONSUMER_SECRET, in .env or in the environment, for the real one',
-      }
+/** Whether the credentials of any venue are set. Never what they are. */
+export function credentialsCheck(settings: Settings): Check {
+  const source = usualSource(settings)
+  if (source !== 'exchange') return { level: 'ok', text: `credentials of ${source} are set` }
+  return {
+    level: 'warn',
+    text: 'no credentials: the market is simulated',
+    mend: 'set SSI_CONSUMER_ID and SSI_CONSUMER_SECRET, or those of another source in .env.example, for the real one',
+  }
+}
 
 /** The folder itself, or the nearest above it that is there: what is missing is made at the start. */
 async function existing(path: string): Promise<string> {

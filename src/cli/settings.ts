@@ -54,6 +54,18 @@ const schema = z.object({
   SSI_CONSUMER_SECRET: z.string().optional(),
   SSI_BASE_URL: address('https://fc-data.ssi.com.vn/'),
   SSI_STREAM_URL: address('https://fc-datahub.ssi.com.vn/'),
+  SSI_API_KEY: z.string().optional(),
+  SSI_API_SECRET: z.string().optional(),
+  SSI_API_LOGIN: z
+    .string()
+    .regex(/^(data|smartOtp|\d{4,8})$/, { error: 'data, smartOtp, or a one-time password of 4 to 8 digits' })
+    .default('data'),
+  SSI_API_URL: address('https://api.ssi.com.vn/'),
+  SSI_API_STREAM_URL: address('https://stream.ssi.com.vn/'),
+  DNSE_API_KEY: z.string().optional(),
+  DNSE_API_SECRET: z.string().optional(),
+  DNSE_BASE_URL: address('https://openapi.dnse.com.vn/'),
+  DNSE_STREAM_URL: address('https://ws-openapi.dnse.com.vn/'),
   APP_HOST: text('127.0.0.1'),
   APP_PORT: wholeNumber(0, 65_535, 8_000),
   CORS_ORIGINS: list(isOrigin, 'origins as http://localhost:5173, without a path').default([
@@ -80,7 +92,7 @@ const schema = z.object({
 /** The settings of a process, by their names in the environment and in their units there. */
 export type Settings = Readonly<z.output<typeof schema>>
 
-const isSecret = (name: string) => /SECRET|TOKEN|PASSWORD|CONSUMER_ID|KEY/.test(name)
+const isSecret = (name: string) => /SECRET|TOKEN|PASSWORD|CONSUMER_ID|KEY|LOGIN/.test(name)
 
 /** One line, without a secret in it. */
 const complaint = (name: string, value: string | undefined, allowed: string) =>
@@ -99,11 +111,21 @@ function checkNames(env: NodeJS.ProcessEnv): void {
   throw new Error(`${unknown} is not a setting${value}; allowed are ${known.join(', ')}.`)
 }
 
+/** The pairs of settings that are of no use apart. */
+const PAIRS = [
+  ['SSI_CONSUMER_ID', 'SSI_CONSUMER_SECRET'],
+  ['SSI_API_KEY', 'SSI_API_SECRET'],
+  ['DNSE_API_KEY', 'DNSE_API_SECRET'],
+] as const
+
 /** Half of the credentials is a mistake, not a wish to do without. */
-function checkCredentials({ SSI_CONSUMER_ID: id, SSI_CONSUMER_SECRET: secret }: Settings): void {
-  if ((id === undefined) === (secret === undefined)) return
-  const [present, absent] = id === undefined ? ['SECRET', 'ID'] : ['ID', 'SECRET']
-  throw new Error(`SSI_CONSUMER_${absent} is missing beside SSI_CONSUMER_${present}; set both or neither.`)
+function checkCredentials(settings: Settings): void {
+  for (const pair of PAIRS) {
+    const absent = pair.filter((name) => settings[name] === undefined)
+    if (absent.length !== 1) continue
+    const present = pair.find((name) => settings[name] !== undefined)
+    throw new Error(`${absent[0]} is missing beside ${present}; set both or neither.`)
+  }
 }
 
 /**

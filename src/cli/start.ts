@@ -12,7 +12,7 @@ import { logged, makeLogger } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
 import { openServer } from './open-server.ts'
 import { parsePort } from './options.ts'
-import { type Origin, openOrigin, type SourceName, sourceNames } from './origin.ts'
+import { type NamedOrigin, openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
 import { pushes } from './pushes.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { keepMemorySteady } from './steady-memory.ts'
@@ -33,7 +33,9 @@ export const startCommand = (): Command =>
     new Command('start')
       .description('the main job: source → journal → pipelines → store, HTTP, WebSocket and the page')
       .addOption(
-        new Option('--source <name>', 'default: ssi with credentials, else exchange').choices(sourceNames),
+        new Option('--source <name>', 'default: the one with credentials, else exchange').choices(
+          sourceNames,
+        ),
       )
       .option('--port <n>', '0 = any free one (default: APP_PORT)', parsePort)
       .option('--data-dir <dir>', 'where journal and store lie (default: VNFLOW_DATA_DIR)')
@@ -53,7 +55,7 @@ async function start(options: StartOptions) {
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const closers: (() => Promise<unknown>)[] = []
   try {
-    const name = options.source ?? (settings.SSI_CONSUMER_ID ? 'ssi' : 'exchange')
+    const name = options.source ?? usualSource(settings)
     const origin = await openOrigin(name, { settings, exchange: options, logger })
     closers.push(() => origin.close())
     const data = await openData({
@@ -73,7 +75,7 @@ interface Run {
   readonly options: StartOptions
   readonly settings: Settings
   readonly logger: Logger
-  readonly origin: Origin
+  readonly origin: NamedOrigin
   readonly data: Data
   readonly closers: (() => Promise<unknown>)[]
 }
@@ -114,7 +116,7 @@ async function run({ options, settings, logger, origin, data, closers }: Run) {
 }
 
 /** What the newcomer reads: one line. */
-function announce(address: string, { run: simulated, speed }: Origin, folder: string) {
+function announce(address: string, { run: simulated, speed }: NamedOrigin, folder: string) {
   const what = simulated === undefined ? 'SSI FastConnect' : `simulated exchange, speed ${speed}`
   console.log(`vnflow  ${address}  ${what}, data in ${folder}`)
 }

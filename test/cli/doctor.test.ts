@@ -87,7 +87,9 @@ describe('the machine', () => {
   it('need not have credentials', () => {
     expect(credentialsCheck(readSettings({})).level).toBe('warn')
     const set = { SSI_CONSUMER_ID: 'who', SSI_CONSUMER_SECRET: 'what' }
-    expect(checkLine(credentialsCheck(readSettings(set)))).toBe('ok    SSI credentials are set')
+    expect(checkLine(credentialsCheck(readSettings(set)))).toBe('ok    credentials of ssi are set')
+    const dnse = readSettings({ DNSE_API_KEY: 'who', DNSE_API_SECRET: 'what' })
+    expect(checkLine(credentialsCheck(dnse))).toBe('ok    credentials of dnse are set')
   })
 })
 
@@ -99,7 +101,7 @@ describe('the command', () => {
     expect(stdout.trimEnd().split('\n')).toSatisfy((lines: string[]) =>
       lines.every((line) => /^(ok {4}|warn {2}|fail {2})\S/.test(line)),
     )
-    expect(stdout).toContain('SSI credentials are set')
+    expect(stdout).toContain('credentials of ssi are set')
     expect(stdout).toContain(`Node ${process.versions.node}`)
     expect(stdout).not.toMatch(/someone-here|hidden-thing/)
   })

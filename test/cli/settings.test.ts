@@ -20,6 +20,11 @@ describe('readSettings', () => {
     const defaults = {
       SSI_BASE_URL: 'https://fc-data.ssi.com.vn/',
       SSI_STREAM_URL: 'https://fc-datahub.ssi.com.vn/',
+      SSI_API_LOGIN: 'data',
+      SSI_API_URL: 'https://api.ssi.com.vn/',
+      SSI_API_STREAM_URL: 'https://stream.ssi.com.vn/',
+      DNSE_BASE_URL: 'https://openapi.dnse.com.vn/',
+      DNSE_STREAM_URL: 'https://ws-openapi.dnse.com.vn/',
       APP_HOST: '127.0.0.1',
       APP_PORT: 8000,
       CORS_ORIGINS: ['http://localhost:5173'],
@@ -136,7 +141,10 @@ describe('.env.example', () => {
   const example = parseEnv(
     readFileSync(fileURLToPath(new URL('../../.env.example', import.meta.url)), 'utf8'),
   )
-  const unset = ['SSI_CONSUMER_ID', 'SSI_CONSUMER_SECRET', 'WS_AUTH_TOKEN']
+  const unset = [
+    ...['SSI_CONSUMER_ID', 'SSI_CONSUMER_SECRET', 'SSI_API_KEY', 'SSI_API_SECRET'],
+    ...['DNSE_API_KEY', 'DNSE_API_SECRET', 'WS_AUTH_TOKEN'],
+  ]
 
   it('lists every setting, and no other', () => {
     expect(Object.keys(example).sort()).toEqual([...Object.keys(readSettings({})), ...unset].sort())

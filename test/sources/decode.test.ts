@@ -18,7 +18,12 @@ describe('decode', () => {
 
   it('rejects a source that it does not know', () => {
     expect(decode(frame('{}', 'bloomberg'))).toMatchObject([
-      { kind: 'rejected', reason: 'source is "bloomberg", expected ssi, ssi-rest, link or clock', raw: '{}' },
+      {
+        kind: 'rejected',
+        reason:
+          'source is "bloomberg", expected one of ssi, ssi-rest, ssi3, ssi3-rest, dnse, dnse-rest, link, clock',
+        raw: '{}',
+      },
     ])
   })
 })

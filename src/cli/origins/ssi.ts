@@ -1,0 +1,22 @@
+import { ssi } from '../../sources/ssi/ssi.ts'
+import type { Origin, OriginOptions } from './origin.ts'
+import { bothOf, remoteOrigin } from './remote.ts'
+
+/** FastConnect Data v2, SSI's or a simulated exchange's. */
+export async function ssiOrigin({ settings, logger }: OriginOptions): Promise<Origin> {
+  const { SSI_CONSUMER_ID, SSI_CONSUMER_SECRET, SSI_BASE_URL: baseUrl, SSI_STREAM_URL: streamUrl } = settings
+  const [consumerId, consumerSecret] = bothOf('ssi', { SSI_CONSUMER_ID, SSI_CONSUMER_SECRET })
+  return remoteOrigin({
+    baseUrl,
+    domain: '.ssi.com.vn',
+    source: (speed) =>
+      ssi({
+        baseUrl,
+        streamUrl,
+        consumerId,
+        consumerSecret,
+        speed,
+        onWarning: (text) => logger.warn(text),
+      }),
+  })
+}
