@@ -1,4 +1,5 @@
 export { activeContract, type ActiveContractOptions } from './active-contract.ts'
+export { bandMismatch } from './band-mismatch.ts'
 export { bands } from './bands.ts'
 export { bars, type BarsOptions } from './bars.ts'
 export { basisFlip } from './basis-flip.ts'

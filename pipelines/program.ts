@@ -1,4 +1,5 @@
 import { connect, filter, merge, type Observable, type OperatorFunction, pipe, share } from 'rxjs'
+import { bandMismatch } from '../operators/band-mismatch.ts'
 import type { ClassifiedEvent, ForeignTotals, IndexValue } from '../src/domain/event.ts'
 import type { Frame } from '../src/domain/frame.ts'
 import type { Output } from '../src/domain/outputs.ts'
@@ -33,6 +34,7 @@ function pipelines(
   const basis$ = derivatives(events$).pipe(share())
   return merge(
     events$.pipe(filter(passesThrough)),
+    events$.pipe(bandMismatch()),
     market(events$),
     foreign$,
     indices(events$),

@@ -1,4 +1,4 @@
-import type { Breakdown, Ohlc } from './market.ts'
+import type { Breakdown, Ohlc, Venue } from './market.ts'
 import type { Price, Quantity, Vnd } from './money.ts'
 import type { ClassifiedEvent, ForeignTotals, Stamp } from './event.ts'
 import type { Instant } from './time.ts'
@@ -88,6 +88,27 @@ export interface Alert extends Stamp {
   readonly data: Readonly<Record<string, number | string>>
 }
 
+/** Limits of a security that are not those of the rules. The feed's hold: what widens them may be an event that no rule knows. */
+export interface BandMismatch extends Stamp {
+  readonly kind: 'bandMismatch'
+  readonly symbol: string
+  readonly venue: Venue
+  readonly reference: Price
+  /** As the feed names them. */
+  readonly ceiling: Price | undefined
+  readonly floor: Price | undefined
+  /** Hundredths, feed − rules; 0 for a limit that the feed did not name. */
+  readonly ceilingDifference: number
+  readonly floorDifference: number
+}
+
 /** Everything that the pipelines give, in one ordered stream: what came in, and what was made of it. */
 export type Output =
-  Exclude<ClassifiedEvent, ForeignTotals> | SessionStats | ForeignFlow | ActiveFuture | Basis | Bar | Alert
+  | Exclude<ClassifiedEvent, ForeignTotals>
+  | BandMismatch
+  | SessionStats
+  | ForeignFlow
+  | ActiveFuture
+  | Basis
+  | Bar
+  | Alert

@@ -48,6 +48,7 @@ describe('program', () => {
     expect(frames.length).toBeGreaterThan(5_000)
     expect(of(outputs, 'rejected')).toEqual([])
     expect(of(outputs, 'gap')).toEqual([])
+    expect(of(outputs, 'bandMismatch')).toEqual([])
     for (const kind of ['quote', 'trade', 'session', 'foreignFlow', 'index', 'basis', 'bar', 'band'] as const)
       expect(of(outputs, kind).length, kind).toBeGreaterThan(0)
   })
