@@ -1,10 +1,12 @@
 import { MARGIN, scratch, SIZE } from './scratch.ts'
-import { bytesBefore, stops } from './swar.ts'
+import { bytesBefore, stopsOrBlanks } from './swar.ts'
 
 const bytes = scratch
 const buffer = Buffer.from(new ArrayBuffer(SIZE + MARGIN))
 const out = new DataView(buffer.buffer)
 
+/** A blank, and but for its lowest bit an exclamation mark. */
+const BLANK = 0x20
 const QUOTE = 0x22
 /** `\"`, `\\` and `\\\"`, the first byte below. */
 const ESCAPED_QUOTE = 0x225c
@@ -22,25 +24,32 @@ export function unescapeText(start: number): number {
   let o = 0
   for (;;) {
     const word = bytes.getInt32(p, true)
-    const mask = stops(word)
-    const count = bytesBefore(mask)
+    const mask = stopsOrBlanks(word)
     // What is written too much is written over.
     out.setInt32(o, word, true)
+    if (mask === 0) {
+      p += 4
+      o += 4
+      continue
+    }
+    const count = bytesBefore(mask)
     p += count
     o += count
-    if (mask === 0) continue
-    const escape = bytes.getInt32(p, true)
-    if (escape === ESCAPED_BOTH) {
+    const at = bytes.getInt32(p, true)
+    if (at === ESCAPED_BOTH) {
       out.setInt16(o, ESCAPED_QUOTE, true)
       p += 4
       o += 2
-    } else if ((escape & 0xffff) === ESCAPED_QUOTE || (escape & 0xffff) === ESCAPED_BACKSLASH) {
-      out.setUint8(o, (escape >>> 8) & 0xff)
+    } else if ((at & 0xffff) === ESCAPED_QUOTE || (at & 0xffff) === ESCAPED_BACKSLASH) {
+      out.setUint8(o, (at >>> 8) & 0xff)
       p += 2
+      o += 1
+    } else if ((at & 0xfe) === BLANK) {
+      p += 1
       o += 1
     } else {
       length = o
-      return (escape & 0xff) === QUOTE ? p + 1 : -1
+      return (at & 0xff) === QUOTE ? p + 1 : -1
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { FeedEvent } from '../../domain/event.ts'
 import type { Frame } from '../../domain/frame.ts'
-import { fieldReader, isJsonObject, jsonObject } from '../json-object.ts'
 import { orRejected } from '../rejected.ts'
 import { Unreadable, unreadable } from '../unreadable.ts'
 import { band } from './kinds/band.ts'
@@ -12,6 +11,8 @@ import { putThrough } from './kinds/put-through.ts'
 import { quote } from './kinds/quote.ts'
 import { venueSession } from './kinds/venue-session.ts'
 import type { Fields } from './message.ts'
+import { parseMessage } from './parse-message.ts'
+import { scanMessage } from './scan/scan-message.ts'
 import { type Topic, topicIn, type TopicType } from './topic.ts'
 
 /** Longest frame that is read, characters. */
@@ -48,13 +49,10 @@ export const decodeSsi3 = (frame: Frame): readonly FeedEvent[] => orRejected(fra
 function readFrame(frame: Frame): readonly FeedEvent[] {
   if (frame.text.length > FRAME_LIMIT)
     throw new Unreadable(`frame has ${frame.text.length} characters, expected at most ${FRAME_LIMIT}`)
-  const envelope = fieldReader(jsonObject(frame.text, 'frame'))
-  const channel = envelope('channel')
+  const { channel, topic, data } = scanMessage(frame.text) ?? parseMessage(frame.text)
   if (typeof channel !== 'string' || channel.toUpperCase() !== 'DATA') unreadable('channel', channel, 'DATA')
-  const read = readOf(topicOf(envelope('topic')))
-  const data = envelope('data')
-  if (!isJsonObject(data)) return unreadable('data', data, 'a JSON object')
-  const event = read(fieldReader(data), frame)
+  const read = readOf(topicOf(topic))
+  const event = read(data(), frame)
   return event ? [event] : []
 }
 

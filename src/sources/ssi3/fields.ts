@@ -10,7 +10,7 @@ const GROUPED = /^\s*[+-]?\d{1,3}(,\d{3})+(\.\d*)?\s*$/
 
 /** A value as it came; a number with thousands commas without them. */
 export const plain = (raw: unknown): unknown =>
-  typeof raw === 'string' && GROUPED.test(raw) ? raw.replaceAll(',', '') : raw
+  typeof raw === 'string' && raw.includes(',') && GROUPED.test(raw) ? raw.replaceAll(',', '') : raw
 
 /** A number of a message; `undefined` when absent or empty. */
 export const numberIn = (fields: Fields, name: FieldName): number | undefined =>

@@ -59,3 +59,11 @@ export type FieldName =
 
 /** Reads a field of a message's data; absent and null are `undefined`. */
 export type Fields = (name: FieldName) => unknown
+
+/** A data frame that was read but not yet understood. */
+export interface Message {
+  readonly channel: unknown
+  readonly topic: unknown
+  /** Throws `Unreadable` where the frame has no data. */
+  readonly data: () => Fields
+}

@@ -1,7 +1,9 @@
 import { plainEnd, textAt } from '../../scan/scan-text.ts'
 import { load, scratch } from '../../scan/scratch.ts'
 import { unescaped, unescapeText } from '../../scan/unescape-text.ts'
-import type { Invocation } from '../signalr.ts'
+import type { Invocation } from '../protocol.ts'
+
+const bytes = scratch
 
 /** The calls of a frame, and its cursor. */
 export interface ScannedFrame {
@@ -9,18 +11,26 @@ export interface ScannedFrame {
   readonly invocations: readonly Invocation[]
 }
 
-/** Text that has to stand in a frame. */
-type Literal = readonly number[]
-const literal = (text: string): Literal => [...Buffer.from(text)]
+/** Four to eight bytes that have to stand in a frame, by the first and the last four. */
+interface Literal {
+  readonly length: number
+  readonly first: number
+  readonly last: number
+}
+
+const literal = (text: string): Literal => {
+  const bytes = Buffer.from(text)
+  return { length: bytes.length, first: bytes.readInt32LE(0), last: bytes.readInt32LE(bytes.length - 4) }
+}
 
 const CURSOR = literal('{"C":"')
 const CALLS = literal('","M":[')
 const HUB = literal('{"H":"')
 const METHOD = literal('","M":"')
 const ARGUMENT = literal('","A":["')
-const CALL_END = literal(']}')
-const FRAME_END = literal(']}')
 const COMMA = 0x2c
+/** `]}`, the first byte below. */
+const END = 0x7d5d
 
 /**
  * Reads a frame of calls with one text each, as the server writes nearly all of them, without `JSON.parse`:
@@ -37,10 +47,10 @@ export function scanFrame(text: string, hub: string): ScannedFrame | undefined {
   for (;;) {
     p = scanCall(p, hub, invocations)
     if (p < 0) return undefined
-    if (scratch.getUint8(p) !== COMMA) break
+    if (bytes.getUint8(p) !== COMMA) break
     p += 1
   }
-  return after(FRAME_END, p) === text.length ? { messageId, invocations } : undefined
+  return afterEnd(p) === text.length ? { messageId, invocations } : undefined
 }
 
 /** Reads the call that begins at a position, and keeps it if it is of the hub. Gives where it ends, or -1. */
@@ -50,7 +60,7 @@ function scanCall(start: number, hub: string, invocations: Invocation[]): number
   const method = after(METHOD, nameEnd)
   const methodEnd = method < 0 ? -1 : plainEnd(method)
   const argument = after(ARGUMENT, methodEnd)
-  const end = argument < 0 ? -1 : after(CALL_END, unescapeText(argument))
+  const end = argument < 0 ? -1 : afterEnd(unescapeText(argument))
   if (end >= 0 && isName(textAt(name, nameEnd), hub))
     invocations.push({ method: textAt(method, methodEnd), args: [unescaped()] })
   return end
@@ -60,8 +70,10 @@ const isName = (name: string, hub: string): boolean =>
   name === hub || name.toLowerCase() === hub.toLowerCase()
 
 /** Where a literal that stands at a position ends; -1 where it does not stand there, and for -1. */
-function after(expected: Literal, p: number): number {
-  if (p < 0) return -1
-  for (let i = 0; i < expected.length; i += 1) if (scratch.getUint8(p + i) !== expected[i]) return -1
-  return p + expected.length
+function after({ length, first, last }: Literal, p: number): number {
+  const stands = p >= 0 && bytes.getInt32(p, true) === first && bytes.getInt32(p + length - 4, true) === last
+  return stands ? p + length : -1
 }
+
+/** The same for `]}`. */
+const afterEnd = (p: number): number => (p >= 0 && bytes.getInt16(p, true) === END ? p + 2 : -1)
