@@ -1,14 +1,12 @@
 import { type Price, type Quantity, turnover, type Vnd } from '../../domain/money.ts'
-import { feeOn, futureCosts, shareCosts } from '../../market/fees.ts'
 import { priceNow, type TradedSecurity } from '../traded-security.ts'
 import type { TradingFloor } from '../trading-floor.ts'
 import { type Account, openIn, openOrders, openQuantity } from './account.ts'
 import type { OrderRecord } from './client-order.ts'
+import { costsOfFutures, costsOfShares, initialMargin } from './costs.ts'
 import { floatingProfit, futureBook, tradingProfit } from './future-book.ts'
 import type { AccountMoney } from './order-entry.ts'
 import { worthOf } from './share-lots.ts'
-
-const MILLION = 1_000_000
 
 const sumOf = <T>(items: Iterable<T>, value: (item: T) => number): number =>
   [...items].reduce((sum, item) => sum + value(item), 0)
@@ -22,25 +20,21 @@ function orderValue(floor: TradingFloor, { request, price, open }: OrderRecord):
 }
 
 /** What a buy of shares holds back: its value and the brokerage. */
-export function buyHold(floor: TradingFloor, value: Vnd): Vnd {
-  return value + shareCosts({ side: 'buy', value, date: floor.date }).total
-}
+export const buyHold = ({ date }: TradingFloor, value: Vnd): Vnd => value + costsOfShares('buy', value, date)
+
+const oneOf = (security: TradedSecurity) => ({
+  price: priceNow(security),
+  quantity: 1,
+  multiplier: security.listed.multiplier,
+})
 
 /** Initial margin of one contract now. */
-export function marginOf({ date }: TradingFloor, security: TradedSecurity): Vnd {
-  const value = turnover(priceNow(security), 1, security.listed.multiplier)
-  return Math.round((value * feeOn('futureMargin', date).amount) / MILLION)
-}
+export const marginOf = ({ date }: TradingFloor, security: TradedSecurity): Vnd =>
+  initialMargin(oneOf(security), date)
 
 /** Costs of one contract at its price now, one side. */
-export function contractCosts({ date }: TradingFloor, security: TradedSecurity): Vnd {
-  return futureCosts({
-    price: priceNow(security),
-    contracts: 1,
-    multiplier: security.listed.multiplier,
-    date,
-  }).total
-}
+export const contractCosts = ({ date }: TradingFloor, security: TradedSecurity): Vnd =>
+  costsOfFutures(oneOf(security), date)
 
 /** The most contracts of a future that an account would hold on either side, were its open orders and some more filled. */
 export function worstNet(

@@ -1,12 +1,12 @@
 import { ictTimeOfDay } from '../../domain/time.ts'
 import { type Price, type Quantity, turnover, type Vnd } from '../../domain/money.ts'
-import { futureCosts, shareCosts } from '../../market/fees.ts'
 import type { OrderSide } from '../../market/matching/order.ts'
 import type { TradedSecurity } from '../traded-security.ts'
 import type { TradingFloor } from '../trading-floor.ts'
 import type { Account } from './account.ts'
 import { snapshot } from './client-order.ts'
 import type { Clients } from './clients.ts'
+import { costsOfFutures, costsOfShares } from './costs.ts'
 import { type Desk, type LiveOrder, tellFutures } from './desk.ts'
 import { applyFill, type FutureBook, futureBook } from './future-book.ts'
 import { becomes, end } from './place-order.ts'
@@ -73,7 +73,7 @@ function countCosts(account: Account, side: OrderSide, { value, costs }: { value
 function bookFuture({ date }: TradingFloor, account: Account, match: Match): void {
   const { symbol, multiplier } = match.security.listed
   const { price, quantity, side } = match
-  const costs = futureCosts({ price, contracts: quantity, multiplier, date }).total
+  const costs = costsOfFutures({ price, quantity, multiplier }, date)
   const book = account.futures.get(symbol) ?? opened(account, futureBook(symbol, multiplier))
   applyFill(book, match)
   account.cash -= costs
@@ -88,7 +88,7 @@ function opened(account: Account, book: FutureBook): FutureBook {
 function bookShares({ date }: TradingFloor, account: Account, match: Match): void {
   const { price, quantity, side, security } = match
   const value = turnover(price, quantity)
-  const costs = shareCosts({ side, value, date }).total
+  const costs = costsOfShares(side, value, date)
   const { symbol } = security.listed
   const shares = account.shares.get(symbol) ?? begun(account, symbol, ownedShares(date, 0, price))
   countCosts(account, side, { value, costs })

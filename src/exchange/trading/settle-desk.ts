@@ -1,9 +1,9 @@
 import { type Price } from '../../domain/money.ts'
-import { futureCosts } from '../../market/fees.ts'
 import { finalSettlementPrice } from '../../market/settlement-price.ts'
 import { priceNow, type TradedSecurity } from '../traded-security.ts'
 import type { TradingFloor } from '../trading-floor.ts'
 import { type Account, receiveDue } from './account.ts'
+import { costsOfFutures } from './costs.ts'
 import type { Desk } from './desk.ts'
 import { type FutureBook, settleDay } from './future-book.ts'
 import { forgetSettled } from './share-lots.ts'
@@ -39,9 +39,9 @@ function settleFuture(desk: Desk, floor: TradingFloor, { account, book }: Held):
   const price = isLast ? finalPrice(desk, floor, security) : priceNow(security)
   account.cash += settleDay(book, price)
   if (!isLast) return
-  const contracts = Math.abs(book.net)
-  const { multiplier, date } = { multiplier: book.multiplier, date: floor.date }
-  if (contracts > 0) account.cash -= futureCosts({ price, contracts, multiplier, date }).total
+  const quantity = Math.abs(book.net)
+  const { multiplier } = book
+  if (quantity > 0) account.cash -= costsOfFutures({ price, quantity, multiplier }, floor.date)
   account.futures.delete(book.symbol)
 }
 

@@ -1,3 +1,5 @@
+import { fieldsIn } from './fields-in.ts'
+
 /** The answer to negotiate. */
 export interface HubNegotiation {
   readonly Url: string
@@ -62,15 +64,6 @@ export function callIn(text: string): Call | undefined {
     hub: hub.toLowerCase(),
     method,
     argument: typeof args[0] === 'string' ? args[0] : '',
-  }
-}
-
-function fieldsIn(text: string): Partial<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
   }
 }
 

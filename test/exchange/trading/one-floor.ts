@@ -1,5 +1,6 @@
 import type { Phase } from '../../../src/domain/market.ts'
 import type { Price } from '../../../src/domain/money.ts'
+import { instantOf } from '../../../src/domain/time.ts'
 import { openFloor } from '../../../src/exchange/open-floor.ts'
 import { sendOrder } from '../../../src/exchange/order-desk.ts'
 import { changeSession } from '../../../src/exchange/sessions.ts'
@@ -8,18 +9,18 @@ import type { OrderRequest, OrderUpdate } from '../../../src/exchange/trading/or
 import { tradingDesk } from '../../../src/exchange/trading/trading-desk.ts'
 import type { OrderSide } from '../../../src/market/matching/order.ts'
 import { roundDownToTick, tickAbove, tickBelow } from '../../../src/market/tick-size.ts'
-import { at, DATE } from '../one-day.ts'
+import { DATE } from '../one-day.ts'
 
 export const CASH = '1234561'
 export const FUTURES = '1234568'
 export const FUTURE = '41I1GC000'
 
 /** A desk on a floor whose books are empty, and whose flow does what it is told. */
-export function openDesk(accounts?: readonly AccountOpening[]) {
-  const floor = openFloor({ seed: 1, symbols: 60 }, DATE)
+export function openDesk(accounts?: readonly AccountOpening[], date = DATE) {
+  const floor = openFloor({ seed: 1, symbols: 60 }, date)
   const desk = tradingDesk(() => floor, accounts)
   floor.clients = desk.clients
-  floor.now = at(10)
+  floor.now = instantOf(date, 10 * 3_600_000)
   let requests = 0
 
   const security = (symbol: string) => floor.bySymbol.get(symbol)!

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Price } from '../../../src/domain/money.ts'
+import { instantOf } from '../../../src/domain/time.ts'
 import type { OrderRequest } from '../../../src/exchange/trading/order-entry.ts'
 import { visibleLevels } from '../../../src/market/matching/ladder.ts'
 import { at } from '../one-day.ts'
@@ -378,5 +379,47 @@ describe('futures', () => {
     desk.dayOver(floor)
     expect(entry.money(FUTURES)).toMatchObject({ cash: cash + 200_000, floatingProfit: 0, costs: 0 })
     expect(entry.futures(FUTURES).open).toMatchObject([{ net: 1, averageBid: high }])
+  })
+
+  it('are settled on their last day at what the index was in its last half hour', () => {
+    const lastDay = '2026-12-17'
+    const { desk, entry, flow, near, phase, place, floor, security } = openDesk(undefined, lastDay)
+    phase(FUTURE, 'continuous')
+    const price = near(FUTURE, 0)
+    flow(FUTURE, 'sell', [1, price])
+    place({ symbol: FUTURE, account: FUTURES, price, quantity: 1 })
+    expect(security(FUTURE).listed.lastTradingDay).toBe(lastDay)
+    const { cash } = entry.money(FUTURES)!
+    const index = floor.indices[0]!.listed.id
+    const value = (price + 1_000) as Price
+    const message = {
+      kind: 'index',
+      indexId: index,
+      value,
+      prior: value,
+      totalVolume: 0,
+      totalValue: 0,
+    } as const
+    const breadth = {
+      advances: 0,
+      declines: 0,
+      noChanges: 30,
+      ceilings: 0,
+      floors: 0,
+      session: 'ATC',
+    } as const
+    // Readings of the morning do not count.
+    const readings = [
+      { hours: 10, off: 50_000 },
+      { hours: 14.6, off: 0 },
+    ]
+    for (const { hours, off } of readings) {
+      const time = instantOf(lastDay, hours * 3_600_000)
+      desk.clients.indexTold({ ...message, ...breadth, time, value: (value + off) as Price })
+    }
+    desk.dayOver(floor)
+    const costs = 2_700 + 2_550 + 2_500 + Math.round(value * 1_000 * 0.17 * 0.0005)
+    expect(entry.money(FUTURES)).toMatchObject({ cash: cash + 1_000_000 - costs, floatingProfit: 0 })
+    expect(entry.futures(FUTURES)).toEqual({ open: [], closed: [] })
   })
 })

@@ -1,5 +1,6 @@
 import type { SimulatedExchange } from '../../message.ts'
 import type { Access } from '../access.ts'
+import { fieldsIn } from '../fields-in.ts'
 import { type Answer, bodyOf, type Handler, parametersOf, pathOf } from '../handler.ts'
 import type { Envelope } from './envelope.ts'
 import { indexComponents, indexList } from './indices.ts'
@@ -48,7 +49,7 @@ export function refusalOf(access: Access, authorization: string | undefined): An
 }
 
 function accessToken(access: Access, body: string): Answer {
-  const { consumerID, consumerSecret } = fieldsOf(body)
+  const { consumerID, consumerSecret } = fieldsIn(body)
   const token = access.issue(consumerID, consumerSecret)
   return {
     status: 200,
@@ -56,14 +57,5 @@ function accessToken(access: Access, body: string): Answer {
       token === undefined
         ? { message: 'Key does not exist.', status: 400, data: null }
         : { message: 'Success', status: 200, data: { accessToken: token } },
-  }
-}
-
-function fieldsOf(body: string): Partial<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
   }
 }

@@ -5,6 +5,8 @@ import { isRightCode, type SecondFactor } from './second-factor.ts'
 export interface TradingTokens {
   readonly saved: Access
   readonly bare: Access
+  /** Whether a consumer's pair is right; nothing is given for it. */
+  readonly knows: (consumerId: unknown, consumerSecret: unknown) => boolean
 }
 
 /** What a token is asked for with, as it came. */
@@ -14,6 +16,7 @@ type TokenFields = Readonly<Partial<Record<string, unknown>>>
 export interface TradingAccess {
   /** A token, or why there is none. */
   issue(fields: TokenFields): { readonly token: string } | { readonly refused: string }
+  readonly knows: TradingTokens['knows']
   /** Any token of either kind. */
   readonly access: Access
   /** Whether an `Authorization` header holds a token with a code saved: orders then need none. */
@@ -21,7 +24,7 @@ export interface TradingAccess {
 }
 
 /** Tokens for trading: with a code saved in them, or without one, which is enough to read. */
-export function tradingAccess({ saved, bare }: TradingTokens, factor: SecondFactor): TradingAccess {
+export function tradingAccess({ saved, bare, knows }: TradingTokens, factor: SecondFactor): TradingAccess {
   const isSaved = (authorization: string | undefined) => saved.identify(authorization).kind === 'known'
   return {
     issue(fields) {
@@ -30,6 +33,7 @@ export function tradingAccess({ saved, bare }: TradingTokens, factor: SecondFact
       const token = (isSave === true ? saved : bare).issue(consumerID, consumerSecret)
       return token === undefined ? { refused: 'Key does not exist.' } : { token }
     },
+    knows,
     access: {
       issue: (consumerId, consumerSecret) => bare.issue(consumerId, consumerSecret),
       identify(authorization) {

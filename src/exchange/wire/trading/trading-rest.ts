@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { OrderEntry } from '../../trading/order-entry.ts'
+import { fieldsIn } from '../fields-in.ts'
 import { type Answer, bodyOf, type Handler, parametersOf, pathOf } from '../handler.ts'
 import { refusalOf } from '../rest/rest.ts'
 import { restQuery } from '../rest/rest-query.ts'
@@ -50,22 +51,13 @@ const answered = (envelope: TradingEnvelope): Answer => ({
 /** The requests that need no token. */
 function unsigned({ gate }: TradingRestParts, { name, body }: Asked): Answer | undefined {
   if (name !== 'POST accesstoken' && name !== 'POST getotp') return undefined
-  const fields = fieldsOf(body)
+  const fields = fieldsIn(body.toString())
   if (name === 'POST getotp') {
-    const isKnown = gate.access.issue(fields['consumerID'], fields['consumerSecret']) !== undefined
+    const isKnown = gate.knows(fields['consumerID'], fields['consumerSecret'])
     return answered(isKnown ? success(null) : refusedWith('Key does not exist.'))
   }
   const outcome = gate.issue(fields)
   return answered('token' in outcome ? success({ accessToken: outcome.token }) : refusedWith(outcome.refused))
-}
-
-function fieldsOf(body: Buffer): Partial<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body.toString())
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
-  }
 }
 
 function signedIn(parts: TradingRestParts, asked: Asked): Answer {

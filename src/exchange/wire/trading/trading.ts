@@ -45,8 +45,15 @@ export interface Trading {
 export function trading(options: TradingOptions): Trading {
   const { entry, exchange, credentials, consumer, now, tokenLife, disconnectTimeout, guard } = options
   const { quotas = usualQuotas } = options
-  const tokens = () => guard(access({ credentials: consumer, now, life: tokenLife }))
-  const gate = tradingAccess({ saved: tokens(), bare: tokens() }, credentials)
+  const tokens = () => access({ credentials: consumer, now, life: tokenLife })
+  const gate = tradingAccess(
+    {
+      saved: guard(tokens()),
+      bare: guard(tokens()),
+      knows: (id, secret) => tokens().issue(id, secret) !== undefined,
+    },
+    credentials,
+  )
   const known = parties(credentials.accounts)
   const stream = tradingHub({ entry, access: gate.access, parties: known, now, disconnectTimeout })
   return {
