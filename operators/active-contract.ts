@@ -3,7 +3,7 @@ import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.
 import type { Quantity } from '../src/domain/money.ts'
 import { ictDate, type Instant } from '../src/domain/time.ts'
 import { contractOf } from '../src/market/contracts.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { futureOf, type IndexFuture } from './state/future-of.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
@@ -27,6 +27,15 @@ interface Candidate {
   volume: Quantity
 }
 
+const begin = () => ({
+  time: feedTime(),
+  /** Futures to choose among; `null` for what is none of them. */
+  candidates: new Map<string, Candidate | null>(),
+  active: undefined as Candidate | undefined,
+  /** The active one is the first of the day, and not settled yet. */
+  isFirst: true,
+})
+
 /**
  * The contract that the market trades most: emits its symbol when it changes.
  *
@@ -40,36 +49,35 @@ export function activeContract(
   options: ActiveContractOptions = {},
 ): OperatorFunction<ClassifiedEvent, string> {
   const { index = 'VN30', only = [], lead = 1.1, settled = 1000 } = options
-  return stateful((emit) => {
-    const clock = feedClock()
-    const candidates = new Map<string, Candidate | null>()
-    let active: Candidate | undefined
-    let isFirst = true
+  return stateful(begin, (state, emit) => {
+    const { candidates } = state
+    const clock = feedClock(state.time)
 
-    const begin = (): void => {
+    const beginDay = (): void => {
       for (const candidate of candidates.values()) if (candidate) candidate.volume = 0
-      if (active && hasEnded(active.symbol, clock.now())) active = undefined
-      isFirst = active === undefined
+      if (state.active && hasEnded(state.active.symbol, clock.now())) state.active = undefined
+      state.isFirst = state.active === undefined
     }
     const takes = (other: Candidate): boolean => {
+      const { active, isFirst } = state
       if (!active) return true
       if (isFirst) return other.expiry < active.expiry
       return other.volume >= settled && other.volume > active.volume * lead
     }
 
     const settle = (): void => {
-      isFirst = isFirst && (active?.volume ?? 0) < settled
+      state.isFirst = state.isFirst && (state.active?.volume ?? 0) < settled
     }
 
     return {
       next(event) {
-        if (clock.begins(event)) begin()
+        if (clock.begins(event)) beginDay()
         if (event.kind !== 'trade' && event.kind !== 'gap') return
         const candidate = keyed(candidates, event.symbol, () => candidateOf(event.symbol, index, only))
         if (!candidate) return
         count(candidate, event)
-        if (candidate !== active && takes(candidate)) {
-          active = candidate
+        if (candidate !== state.active && takes(candidate)) {
+          state.active = candidate
           emit(candidate.symbol)
         }
         settle()

@@ -2,12 +2,14 @@ import type { OperatorFunction } from 'rxjs'
 import type { Band, DecodedEvent, Quote } from '../src/domain/event.ts'
 import type { Limits } from '../src/domain/market.ts'
 import type { Price } from '../src/domain/money.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 
 /** The same, to be written. */
 type Known = { -readonly [K in keyof Limits]: Price | undefined }
+
+const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Known>() })
 
 const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor: undefined })
 
@@ -20,9 +22,8 @@ const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor:
  * - What belongs to a day that is over passes as it is. All else passes, unchanged but for quotes' limits.
  */
 export function bands(): OperatorFunction<DecodedEvent, DecodedEvent> {
-  return stateful((emit) => {
-    const clock = feedClock()
-    const bySymbol = new Map<string, Known>()
+  return stateful(begin, ({ time, bySymbol }, emit) => {
+    const clock = feedClock(time)
 
     return {
       next(event) {

@@ -2,11 +2,11 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, Stamp } from '../src/domain/event.ts'
 import type { Bar } from '../src/domain/outputs.ts'
 import { ICT_OFFSET, type Instant } from '../src/domain/time.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { extendBar, type OpenBar, openBar, toldBar } from './state/open-bar.ts'
 import { stateful } from './state/stateful.ts'
-import { toldBars } from './state/told-bars.ts'
+import { type ChangeableBars, changeableBars, toldBars } from './state/told-bars.ts'
 
 /** What becomes of trades that no bar can take. */
 export interface BarsOptions {
@@ -36,28 +36,43 @@ const DAY = 86_400_000
  */
 export function bars(interval: number, options: BarsOptions = {}): OperatorFunction<ClassifiedEvent, Bar> {
   check(interval)
-  return stateful((emit) => {
-    const clock = feedClock()
-    const folded = folding({ ...options, interval }, (bar, cause, complete) => {
+  return stateful(begin, (state, emit) => {
+    const clock = feedClock(state.time)
+    const folded = folding(state.folded, { ...options, interval }, (bar, cause, complete) => {
       emit(toldBar(bar, cause, { interval, complete }))
     })
-    let latest: Stamp | undefined
 
     return {
       next(event) {
         if (clock.begins(event)) folded.begin()
         if (event.kind === 'rejected') return
-        latest = event
+        state.latest = event
         folded.advance(clock.now(), event)
         if (event.kind === 'trade') folded.add(event)
         else if (interval === MINUTE) folded.mend(event)
       },
       complete() {
-        if (latest) folded.end(latest)
+        if (state.latest) folded.end(state.latest)
       },
     }
   })
 }
+
+const begin = () => ({
+  time: feedTime(),
+  folded: foldedBars(),
+  latest: undefined as Stamp | undefined,
+})
+
+/** The bars of a stream. */
+interface FoldedBars {
+  readonly open: Map<string, OpenBar>
+  readonly told: ChangeableBars
+  /** End of the interval that is open. */
+  end: Instant
+}
+
+const foldedBars = (): FoldedBars => ({ open: new Map(), told: changeableBars(), end: -Infinity })
 
 /** What the events of a stream do to its bars. */
 interface Folding {
@@ -70,23 +85,26 @@ interface Folding {
 
 type Tell = (bar: OpenBar, cause: Stamp, complete: boolean) => void
 
-function folding({ interval, onLate }: BarsOptions & { readonly interval: number }, tell: Tell): Folding {
-  const open = new Map<string, OpenBar>()
-  const told = toldBars()
-  let end = -Infinity
-  const isClosed = (start: Instant) => start + interval < end
+interface FoldingOptions extends BarsOptions {
+  readonly interval: number
+}
+
+function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: Tell): Folding {
+  const { open } = bars
+  const told = toldBars(bars.told)
+  const isClosed = (start: Instant) => start + interval < bars.end
 
   return {
     begin: told.begin,
     advance(now, cause) {
       // A list alone gives no time.
-      if (now < end || now === -Infinity) return
+      if (now < bars.end || now === -Infinity) return
       for (const bar of open.values()) {
         told.keep(bar)
         tell(bar, cause, true)
       }
       open.clear()
-      end = startOf(now, interval) + interval
+      bars.end = startOf(now, interval) + interval
     },
     add(trade) {
       if (trade.phase === 'putThrough') return

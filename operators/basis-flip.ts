@@ -5,6 +5,15 @@ import { tradingDay } from '../src/domain/time.ts'
 import { stateful } from './state/stateful.ts'
 import { numberText } from './state/words.ts'
 
+/** Where a contract stood on a trading day. */
+interface Stood {
+  readonly symbol: string
+  readonly at: 'premium' | 'discount'
+  readonly day: number
+}
+
+const begin = () => ({ stood: undefined as Stood | undefined })
+
 /**
  * Alerts when a future turns from a premium to a discount, or back. Takes the basis of one contract at a time: the active one.
  *
@@ -12,17 +21,15 @@ import { numberText } from './state/words.ts'
  * - The first basis of a contract, and of a trading day, only tells where it stands.
  */
 export function basisFlip(): OperatorFunction<Basis, Alert> {
-  return stateful((emit) => {
-    let stood: (Pick<Basis, 'symbol' | 'state'> & { readonly day: number }) | undefined
-
+  return stateful(begin, (state, emit) => {
     return {
       next(basis) {
-        const { symbol, state } = basis
+        const { symbol, state: stands } = basis
         const day = tradingDay(basis.exchangeTime)
-        if (stood?.symbol !== symbol || stood.day !== day) stood = undefined
-        if (state === 'par') return
-        if (stood && stood.state !== state) emit(alertTo(basis, state))
-        stood = { symbol, state, day }
+        if (state.stood?.symbol !== symbol || state.stood.day !== day) state.stood = undefined
+        if (stands === 'par') return
+        if (state.stood && state.stood.at !== stands) emit(alertTo(basis, stands))
+        state.stood = { symbol, at: stands, day }
       },
     }
   })

@@ -3,7 +3,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, IndexValue, Stamp } from '../src/domain/event.ts'
 import type { Price } from '../src/domain/money.ts'
 import type { Basis } from '../src/domain/outputs.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { futureOf, type IndexFuture } from './state/future-of.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
@@ -14,6 +14,15 @@ export interface BasisOptions {
   readonly index?: IndexFuture['underlying']
 }
 
+const begin = () => ({
+  time: feedTime(),
+  /** Last prices of the futures that traded today. */
+  prices: new Map<string, Price>(),
+  /** Whether a symbol is a future of the index. */
+  isOurs: new Map<string, boolean>(),
+  spot: undefined as Price | undefined,
+})
+
 /**
  * The basis of each future of an index: future − index.
  *
@@ -23,13 +32,12 @@ export interface BasisOptions {
  * - Equal is `par`, neither premium nor discount.
  */
 export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<ClassifiedEvent, Basis> {
-  return stateful((emit) => {
-    const clock = feedClock()
-    const prices = new Map<string, Price>()
-    const isOurs = new Map<string, boolean>()
-    let spot: Price | undefined
+  return stateful(begin, (state, emit) => {
+    const { prices, isOurs } = state
+    const clock = feedClock(state.time)
 
     const tell = (symbol: string, price: Price, cause: Stamp): void => {
+      const { spot } = state
       if (spot !== undefined) emit(basisOf(symbol, { price, spot }, cause))
     }
 
@@ -41,8 +49,8 @@ export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<C
       tell(symbol, price, event)
     }
     const moves = (event: IndexValue): void => {
-      if (event.indexId !== index || event.value === spot || clock.isPast(event)) return
-      spot = event.value
+      if (event.indexId !== index || event.value === state.spot || clock.isPast(event)) return
+      state.spot = event.value
       for (const [symbol, price] of prices) tell(symbol, price, event)
     }
 
@@ -50,7 +58,7 @@ export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<C
       next(event) {
         if (clock.begins(event)) {
           prices.clear()
-          spot = undefined
+          state.spot = undefined
         }
         if (event.kind === 'trade') trades(event)
         else if (event.kind === 'index') moves(event)

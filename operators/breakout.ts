@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
 import { decimalOf, type Price } from '../src/domain/money.ts'
 import type { Alert } from '../src/domain/outputs.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 import { priceText } from './state/words.ts'
@@ -16,6 +16,8 @@ interface Watched {
   at: LimitName | undefined
 }
 
+const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Watched>() })
+
 const unknown = (): Watched => ({ ceiling: undefined, floor: undefined, at: undefined })
 
 /**
@@ -26,9 +28,8 @@ const unknown = (): Watched => ({ ceiling: undefined, floor: undefined, at: unde
  * - A trading day begins without limits, and off them.
  */
 export function breakout(): OperatorFunction<ClassifiedEvent, Alert> {
-  return stateful((emit) => {
-    const clock = feedClock()
-    const bySymbol = new Map<string, Watched>()
+  return stateful(begin, ({ time, bySymbol }, emit) => {
+    const clock = feedClock(time)
 
     return {
       next(event) {

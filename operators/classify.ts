@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, MarketEvent, Quote, Trade } from '../src/domain/event.ts'
 import type { Side, SideBasis } from '../src/domain/market.ts'
 import type { Price } from '../src/domain/money.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 
@@ -40,6 +40,8 @@ const byQuote = {
 } as const
 const byTick = { buy: { side: 'buy', basis: 'tick' }, sell: { side: 'sell', basis: 'tick' } } as const
 
+const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Before>() })
+
 const nothing = (): Before => ({ bid: undefined, ask: undefined, lastPrice: undefined, lastMove: undefined })
 
 /**
@@ -55,9 +57,8 @@ const nothing = (): Before => ({ bid: undefined, ask: undefined, lastPrice: unde
  */
 export function classify(options: ClassifyOptions = {}): OperatorFunction<MarketEvent, ClassifiedEvent> {
   const { inside = 'neutral' } = options
-  return stateful((emit) => {
-    const clock = feedClock()
-    const bySymbol = new Map<string, Before>()
+  return stateful(begin, ({ time, bySymbol }, emit) => {
+    const clock = feedClock(time)
     const before = (symbol: string) => keyed(bySymbol, symbol, nothing)
 
     return {

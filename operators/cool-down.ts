@@ -9,13 +9,17 @@ export interface CoolDownOptions {
   readonly ms?: number
 }
 
+const begin = () => ({
+  /** When the last one of a type, security and direction was let through. */
+  lastAt: new Map<string, Instant>(),
+})
+
 /**
  * Holds back an alert that comes less than `ms` of exchange time after the last one let through of the same type,
  * security and direction. Exactly `ms` later is late enough; an opposite direction is another alert.
  */
 export function coolDown({ ms = 60_000 }: CoolDownOptions = {}): MonoTypeOperatorFunction<Alert> {
-  return stateful((emit) => {
-    const lastAt = new Map<string, Instant>()
+  return stateful(begin, ({ lastAt }, emit) => {
     return {
       next(alert) {
         const key = `${alert.alertType}|${alert.symbol}|${alert.direction}`

@@ -1,9 +1,9 @@
 import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, Stamp } from '../src/domain/event.ts'
 import type { ForeignFlow } from '../src/domain/outputs.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { type ForeignAccount, measure, moves } from './state/foreign-account.ts'
-import { foreignDay } from './state/foreign-day.ts'
+import { clearDay, followEvent, foreignDay, takeTotals } from './state/foreign-day.ts'
 import { stateful } from './state/stateful.ts'
 
 /** How often speeds are told while nothing but time changes them. */
@@ -11,6 +11,13 @@ export interface DeltaSpeedOptions {
   /** Least exchange time between a flow of a security and the next one that only time caused, ms. */
   readonly decayEvery?: number
 }
+
+const begin = () => ({
+  time: feedTime(),
+  day: foreignDay(),
+  /** When speeds were last measured because of time alone. */
+  sweptAt: -Infinity,
+})
 
 /**
  * Foreign flow of each security from the feed's running totals: speed, its change, and a value of our own.
@@ -27,35 +34,35 @@ export interface DeltaSpeedOptions {
  */
 export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<ClassifiedEvent, ForeignFlow> {
   const { decayEvery = 10_000 } = options
-  return stateful((emit) => {
-    const clock = feedClock()
-    const day = foreignDay()
-    let sweptAt = -Infinity
+  return stateful(begin, (state, emit) => {
+    const { day } = state
+    const clock = feedClock(state.time)
 
     const tell = (account: ForeignAccount, cause: Stamp, rebased: boolean): void => {
       account.toldAt = clock.now()
       emit(flow(account, cause, rebased))
     }
     const sweep = (cause: Stamp): void => {
-      sweptAt = clock.now()
+      const now = clock.now()
+      state.sweptAt = now
       for (const account of day.moving) {
-        if (sweptAt - account.toldAt < decayEvery) continue
-        if (measure(account, sweptAt)) tell(account, cause, false)
+        if (now - account.toldAt < decayEvery) continue
+        if (measure(account, now)) tell(account, cause, false)
         if (!moves(account)) day.moving.delete(account)
       }
     }
 
     return {
       next(event) {
-        if (clock.begins(event)) day.clear()
+        if (clock.begins(event)) clearDay(day)
         if (event.kind === 'foreign') {
-          const taken = clock.isPast(event) ? undefined : day.take(event)
+          const taken = clock.isPast(event) ? undefined : takeTotals(day, event)
           if (taken) {
             measure(taken.account, clock.now())
             tell(taken.account, event, taken.rebased)
           }
-        } else day.follow(event)
-        if (event.kind !== 'rejected' && clock.now() - sweptAt >= decayEvery) sweep(event)
+        } else followEvent(day, event)
+        if (event.kind !== 'rejected' && clock.now() - state.sweptAt >= decayEvery) sweep(event)
       },
     }
   })

@@ -3,7 +3,7 @@ import type { Vnd } from '../src/domain/money.ts'
 import type { Alert, ForeignFlow } from '../src/domain/outputs.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
-import { type StepHistory, stepHistory } from './state/step-history.ts'
+import { setStep, stepAt, type StepHistory, stepHistory } from './state/step-history.ts'
 import { billionsText, numberText, rounded } from './state/words.ts'
 
 /** What counts as an acceleration. */
@@ -15,6 +15,8 @@ export interface ForeignAccelerationOptions {
   /** Least net value then, and least change, VND. */
   readonly least?: Vnd
 }
+
+const begin = () => ({ bySymbol: new Map<string, StepHistory>() })
 
 /**
  * Alerts when the net value that foreigners bought or sold of a security changed much in five minutes.
@@ -28,16 +30,14 @@ export function foreignAcceleration(
   options: ForeignAccelerationOptions = {},
 ): OperatorFunction<ForeignFlow, Alert> {
   const { lag = 300_000, percent = 30, least = 1e9 } = options
-  return stateful((emit) => {
-    const bySymbol = new Map<string, StepHistory>()
-
+  return stateful(begin, ({ bySymbol }, emit) => {
     return {
       next(flow) {
         if (flow.rebased) bySymbol.delete(flow.symbol)
         const net = flow.buyValue - flow.sellValue
         const history = keyed(bySymbol, flow.symbol, stepHistory)
-        history.set(flow.exchangeTime, net)
-        const then = history.at(flow.exchangeTime - lag)
+        setStep(history, flow.exchangeTime, net)
+        const then = stepAt(history, flow.exchangeTime - lag)
         if (then === undefined) return
         const change = net - then
         if (Math.abs(then) < least || Math.abs(change) < least) return

@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { Band, DecodedEvent, Gap, LastTrade, MarketEvent, Trade } from '../src/domain/event.ts'
 import { type Price, turnover } from '../src/domain/money.ts'
 import { pointValue } from '../src/market/point-value.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 import { grow, type Growth, type Missing, type VolumeCount, volumeCount } from './state/volume-count.ts'
@@ -11,6 +11,8 @@ interface Counted {
   readonly multiplier: number
   readonly volume: VolumeCount
 }
+
+const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Counted>() })
 
 const counted = (symbol: string): Counted => ({
   multiplier: pointValue(symbol),
@@ -33,9 +35,8 @@ const counted = (symbol: string): Counted => ({
  * Trades and gaps of a security add up to the feed's highest total, at any time.
  */
 export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
-  return stateful((emit) => {
-    const clock = feedClock()
-    const bySymbol = new Map<string, Counted>()
+  return stateful(begin, ({ time, bySymbol }, emit) => {
+    const clock = feedClock(time)
 
     const tell = (last: LastTrade, growth: Growth, multiplier: number): void => {
       for (const missing of growth.missing) emit(gap(last, missing, growth.restart))

@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, IndexValue } from '../src/domain/event.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { stateful } from './state/stateful.ts'
 
 /** Which indices are followed. */
@@ -19,8 +19,8 @@ const FOLLOWED = ['VN30', 'VNINDEX', 'HNXINDEX']
  */
 export function indexTrack(options: IndexTrackOptions = {}): OperatorFunction<ClassifiedEvent, IndexValue> {
   const allowed = new Set(options.allow ?? FOLLOWED)
-  return stateful((emit) => {
-    const clock = feedClock()
+  return stateful(feedTime, (time, emit) => {
+    const clock = feedClock(time)
     return {
       next(event) {
         clock.begins(event)

@@ -1,3 +1,4 @@
+export { activeBasis } from './active-basis.ts'
 export { activeContract, type ActiveContractOptions } from './active-contract.ts'
 export { bandMismatch } from './band-mismatch.ts'
 export { bands } from './bands.ts'

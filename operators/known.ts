@@ -3,6 +3,13 @@ import type { DecodedEvent, Rejected } from '../src/domain/event.ts'
 import { isFuture } from '../src/market/contracts.ts'
 import { stateful } from './state/stateful.ts'
 
+const begin = () => ({
+  /** All securities of the last list. */
+  listed: undefined as ReadonlySet<string> | undefined,
+  /** Members of each index. */
+  members: new Map<string, ReadonlySet<string>>(),
+})
+
 /**
  * Turns what is told of a security that the feed does not list into a `rejected` event.
  *
@@ -11,16 +18,15 @@ import { stateful } from './state/stateful.ts'
  * - Events without a symbol pass.
  */
 export function known(): MonoTypeOperatorFunction<DecodedEvent> {
-  return stateful((emit) => {
-    let listed: ReadonlySet<string> | undefined
-    const members = new Map<string, ReadonlySet<string>>()
+  return stateful(begin, (state, emit) => {
+    const { members } = state
     const isMember = (symbol: string) => [...members.values()].some((symbols) => symbols.has(symbol))
 
     return {
       next(event) {
-        if (event.kind === 'securities') listed = new Set(event.securities.map(({ symbol }) => symbol))
+        if (event.kind === 'securities') state.listed = new Set(event.securities.map(({ symbol }) => symbol))
         else if (event.kind === 'members') members.set(event.indexId, new Set(event.symbols))
-        else if (listed && 'symbol' in event && !listed.has(event.symbol)) {
+        else if (state.listed && 'symbol' in event && !state.listed.has(event.symbol)) {
           emit(isFuture(event.symbol) || isMember(event.symbol) ? event : unlisted(event))
           return
         }

@@ -1,9 +1,9 @@
 import type { OperatorFunction } from 'rxjs'
 import type { Output } from '../src/domain/outputs.ts'
-import { dueGaps } from './state/due-gaps.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { dueGaps, dueStretches } from './state/due-gaps.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import type { Missed } from './state/missed.ts'
-import { runningGaps } from './state/running-gaps.ts'
+import { runningGaps, runningMinutes } from './state/running-gaps.ts'
 import { stateful } from './state/stateful.ts'
 
 /** The minutes of a security of which trades are missing: that of `from`, that of `to`, and all between. */
@@ -17,6 +17,8 @@ export interface MissedMinutesOptions {
   readonly settled?: number
 }
 
+const begin = () => ({ time: feedTime(), running: runningMinutes(), due: dueStretches() })
+
 /**
  * What a list of minutes could tell of gaps: emits the securities, newest gap first, each time they change.
  *
@@ -28,10 +30,10 @@ export function missedMinutes(
   options: MissedMinutesOptions = {},
 ): OperatorFunction<Output, readonly MissedMinutes[]> {
   const { most = 100, settled = 5_000 } = options
-  return stateful((emit) => {
-    const clock = feedClock()
-    const running = runningGaps(settled)
-    const due = dueGaps(most)
+  return stateful(begin, (state, emit) => {
+    const clock = feedClock(state.time)
+    const running = runningGaps(state.running, settled)
+    const due = dueGaps(state.due, most)
 
     return {
       next(event) {

@@ -4,7 +4,7 @@ import type { TradePhase, Venue } from '../src/domain/market.ts'
 import type { Instant } from '../src/domain/time.ts'
 import { isFuture } from '../src/market/contracts.ts'
 import { tradePhaseOf } from '../src/market/trade-phase.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { stateful } from './state/stateful.ts'
 
 /** What is known of where and in which session securities trade. */
@@ -13,6 +13,10 @@ interface Places {
   /** The feed's own code of each venue's session. */
   readonly sessions: Map<Venue, string>
 }
+
+const nowhere = (): Places => ({ venues: new Map(), sessions: new Map() })
+
+const begin = () => ({ time: feedTime(), places: nowhere() })
 
 /**
  * Finds the venue of what is told of a security without one, and with it the phase of its trades.
@@ -24,9 +28,8 @@ interface Places {
  * - What cannot be placed becomes a `rejected` event. All that has its venue passes as it is.
  */
 export function placed(): OperatorFunction<FeedEvent, DecodedEvent> {
-  return stateful((emit) => {
-    const clock = feedClock()
-    const places: Places = { venues: new Map(), sessions: new Map() }
+  return stateful(begin, ({ time, places }, emit) => {
+    const clock = feedClock(time)
 
     return {
       next(event) {

@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.ts'
 import type { Breakdown, Side, TradePhase } from '../src/domain/market.ts'
 import type { SessionPart, SessionStats } from '../src/domain/outputs.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 
@@ -23,6 +23,8 @@ const none: Breakdown = {
   totalValue: 0,
 }
 
+const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Totals>() })
+
 const zero = (): Totals => ({
   whole: none,
   parts: { ato: none, continuous: none, atc: none, putThrough: none, other: none, gap: none },
@@ -36,9 +38,8 @@ const zero = (): Totals => ({
  * - Begins again with a trading day, and for one security when the feed counts anew.
  */
 export function sessionStats(): OperatorFunction<ClassifiedEvent, SessionStats> {
-  return stateful((emit) => {
-    const clock = feedClock()
-    const bySymbol = new Map<string, Totals>()
+  return stateful(begin, ({ time, bySymbol }, emit) => {
+    const clock = feedClock(time)
 
     return {
       next(event) {

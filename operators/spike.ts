@@ -2,9 +2,9 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
 import { decimalOf } from '../src/domain/money.ts'
 import type { Alert } from '../src/domain/outputs.ts'
-import { feedClock } from './state/feed-clock.ts'
+import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
-import { type MinuteMean, minuteMean } from './state/minute-mean.ts'
+import { addToMean, advanceMean, meanOf, type MinuteMean, minuteMean } from './state/minute-mean.ts'
 import { stateful } from './state/stateful.ts'
 import { numberText, priceText, quantityText, rounded } from './state/words.ts'
 
@@ -18,6 +18,12 @@ export interface SpikeOptions {
   readonly samples?: number
 }
 
+const begin = () => ({
+  time: feedTime(),
+  /** Means of each security's trades. */
+  earlier: new Map<string, MinuteMean>(),
+})
+
 /**
  * Alerts to a trade that is much larger than those before it.
  *
@@ -28,20 +34,19 @@ export interface SpikeOptions {
  */
 export function spike(options: SpikeOptions = {}): OperatorFunction<ClassifiedEvent, Alert> {
   const { ratio = 3, minutes = 20, samples = 10 } = options
-  return stateful((emit) => {
-    const clock = feedClock()
-    const earlier = new Map<string, MinuteMean>()
+  return stateful(begin, ({ time, earlier }, emit) => {
+    const clock = feedClock(time)
 
     return {
       next(event) {
         if (clock.begins(event)) earlier.clear()
         if (event.kind !== 'trade' || event.phase !== 'continuous' || event.venue === 'DERIVATIVES') return
         const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
-        before.advance(event.exchangeTime)
-        if (before.count() >= samples && event.volume > ratio * before.mean()) {
-          emit(alertTo(event, before.mean(), minutes))
+        advanceMean(before, event.exchangeTime)
+        if (before.count >= samples && event.volume > ratio * meanOf(before)) {
+          emit(alertTo(event, meanOf(before), minutes))
         }
-        before.add(event.volume)
+        addToMean(before, event.volume)
       },
     }
   })

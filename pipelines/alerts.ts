@@ -1,4 +1,5 @@
-import { filter, merge, type Observable, withLatestFrom, map } from 'rxjs'
+import { merge, type Observable } from 'rxjs'
+import { activeBasis } from '../operators/active-basis.ts'
 import { basisFlip } from '../operators/basis-flip.ts'
 import { breakout } from '../operators/breakout.ts'
 import { coolDown } from '../operators/cool-down.ts'
@@ -21,11 +22,7 @@ export function alerts({ events$, foreign$, basis$, active$ }: AlertParts): Obse
     events$.pipe(spike()),
     events$.pipe(breakout()),
     foreign$.pipe(foreignAcceleration()),
-    basis$.pipe(
-      withLatestFrom(active$),
-      filter(([{ symbol }, active]) => symbol === active.symbol),
-      map(([basis]) => basis),
-      basisFlip(),
-    ),
+    // What is active is told before the basis that the same event causes.
+    merge(active$, basis$).pipe(activeBasis(), basisFlip()),
   ).pipe(coolDown())
 }

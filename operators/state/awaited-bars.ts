@@ -7,7 +7,10 @@ const MINUTE = 60_000
 /** Minutes of one security that are awaited, the last ones. */
 const MOST = 120
 
-/** Minutes of which trades are missing, and the bars that were told of them. */
+/** Minutes of which trades are missing, by security, and the bars that were told of them. */
+export type AwaitedMinutes = Map<string, Map<Instant, OpenBar | undefined>>
+
+/** What is done with them. */
 export interface AwaitedBars {
   /**
    * Awaits the minutes from that of `from` to that of `to`. Between the two no trade was told: what `toldAt` does not
@@ -27,9 +30,8 @@ export interface AwaitedBars {
   readonly clear: () => void
 }
 
-/** Nothing is awaited. */
-export function awaitedBars(): AwaitedBars {
-  const bySymbol = new Map<string, Map<Instant, OpenBar | undefined>>()
+/** Works on the minutes that are awaited. */
+export function awaitedBars(bySymbol: AwaitedMinutes): AwaitedBars {
   const reopen = (symbol: string, start: Instant): OpenBar | undefined => {
     const bar = bySymbol.get(symbol)?.get(start)
     if (bar) bar.revision += 1

@@ -6,6 +6,9 @@ import { type OpenBar, openBar } from './open-bar.ts'
 const KEPT = 3
 
 /** The last bars of each security, oldest first. */
+export type KeptBars = Map<string, OpenBar[]>
+
+/** What is done with them. */
 export interface ClosedBars {
   /** Keeps a bar that is being told for the first time. */
   readonly keep: (bar: OpenBar) => void
@@ -18,9 +21,8 @@ export interface ClosedBars {
   readonly reopen: (trade: ClassifiedTrade, start: Instant) => OpenBar | undefined
 }
 
-/** No bars. */
-export function closedBars(): ClosedBars {
-  const bySymbol = new Map<string, OpenBar[]>()
+/** Works on the bars that are kept. */
+export function closedBars(bySymbol: KeptBars): ClosedBars {
   const keep = (bar: OpenBar): void => {
     const kept = bySymbol.get(bar.symbol)
     if (!kept) {

@@ -4,6 +4,16 @@ import { joined, type Missed } from './missed.ts'
 const MINUTE = 60_000
 
 /** Gaps that a list could tell of, one stretch a security. */
+export interface DueStretches {
+  bySymbol: Map<string, Missed>
+  /** They are not those that were told before. */
+  isNew: boolean
+}
+
+/** No gaps. */
+export const dueStretches = (): DueStretches => ({ bySymbol: new Map(), isNew: false })
+
+/** What is done with them. */
 export interface DueGaps {
   readonly add: (missed: Missed) => void
   /** Takes a gap back: its trade came late. */
@@ -16,40 +26,38 @@ export interface DueGaps {
 }
 
 /**
- * No gaps.
+ * Works on the gaps that are due.
  *
  * @param most - securities that are kept, those of the newest gaps
  */
-export function dueGaps(most: number): DueGaps {
-  let bySymbol = new Map<string, Missed>()
-  let isNew = false
+export function dueGaps(due: DueStretches, most: number): DueGaps {
   const drop = (symbol: string): void => {
-    if (bySymbol.delete(symbol)) isNew = true
+    if (due.bySymbol.delete(symbol)) due.isNew = true
   }
   return {
     add(missed) {
-      bySymbol.set(missed.symbol, joined(bySymbol.get(missed.symbol), missed))
-      isNew = true
+      due.bySymbol.set(missed.symbol, joined(due.bySymbol.get(missed.symbol), missed))
+      due.isNew = true
     },
     takeBack({ symbol, missingVolume }) {
-      const known = bySymbol.get(symbol)
+      const known = due.bySymbol.get(symbol)
       if (!known || missingVolume >= 0) return
       const volume = known.volume + missingVolume
-      if (volume > 0) bySymbol.set(symbol, { ...known, volume })
+      if (volume > 0) due.bySymbol.set(symbol, { ...known, volume })
       else drop(symbol)
     },
     answer({ symbol, start }) {
-      const known = bySymbol.get(symbol)
+      const known = due.bySymbol.get(symbol)
       if (known && start >= known.to - (known.to % MINUTE)) drop(symbol)
     },
     clear() {
-      for (const symbol of [...bySymbol.keys()]) drop(symbol)
+      for (const symbol of [...due.bySymbol.keys()]) drop(symbol)
     },
     news() {
-      if (!isNew) return undefined
-      isNew = false
-      const newest = [...bySymbol.values()].sort((a, b) => b.to - a.to).slice(0, most)
-      bySymbol = new Map(newest.map((missed) => [missed.symbol, missed]))
+      if (!due.isNew) return undefined
+      due.isNew = false
+      const newest = [...due.bySymbol.values()].sort((a, b) => b.to - a.to).slice(0, most)
+      due.bySymbol = new Map(newest.map((missed) => [missed.symbol, missed]))
       return newest
     },
   }

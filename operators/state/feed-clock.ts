@@ -6,6 +6,14 @@ interface Timed {
   readonly exchangeTime: Instant | undefined
 }
 
+/** What a feed's clock shows. */
+export interface FeedTime {
+  /** The highest exchange time of any event so far; `-Infinity` before the first. */
+  now: Instant
+  /** The trading day that the data has come to. */
+  today: number
+}
+
 /** The time and the trading day of a feed, told by its own events. */
 export interface FeedClock {
   /** The highest exchange time of any event so far; `-Infinity` before the first. It never goes back. */
@@ -23,20 +31,21 @@ const isData = (kind: string): boolean =>
 /** A list tells of what was; it may have seen more of the day than the feed has told. */
 const isTold = (kind: string): boolean => kind !== 'minuteBar'
 
-/** A clock at no time and on no day. */
-export function feedClock(): FeedClock {
-  let now = -Infinity
-  let today = -Infinity
+/** No time, on no day. */
+export const feedTime = (): FeedTime => ({ now: -Infinity, today: -Infinity })
+
+/** The clock that shows `time`, and moves it on. */
+export function feedClock(time: FeedTime): FeedClock {
   return {
-    now: () => now,
+    now: () => time.now,
     begins({ kind, exchangeTime }) {
       if (exchangeTime === undefined || !isTold(kind)) return false
-      if (exchangeTime > now) now = exchangeTime
+      if (exchangeTime > time.now) time.now = exchangeTime
       const day = tradingDay(exchangeTime)
-      if (day <= today || !isData(kind)) return false
-      today = day
+      if (day <= time.today || !isData(kind)) return false
+      time.today = day
       return true
     },
-    isPast: ({ exchangeTime }) => tradingDay(exchangeTime) < today,
+    isPast: ({ exchangeTime }) => tradingDay(exchangeTime) < time.today,
   }
 }

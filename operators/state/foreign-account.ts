@@ -1,10 +1,11 @@
 import type { ForeignTotals } from '../../src/domain/event.ts'
 import { type Price, type Quantity, turnover, type Vnd } from '../../src/domain/money.ts'
 import type { Instant } from '../../src/domain/time.ts'
-import { type FlowWindow, flowWindow } from './flow-window.ts'
+import { addFlow, advanceFlow, clearFlow, type FlowWindow, flowWindow } from './flow-window.ts'
 
 const MINUTE = 60_000
 const SPAN_MINUTES = 5
+const REACH = { span: SPAN_MINUTES * MINUTE, lag: MINUTE }
 
 /** What foreigners did on one side of one security today. */
 interface ForeignSide {
@@ -44,7 +45,7 @@ const side = (volume: Quantity, value: Vnd): ForeignSide => ({
   said: volume,
   volume,
   value,
-  window: flowWindow({ span: SPAN_MINUTES * MINUTE, lag: MINUTE }),
+  window: flowWindow(),
   speed: 0,
   acceleration: 0,
 })
@@ -82,8 +83,8 @@ export function count(account: ForeignAccount, totals: ForeignTotals, { rebased,
 
 function rebase(account: ForeignAccount): void {
   account.since = account.time
-  account.buy.window.clear()
-  account.sell.window.clear()
+  clearFlow(account.buy.window)
+  clearFlow(account.sell.window)
 }
 
 interface Said {
@@ -99,7 +100,7 @@ function growBy(side: ForeignSide, { said, value, flowsAt }: Said, { price, mult
   side.volume += delta
   // The feed's own value is an average over the day, or an estimate at the last price: of use only without a trade.
   side.value += price === undefined ? Math.round(delta * (value / said)) : turnover(price, delta, multiplier)
-  if (flowsAt !== undefined) side.window.add(flowsAt, delta)
+  if (flowsAt !== undefined) addFlow(side.window, flowsAt, delta)
 }
 
 /** Measures both sides at a time; true when a speed or an acceleration is another than before. */
@@ -113,7 +114,7 @@ const clamp = (minutes: number): number => Math.min(SPAN_MINUTES, Math.max(1, mi
 
 function measureSide(side: ForeignSide, now: Instant, minutes: number): boolean {
   const { window } = side
-  window.advance(now)
+  advanceFlow(window, now, REACH)
   const speed = window.recent / clamp(minutes)
   // Within its first minute there is no earlier estimate to compare with.
   const acceleration = minutes < 1 ? 0 : speed - window.past / clamp(minutes - 1)

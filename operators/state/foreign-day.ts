@@ -5,52 +5,60 @@ import { count, fell, type ForeignAccount, foreignAccount } from './foreign-acco
 
 /** The foreign accounts of all securities over a trading day. */
 export interface ForeignDay {
+  readonly accounts: Map<string, ForeignAccount>
+  /** Prices of the last trades. */
+  readonly prices: Map<string, Price>
   /** Accounts whose speed time alone may change. */
   readonly moving: Set<ForeignAccount>
-  /** Counts a message in; `undefined` for one that is older than what it would take back. */
-  readonly take: (totals: ForeignTotals) => { account: ForeignAccount; rebased: boolean } | undefined
-  /** Follows prices and the connection. */
-  readonly follow: (event: ClassifiedEvent) => void
-  readonly clear: () => void
+  /** Connections so far. */
+  connection: number
 }
 
 /** A day on which nothing was told yet. */
-export function foreignDay(): ForeignDay {
-  const accounts = new Map<string, ForeignAccount>()
-  const prices = new Map<string, Price>()
-  const moving = new Set<ForeignAccount>()
-  let connection = 0
+export const foreignDay = (): ForeignDay => ({
+  accounts: new Map(),
+  prices: new Map(),
+  moving: new Set(),
+  connection: 0,
+})
 
-  const add = (account: ForeignAccount, totals: ForeignTotals): boolean => {
-    const rebased = account.connection !== connection || fell(account, totals)
-    const multiplier = pointValue(totals.symbol)
-    count(account, totals, { rebased, worth: { price: prices.get(totals.symbol), multiplier } })
-    account.connection = connection
-    moving.add(account)
-    return rebased
-  }
+/** A message that was counted, and whether it is a new baseline. */
+interface Taken {
+  readonly account: ForeignAccount
+  readonly rebased: boolean
+}
 
-  return {
-    moving,
-    take(totals) {
-      const known = accounts.get(totals.symbol)
-      if (!known) {
-        const account = foreignAccount(totals, connection)
-        accounts.set(totals.symbol, account)
-        return { account, rebased: true }
-      }
-      if (totals.exchangeTime < known.time && fell(known, totals)) return undefined
-      return { account: known, rebased: add(known, totals) }
-    },
-    follow(event) {
-      if (event.kind === 'trade' && event.phase !== 'putThrough' && !event.late)
-        prices.set(event.symbol, event.price)
-      else if (event.kind === 'connection' && event.state === 'connected') connection += 1
-    },
-    clear() {
-      accounts.clear()
-      prices.clear()
-      moving.clear()
-    },
+/** Counts a message in; `undefined` for one that is older than what it would take back. */
+export function takeTotals(day: ForeignDay, totals: ForeignTotals): Taken | undefined {
+  const known = day.accounts.get(totals.symbol)
+  if (!known) {
+    const account = foreignAccount(totals, day.connection)
+    day.accounts.set(totals.symbol, account)
+    return { account, rebased: true }
   }
+  if (totals.exchangeTime < known.time && fell(known, totals)) return undefined
+  return { account: known, rebased: add(day, known, totals) }
+}
+
+function add({ prices, moving, connection }: ForeignDay, account: ForeignAccount, totals: ForeignTotals) {
+  const rebased = account.connection !== connection || fell(account, totals)
+  const multiplier = pointValue(totals.symbol)
+  count(account, totals, { rebased, worth: { price: prices.get(totals.symbol), multiplier } })
+  account.connection = connection
+  moving.add(account)
+  return rebased
+}
+
+/** Follows prices and the connection. */
+export function followEvent(day: ForeignDay, event: ClassifiedEvent): void {
+  if (event.kind === 'trade' && event.phase !== 'putThrough' && !event.late)
+    day.prices.set(event.symbol, event.price)
+  else if (event.kind === 'connection' && event.state === 'connected') day.connection += 1
+}
+
+/** Forgets a day that is over. The connection stays. */
+export function clearDay({ accounts, prices, moving }: ForeignDay): void {
+  accounts.clear()
+  prices.clear()
+  moving.clear()
 }

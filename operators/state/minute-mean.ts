@@ -2,49 +2,53 @@ import type { Instant } from '../../src/domain/time.ts'
 
 const MINUTE = 60_000
 
-/** The mean of what was added in the last minutes. */
+/**
+ * A mean over the running minute and those before it: a ring with one sum and one count a minute, so that neither a busy
+ * security nor a quiet one is cut short.
+ */
 export interface MinuteMean {
+  readonly sums: Float64Array
+  readonly counts: Float64Array
+  /** Number of the newest minute; `-Infinity` before the first. */
+  newest: number
+  sum: number
   /** How many values it is of. */
-  readonly count: () => number
-  /** `NaN` of none. */
-  readonly mean: () => number
-  /** Forgets what is too old at a time. Time that goes back changes nothing. */
-  readonly advance: (now: Instant) => void
-  /** Adds a value at the time last given. */
-  readonly add: (value: number) => void
+  count: number
 }
 
-/**
- * A mean over the running minute and the `minutes - 1` before it: a ring with one sum and one count a minute, so that
- * neither a busy security nor a quiet one is cut short.
- */
-export function minuteMean(minutes: number): MinuteMean {
-  const sums = new Float64Array(minutes)
-  const counts = new Float64Array(minutes)
-  let newest = -Infinity
-  let sum = 0
-  let count = 0
+/** The mean of nothing, over the running minute and the `minutes - 1` before it. */
+export const minuteMean = (minutes: number): MinuteMean => ({
+  sums: new Float64Array(minutes),
+  counts: new Float64Array(minutes),
+  newest: -Infinity,
+  sum: 0,
+  count: 0,
+})
 
-  const drop = (minute: number): void => {
-    sum -= sums[minute % minutes] ?? 0
-    count -= counts[minute % minutes] ?? 0
-    sums[minute % minutes] = 0
-    counts[minute % minutes] = 0
-  }
+/** `NaN` of no values. */
+export const meanOf = ({ sum, count }: MinuteMean): number => sum / count
 
-  return {
-    count: () => count,
-    mean: () => sum / count,
-    advance(now) {
-      const minute = Math.floor(now / MINUTE)
-      for (let next = Math.max(newest + 1, minute - minutes + 1); next <= minute; next++) drop(next)
-      if (minute > newest) newest = minute
-    },
-    add(value) {
-      sums[newest % minutes] = (sums[newest % minutes] ?? 0) + value
-      counts[newest % minutes] = (counts[newest % minutes] ?? 0) + 1
-      sum += value
-      count += 1
-    },
-  }
+/** Forgets what is too old at a time. Time that goes back changes nothing. */
+export function advanceMean(mean: MinuteMean, now: Instant): void {
+  const minutes = mean.sums.length
+  const minute = Math.floor(now / MINUTE)
+  for (let next = Math.max(mean.newest + 1, minute - minutes + 1); next <= minute; next++)
+    drop(mean, next % minutes)
+  if (minute > mean.newest) mean.newest = minute
+}
+
+function drop(mean: MinuteMean, place: number): void {
+  mean.sum -= mean.sums[place] ?? 0
+  mean.count -= mean.counts[place] ?? 0
+  mean.sums[place] = 0
+  mean.counts[place] = 0
+}
+
+/** Adds a value at the time last given. */
+export function addToMean(mean: MinuteMean, value: number): void {
+  const place = mean.newest % mean.sums.length
+  mean.sums[place] = (mean.sums[place] ?? 0) + value
+  mean.counts[place] = (mean.counts[place] ?? 0) + 1
+  mean.sum += value
+  mean.count += 1
 }

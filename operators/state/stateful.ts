@@ -1,6 +1,7 @@
 import { Observable, type OperatorFunction } from 'rxjs'
+import { collectState } from './snapshots.ts'
 
-/** What an operator does with one stream: its state lives in the closure that made it. */
+/** What an operator does with one stream. It keeps what it has to remember in the state that it was made with, nowhere else. */
 export interface Stateful<I> {
   /** Takes a value in; emits what it causes. A throw becomes the error of the stream. */
   readonly next: (value: I) => void
@@ -8,30 +9,56 @@ export interface Stateful<I> {
   readonly complete?: () => void
 }
 
+/** Plain data, as it can be written to a disk: no function anywhere in it. */
+type Plain<T> = T extends (...values: never[]) => unknown
+  ? never
+  : T extends string | number | boolean | undefined | Float64Array
+    ? T
+    : T extends ReadonlyMap<infer K, infer V>
+      ? ReadonlyMap<Plain<K>, Plain<V>>
+      : T extends ReadonlySet<infer V>
+        ? ReadonlySet<Plain<V>>
+        : { readonly [K in keyof T]: Plain<T[K]> }
+
 /**
- * An operator from plain code: `begin` makes the state anew for each subscription, and a value may emit none, one or many.
- * Costs one call a value more than the code itself. Errors pass at once, and what the state held is lost.
+ * An operator from plain code: a value may emit none, one or many. Costs one call a value more than the code itself. Errors
+ * pass at once, and what the state held is lost.
+ *
+ * @param begin - makes the state anew for each subscription
+ * @param work - the code over a state: a new one, or one that was saved and goes on
  */
-export function stateful<I, O>(begin: (emit: (output: O) => void) => Stateful<I>): OperatorFunction<I, O> {
+export function stateful<S, I, O>(
+  begin: (() => S) & (() => Plain<S>),
+  work: (state: S, emit: (output: O) => void) => Stateful<I>,
+): OperatorFunction<I, O> {
   return (source$) =>
     new Observable((subscriber) => {
-      const { next, complete } = begin((output) => {
+      const emit = (output: O): void => {
         subscriber.next(output)
-      })
+      }
       const error = (reason: unknown): void => {
         subscriber.error(reason)
       }
+      let state: S = begin()
+      let working = work(state, emit)
+      collectState({
+        save: () => state,
+        load(saved: S) {
+          state = saved
+          working = work(state, emit)
+        },
+      })
       return source$.subscribe({
         next(value) {
           try {
-            next(value)
+            working.next(value)
           } catch (reason) {
             error(reason)
           }
         },
         error,
         complete() {
-          complete?.()
+          working.complete?.()
           subscriber.complete()
         },
       })

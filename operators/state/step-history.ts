@@ -1,37 +1,34 @@
 import type { Instant } from '../../src/domain/time.ts'
 
-/** A value that changes at instants, and what it was some time ago. */
+/** A value that changes at instants, and what it was some time ago: changes only, as many as since the time last asked for. */
 export interface StepHistory {
-  /** Sets the value from a time on. A time before the last one counts as the last one. */
-  readonly set: (time: Instant, value: number) => void
-  /** The value that stood at `time`: the newest set then or before; `undefined` when none was. Forgets all older ones. */
-  readonly at: (time: Instant) => number | undefined
+  times: number[]
+  values: number[]
+  /** Place of the value asked for last. */
+  asked: number
 }
 
-/** A history without a value. It holds changes only: as many as there were since the time last asked for. */
-export function stepHistory(): StepHistory {
-  let times: number[] = []
-  let values: number[] = []
-  /** Place of the value asked for last. */
-  let asked = 0
+/** A history without a value. */
+export const stepHistory = (): StepHistory => ({ times: [], values: [], asked: 0 })
 
-  const compact = (): void => {
-    times = times.slice(asked)
-    values = values.slice(asked)
-    asked = 0
-  }
+/** Sets the value from a time on. A time before the last one counts as the last one. */
+export function setStep({ times, values }: StepHistory, time: Instant, value: number): void {
+  if (value === values.at(-1)) return
+  times.push(Math.max(time, times.at(-1) ?? -Infinity))
+  values.push(value)
+}
 
-  return {
-    set(time, value) {
-      if (value === values.at(-1)) return
-      times.push(Math.max(time, times.at(-1) ?? -Infinity))
-      values.push(value)
-    },
-    at(time) {
-      while ((times[asked + 1] ?? Infinity) <= time) asked += 1
-      // Half of it is past: moving the rest costs no more than the pushes that brought it.
-      if (asked > 32 && asked * 2 > times.length) compact()
-      return (times[asked] ?? Infinity) <= time ? values[asked] : undefined
-    },
-  }
+/** The value that stood at `time`: the newest set then or before; `undefined` when none was. Forgets all older ones. */
+export function stepAt(history: StepHistory, time: Instant): number | undefined {
+  while ((history.times[history.asked + 1] ?? Infinity) <= time) history.asked += 1
+  // Half of it is past: moving the rest costs no more than the pushes that brought it.
+  if (history.asked > 32 && history.asked * 2 > history.times.length) compact(history)
+  const { times, values, asked } = history
+  return (times[asked] ?? Infinity) <= time ? values[asked] : undefined
+}
+
+function compact(history: StepHistory): void {
+  history.times = history.times.slice(history.asked)
+  history.values = history.values.slice(history.asked)
+  history.asked = 0
 }

@@ -1,10 +1,21 @@
 import type { ClassifiedTrade, Gap, MinuteBar } from '../../src/domain/event.ts'
 import type { Instant } from '../../src/domain/time.ts'
-import { awaitedBars } from './awaited-bars.ts'
-import { closedBars } from './closed-bars.ts'
+import { type AwaitedMinutes, awaitedBars } from './awaited-bars.ts'
+import { closedBars, type KeptBars } from './closed-bars.ts'
 import type { OpenBar } from './open-bar.ts'
 
-/** Bars that were told, and what can still change them: a late trade, or a list of the venue's. */
+/** Bars that were told and can still change. A bar may be in both. */
+export interface ChangeableBars {
+  /** By a late trade. */
+  readonly closed: KeptBars
+  /** By a list of the venue's. */
+  readonly awaited: AwaitedMinutes
+}
+
+/** No bars. */
+export const changeableBars = (): ChangeableBars => ({ closed: new Map(), awaited: new Map() })
+
+/** What is done with bars that were told: a late trade, or a list of the venue's, can still change them. */
 export interface ToldBars {
   /** Keeps a bar that is being told for the first time. */
   readonly keep: (bar: OpenBar) => void
@@ -18,10 +29,10 @@ export interface ToldBars {
   readonly begin: () => void
 }
 
-/** No bars. */
-export function toldBars(): ToldBars {
-  const closed = closedBars()
-  const awaited = awaitedBars()
+/** Works on the bars that can still change. */
+export function toldBars(bars: ChangeableBars): ToldBars {
+  const closed = closedBars(bars.closed)
+  const awaited = awaitedBars(bars.awaited)
   return {
     keep(bar) {
       closed.keep(bar)

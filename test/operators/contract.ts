@@ -1,5 +1,6 @@
-import { from, type OperatorFunction } from 'rxjs'
-import { describe, it } from 'vitest'
+import { from, type OperatorFunction, Subject } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { snapshots } from '../../operators/state/snapshots.ts'
 import { marbles } from '../../src/testing/marbles.ts'
 
 /** An operator on a short stream. */
@@ -13,7 +14,7 @@ interface OperatorCase<I, O> {
   readonly outputs: Readonly<Record<string, O>>
 }
 
-/** The five cases that every operator has to stand. */
+/** The six cases that every operator has to stand. */
 export function operatorContract<I, O>({ operator, inputs, outputs, ...drawn }: OperatorCase<I, O>): void {
   const source = drawn.source.trim()
   const expected = drawn.expected.trim()
@@ -61,6 +62,13 @@ export function operatorContract<I, O>({ operator, inputs, outputs, ...drawn }: 
         m.expect(out$, '--^').toBeObservable(`--${expected}`, outputs)
       }),
     )
+
+    it('goes on from its saved state as if there had been no break', () => {
+      const values = source.split(/-*/).flatMap((name) => (name in inputs ? [inputs[name] as I] : []))
+      const whole = run(values, operator())
+      for (const at of values.keys())
+        expect(runBroken(values, operator, at), `broken at ${at}`).toEqual(whole)
+    })
   })
 }
 
@@ -69,6 +77,30 @@ export function run<I, O>(values: readonly I[], operator: OperatorFunction<I, O>
   const out: O[] = []
   from(values)
     .pipe(operator)
+    .subscribe((value) => out.push(value))
+  return out
+}
+
+/**
+ * What two of an operator make of values together: the first one of those before place `at`, the second one of the rest, from
+ * a copy of what the first one remembered.
+ */
+export function runBroken<I, O>(
+  values: readonly I[],
+  operator: () => OperatorFunction<I, O>,
+  at: number,
+): O[] {
+  const out: O[] = []
+  const first = snapshots({ fingerprint: '' })
+  const values$ = new Subject<I>()
+  values$.pipe(first.collect(operator())).subscribe((value) => out.push(value))
+  for (const value of values.slice(0, at)) values$.next(value)
+
+  const second = snapshots({ fingerprint: '' })
+  const continued = second.collect(operator())
+  second.load(structuredClone(first.save()))
+  from(values.slice(at))
+    .pipe(continued)
     .subscribe((value) => out.push(value))
   return out
 }

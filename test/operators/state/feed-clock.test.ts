@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { feedClock } from '../../../operators/state/feed-clock.ts'
-import { at, clock, connection, index, minuteBar, quote, rejected, securities } from '../../../src/testing/index.ts'
+import { feedClock, feedTime } from '../../../operators/state/feed-clock.ts'
+import {
+  at,
+  clock,
+  connection,
+  index,
+  minuteBar,
+  quote,
+  rejected,
+  securities,
+} from '../../../src/testing/index.ts'
 
 describe('feedClock', () => {
   it('is the highest time so far, of data and clocks alike', () => {
-    const feed = feedClock()
+    const feed = feedClock(feedTime())
     expect(feed.now()).toBe(-Infinity)
     for (const event of [quote({ exchangeTime: 20 }), index({ exchangeTime: 10 }), rejected()])
       feed.begins(event)
@@ -14,7 +23,7 @@ describe('feedClock', () => {
   })
 
   it('A01: begins a day with the first data after 08:30, and with nothing else', () => {
-    const feed = feedClock()
+    const feed = feedClock(feedTime())
     const monday = '2026-11-23'
     expect(feed.begins(quote({ exchangeTime: at('10:00:00') }))).toBe(true)
     expect(feed.begins(quote({ exchangeTime: at('14:45:00') }))).toBe(false)
@@ -29,7 +38,7 @@ describe('feedClock', () => {
   })
 
   it('knows what belongs to a day that is over', () => {
-    const feed = feedClock()
+    const feed = feedClock(feedTime())
     expect(feed.isPast(quote())).toBe(false)
     feed.begins(quote({ exchangeTime: at('09:15:00', '2026-11-23') }))
     expect(feed.isPast(quote())).toBe(true)

@@ -1,13 +1,13 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { flowWindow } from '../../../operators/state/flow-window.ts'
+import { addFlow, advanceFlow, clearFlow, flowWindow } from '../../../operators/state/flow-window.ts'
 
 describe('flowWindow', () => {
   it('is half-open: what is exactly as old as the span is out', () => {
-    const window = flowWindow({ span: 5, lag: 2 })
-    window.add(0, 7)
+    const window = flowWindow()
+    addFlow(window, 0, 7)
     const sums = [0, 1, 2, 4, 5, 6, 7].map((now) => {
-      window.advance(now)
+      advanceFlow(window, now, { span: 5, lag: 2 })
       return [window.recent, window.past]
     })
     expect(sums).toEqual([
@@ -28,7 +28,7 @@ describe('flowWindow', () => {
   test.prop([steps, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 60 })])(
     'has the sums of all entries, however many there are',
     (given, span, lag) => {
-      const window = flowWindow({ span, lag })
+      const window = flowWindow()
       let entries: { time: number; volume: number }[] = []
       let now = 0
       const sum = (from: number, to: number) =>
@@ -36,14 +36,14 @@ describe('flowWindow', () => {
       for (const [i, { wait, volumes, isCleared }] of given.entries()) {
         now += wait
         if (isCleared && i % 10 === 0) {
-          window.clear()
+          clearFlow(window)
           entries = []
         }
         for (const volume of volumes) {
-          window.add(now, volume)
+          addFlow(window, now, volume)
           entries.push({ time: now, volume })
         }
-        window.advance(now)
+        advanceFlow(window, now, { span, lag })
         expect(window.recent).toBe(sum(now - span, now))
         expect(window.past).toBe(sum(now - lag - span, now - lag))
       }

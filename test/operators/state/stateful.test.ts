@@ -5,20 +5,22 @@ import { operatorContract } from '../contract.ts'
 
 /** Counts, emits each second value, and says on completion how many there were. */
 const everySecond = () =>
-  stateful<string, string>((emit) => {
-    let count = 0
-    return {
-      next(value) {
-        count += 1
-        if (count % 2 === 0) emit(value)
+  stateful(
+    () => ({ count: 0 }),
+    (state, emit: (value: string) => void) => ({
+      next(value: string) {
+        state.count += 1
+        if (state.count % 2 === 0) emit(value)
       },
-      complete: () => emit(String(count)),
-    }
-  })
+      complete: () => emit(String(state.count)),
+    }),
+  )
+
+const stateless = () => ({})
 
 describe('stateful', () => {
   operatorContract<string, string>({
-    operator: () => stateful((emit) => ({ next: (value) => emit(value + value) })),
+    operator: () => stateful(stateless, (_, emit) => ({ next: (value) => emit(value + value) })),
     source: '  -a-b-|',
     inputs: { a: 'a', b: 'b' },
     expected: '-x-y-|',
@@ -38,8 +40,8 @@ describe('stateful', () => {
       const failure = new Error('broken')
       const values$ = m.hot('-a-b-|')
       const broken$ = values$.pipe(
-        stateful<string, string>((emit) => ({
-          next(value) {
+        stateful(stateless, (_, emit: (value: string) => void) => ({
+          next(value: string) {
             if (value === 'b') throw failure
             emit(value)
           },
@@ -52,10 +54,10 @@ describe('stateful', () => {
 
   it('begins nothing before it is subscribed to', () => {
     let begun = 0
-    const operator = stateful<number, number>((emit) => {
-      begun += 1
-      return { next: emit }
-    })
+    const operator = stateful(
+      () => ({ begun: (begun += 1) }),
+      (_, emit: (value: number) => void) => ({ next: emit }),
+    )
     expect(typeof operator).toBe('function')
     expect(begun).toBe(0)
   })
