@@ -5,14 +5,16 @@ import { orRejected, rejected } from '../rejected.ts'
 import { textOf } from '../ssi/fields.ts'
 import { Unreadable, unreadable } from '../unreadable.ts'
 import { dayIn, limits } from './rest/limits.ts'
+import { minuteBar } from './rest/minute-bar.ts'
 import { security, symbolIn } from './rest/securities.ts'
 
 /**
- * The securities, index members or limits in the answer of a REST list: `{"endpoint":"securitiesByBoard","body":[…]}`, the rows as
+ * The securities, index members, limits or minutes in the answer of a REST list: `{"endpoint":"securitiesByBoard","body":[…]}`, the rows as
  * they came, of all boards and pages together.
  *
  * - `securitiesByBoard` gives the list of securities; with an `index` beside it the members of that index.
  * - `masterdata` gives a `band` for each security, of the newest day in the list, from 08:30 of that day on.
+ * - `ohlc` gives the minutes of a security, oldest first.
  * - Rows that cannot be read are left out, and told in one `rejected` event beside the rest. An empty list gives that event alone.
  *
  * Never throws. The lists of securities and members have no time of the exchange: 0.
@@ -23,8 +25,9 @@ function read(frame: Frame): readonly FeedEvent[] {
   const { endpoint, index, body } = jsonObject(frame.text, 'frame')
   const rows = rowsOf(body)
   if (endpoint === 'masterdata') return dayLimits(rows, frame)
+  if (endpoint === 'ohlc') return minutes(rows, frame)
   if (endpoint !== 'securitiesByBoard')
-    return unreadable('endpoint', endpoint, 'securitiesByBoard or masterdata')
+    return unreadable('endpoint', endpoint, 'securitiesByBoard, masterdata or ohlc')
   const indexId = textOf(index, 'index').toUpperCase()
   return indexId === '' ? securityList(rows, frame) : members(indexId, rows, frame)
 }
@@ -53,6 +56,12 @@ function dayLimits(rows: readonly JsonObject[], frame: Frame): readonly FeedEven
   const today = rows.filter((row) => dayIn(row) === newest)
   const { known, unread } = readable(today, (row) => limits(row, frame))
   return [...known, ...leftOut('limits', unread, frame)]
+}
+
+/** The list has the newest minute first. */
+function minutes(rows: readonly JsonObject[], frame: Frame): readonly FeedEvent[] {
+  const { known, unread } = readable(rows, (row) => minuteBar(row, frame))
+  return [...known.sort((a, b) => a.start - b.start), ...leftOut('minutes', unread, frame)]
 }
 
 /** What can be read of rows, and for each that cannot why not. */

@@ -59,14 +59,15 @@ let known: { readonly text: unknown; readonly instant: Instant } = { text: '1970
 /** The instant of a message: Vietnam's wall clock, whole seconds. */
 export function instantIn(fields: Fields): Instant {
   const text = fields('t')
-  if (text !== known.text) known = { text, instant: instantOf(text) }
+  if (text !== known.text) known = { text, instant: timeIn(text, 't') }
   return known.instant
 }
 
-function instantOf(raw: unknown): Instant {
+/** The instant that a value names: Vietnam's wall clock, whole seconds. */
+export function timeIn(raw: unknown, name: string): Instant {
   const instant = typeof raw === 'string' ? utcOf(raw.trim()) : undefined
   return instant === undefined
-    ? unreadable('t', raw, 'a time like 2026/11/20 13:05:07')
+    ? unreadable(name, raw, 'a time like 2026/11/20 13:05:07')
     : instant - ICT_OFFSET
 }
 

@@ -1,5 +1,7 @@
-import { concat, defer, map, merge, tap } from 'rxjs'
+import { concat, defer, map, merge, NEVER, type Observable, tap } from 'rxjs'
+import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import { ictDate, type Instant, type IsoDate } from '../../domain/time.ts'
+import { gapMinutes } from '../gap-minutes.ts'
 import { linked } from '../session/linked.ts'
 import { marketClock } from '../session/market-clock.ts'
 import { session } from '../session/session.ts'
@@ -12,6 +14,7 @@ import { exchangeTimeIn } from './connect/exchange-time.ts'
 import { type KnownCodes, knownCodes } from './connect/known-codes.ts'
 import { lists } from './connect/lists.ts'
 import type { Ssi3Credentials } from './connect/login.ts'
+import { minutesOf } from './connect/minutes.ts'
 import { rest } from './connect/rest.ts'
 import { stream, type StreamTimes } from './connect/stream.ts'
 import { topicIn } from './topic.ts'
@@ -26,6 +29,8 @@ export interface Ssi3Options extends Ssi3Credentials {
    * oddlot, market and trade.index; indexsummary and the bars of `@1m` and `@5m` only go into the log.
    */
   readonly topics?: readonly string[]
+  /** Of which securities minutes are missing; they are asked for, and told in `ssi3-rest` frames. None unless said. */
+  readonly missed$?: Observable<readonly MissedMinutes[]>
   /** Requests to REST in a second, of all that use the same key. */
   readonly requestsPerSecond?: number
   /** The date at the exchange, where it is not that of `now`: a simulated one has its own. */
@@ -79,6 +84,7 @@ function settingsOf(options: Ssi3Options): Settings {
   const now = options.now ?? ambient.now
   return {
     topics: DEFAULT_TOPICS,
+    missed$: NEVER,
     requestsPerSecond: 3,
     today: () => ictDate(now()),
     ...ambient,
@@ -96,6 +102,7 @@ function settingsOf(options: Ssi3Options): Settings {
  * - One session a key, which everybody in the process shares; its access token is refreshed in time. A login elsewhere ends it; a
  *   session for data is then begun anew, any other needs the user, which is terminal.
  * - The connection is a supervised `session`: a lost one is taken up again by itself, all topics subscribed anew.
+ * - Minutes that `missed$` names are asked for, and logged as they come.
  * - A list that cannot be had is a warning; the bundled VN30 stands in, and the list is asked for again. Each morning all are.
  * - Errs with a `SessionError` only when trying again cannot help. Throws a `RangeError` at once for a topic that is none.
  */
@@ -107,8 +114,10 @@ export function ssi3(options: Ssi3Options): Source {
   return defer(() => {
     const access = accessWith(settings)
     const codes = knownCodes()
-    const { first$, later$ } = lists({ ...settings, codes, rest: (signal) => rest(access, signal) })
-    return concat(first$, merge(connection(settings, access, codes), later$))
+    const parts = { ...settings, codes, rest: (signal: AbortSignal) => rest(access, signal) }
+    const { first$, later$ } = lists(parts)
+    const minutes$ = gapMinutes({ ...settings, load: (missed) => minutesOf(missed, parts) })
+    return concat(first$, merge(connection(settings, access, codes), later$, minutes$))
   })
 }
 

@@ -121,11 +121,63 @@ describe('masterdata', () => {
   })
 })
 
+describe('ohlc', () => {
+  const minute = (time: string, more: object = {}) => ({
+    symbol: 'FPT',
+    tradingDate: `2026/11/20 ${time}`,
+    open: '98400',
+    high: '98,600',
+    low: '98400.0',
+    close: 98_500,
+    volume: '51200',
+    value: '5043200000',
+    ...more,
+  })
+  const bar = (time: string) => {
+    const start = Date.parse(`2026-11-20T${time}+07:00`)
+    return {
+      kind: 'minuteBar',
+      seq: 7,
+      exchangeTime: start,
+      receivedTime: unstamped.receivedTime,
+      symbol: 'FPT',
+      start,
+      open: 9_840_000,
+      high: 9_860_000,
+      low: 9_840_000,
+      close: 9_850_000,
+      volume: 51_200,
+    }
+  }
+
+  it('gives the minutes, oldest first', () => {
+    const body = [minute('13:06:00'), minute('13:05:00')]
+    expect(told({ endpoint: 'ohlc', symbol: 'FPT', timeFrame: '1m', body })).toEqual([
+      bar('13:05:00'),
+      bar('13:06:00'),
+    ])
+  })
+
+  it.each([
+    ['a minute without a price, as in the auctions of futures', { open: '0', low: '0' }, 'open is missing'],
+    ['a price beyond the highest', { high: '98400' }, 'high is "98400", expected no price below'],
+    ['a price beyond the lowest', { low: '98450' }, 'low is "98450", expected no price above'],
+    ['no volume', { volume: '' }, 'volume is missing, expected a whole number'],
+    ['a day', { tradingDate: '2026/11/20' }, 'tradingDate is "2026/11/20", expected a time'],
+  ])('leaves out %s, and says so', (_, more, reason) => {
+    const [known, rejected] = told({ endpoint: 'ohlc', body: [minute('13:05:00'), minute('13:06:00', more)] })
+    expect(known).toEqual(bar('13:05:00'))
+    expect(rejected).toMatchObject({
+      reason: expect.stringContaining(`1 minutes left out: ${reason}`) as string,
+    })
+  })
+})
+
 describe('another answer is rejected', () => {
   it.each([
     ['no list', { endpoint: 'securitiesByBoard', body: [] }, 'body is [], expected rows'],
     ['an error', { endpoint: 'masterdata', body: { code: 204 } }, 'body is {"code":204}, expected rows'],
-    ['another list', { endpoint: 'ohlc', body: [{}] }, 'endpoint is "ohlc", expected securitiesByBoard or'],
+    ['another list', { endpoint: 'indexList', body: [{}] }, 'endpoint is "indexList", expected'],
   ])('%s', (_, content, reason) => {
     const [event] = told(content)
     expect(event?.kind === 'rejected' && event.reason).toContain(reason)

@@ -1,4 +1,4 @@
-import { from, lastValueFrom, toArray } from 'rxjs'
+import { from, lastValueFrom, of, toArray } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { placed } from '../../../operators/placed.ts'
 import type { RawFrame } from '../../../src/domain/frame.ts'
@@ -96,6 +96,20 @@ describe('ssi3 and the simulated exchange', () => {
       }))
     const sorted = (events: ReturnType<typeof byKind>) => events.sort((a, b) => (a.kind < b.kind ? -1 : 1))
     expect(sorted(byKind(await told(v3.batches.flat())))).toEqual(sorted(byKind(await told(v2))))
+  })
+
+  it('have the minutes of a gap, when they are asked for', async () => {
+    const time = (text: string) => Date.parse(`${DATE}T${text}+07:00`)
+    const missed$ = of([{ symbol: 'SSI', from: time('09:15:20'), to: time('09:16:50'), volume: 100 }])
+    const { texts, warnings } = run(optionsOf(await serve(), { ...ofDay, missed$ }))
+    const minutes = () => texts('ssi3-rest').filter((text) => text.includes('ohlc'))
+    await soon(() => expect(minutes()).toHaveLength(1))
+    const events = decodeSsi3Rest({ seq: 1, receivedTime: 0, source: 'ssi3-rest', text: minutes()[0] ?? '' })
+    expect(events).toMatchObject([
+      { kind: 'minuteBar', symbol: 'SSI', start: time('09:15:00'), volume: 1000 },
+      { kind: 'minuteBar', symbol: 'SSI', start: time('09:16:00'), volume: 500 },
+    ])
+    expect(warnings).toEqual([])
   })
 
   it('find each other again after the exchange was gone', async () => {
