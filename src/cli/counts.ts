@@ -35,6 +35,10 @@ export const countOutput =
   (output: Output): void => {
     if (output.kind === 'rejected') metrics.rejected.inc({ reason: kindOf(output.reason) })
     else if (output.kind === 'alert') metrics.alertsFired.inc({ signal_type: output.alertType })
-    else if (output.kind === 'gap' && output.missingVolume > 0)
-      metrics.gapVolume.inc({ reason: output.reason }, output.missingVolume)
+    else if (output.kind === 'bandMismatch') metrics.bandMismatches.inc({ venue: output.venue })
+    else if (output.kind === 'gap')
+      metrics.gapVolume.inc(
+        { reason: output.missingVolume > 0 ? output.reason : 'found' },
+        Math.abs(output.missingVolume),
+      )
   }

@@ -7,9 +7,11 @@ import {
   merge,
   mergeMap,
   type Observable,
+  type Observer,
   takeUntil,
   tap,
 } from 'rxjs'
+import { missedMinutes, type MissedMinutes } from '../../operators/missed-minutes.ts'
 import { program } from '../../pipelines/program.ts'
 import type { Board } from '../../pipelines/board/board.ts'
 import type { Output } from '../domain/outputs.ts'
@@ -36,6 +38,8 @@ export interface LiveParts {
   readonly metrics: Metrics
   /** Futures to choose the active one among; all when empty. */
   readonly futures: readonly string[]
+  /** Told of which securities minutes are missing, each time that changes. */
+  readonly missed: Pick<Observer<readonly MissedMinutes[]>, 'next'>
   /** Told once the log of the running day is read and the source is about to be connected. */
   readonly onReady: () => void
   /** Where the outputs go. */
@@ -86,7 +90,15 @@ export function live(parts: LiveParts): Observable<never> {
       count(output)
     }),
     takeUntil(stopped$),
-    connect((outputs$) => parts.sinks(outputs$)),
+    connect((outputs$) =>
+      merge(
+        parts.sinks(outputs$),
+        outputs$.pipe(
+          missedMinutes(),
+          tap((missed) => parts.missed.next(missed)),
+        ),
+      ),
+    ),
     ignoreElements(),
   )
 }

@@ -1,6 +1,7 @@
 import { ignoreElements, type Observable, tap } from 'rxjs'
 import { pino, type Logger } from 'pino'
-import type { Output } from '../domain/outputs.ts'
+import { decimalOf } from '../domain/money.ts'
+import type { BandMismatch, Output } from '../domain/outputs.ts'
 import { isoIct } from '../domain/time.ts'
 
 /** How the process tells what happens, on stderr. */
@@ -31,12 +32,16 @@ const readable = {
 export const makeLogger = ({ level, format }: LoggerOptions): Logger =>
   pino({ level, base: null }, format === 'text' ? readable : pino.destination({ dest: 2, sync: true }))
 
-/** Tells of the link and of what was refused; the first connection is what everybody expects, and is not news. */
+const mismatchText = ({ symbol, ceilingDifference, floorDifference }: BandMismatch): string =>
+  `${symbol}: the feed's limits are not those of the rules: ceiling ${decimalOf(ceilingDifference)}, floor ${decimalOf(floorDifference)} off; the feed's hold`
+
+/** Tells of the link, of limits against the rules and of what was refused; the first connection is what everybody expects, and is not news. */
 export function logged(outputs$: Observable<Output>, logger: Logger): Observable<never> {
   let lost = false
   return outputs$.pipe(
     tap((output) => {
       if (output.kind === 'rejected') logger.warn(`frame ${output.seq} rejected: ${output.reason}`)
+      if (output.kind === 'bandMismatch') logger.warn(mismatchText(output))
       if (output.kind !== 'connection') return
       if (output.state === 'disconnected') logger.warn(`feed lost: ${output.reason}`)
       else if (lost) logger.info('feed is back')

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
-import { lastValueFrom, merge, takeUntil } from 'rxjs'
+import { BehaviorSubject, lastValueFrom, merge, takeUntil } from 'rxjs'
+import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
@@ -56,7 +57,8 @@ async function start(options: StartOptions) {
   const closers: (() => Promise<unknown>)[] = []
   try {
     const name = options.source ?? usualSource(settings)
-    const origin = await openOrigin(name, { settings, exchange: options, logger })
+    const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
+    const origin = await openOrigin(name, { settings, exchange: options, logger, missed$ })
     closers.push(() => origin.close())
     const data = await openData({
       dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
@@ -65,7 +67,7 @@ async function start(options: StartOptions) {
       logger,
       closers,
     })
-    await run({ options, settings, logger, origin, data, closers })
+    await run({ options, settings, logger, origin, data, missed$, closers })
   } finally {
     for (const close of closers.reverse()) await close()
   }
@@ -77,11 +79,12 @@ interface Run {
   readonly logger: Logger
   readonly origin: NamedOrigin
   readonly data: Data
+  readonly missed$: BehaviorSubject<readonly MissedMinutes[]>
   readonly closers: (() => Promise<unknown>)[]
 }
 
 /** Wires the consumers first and the source last, so that no message falls between. */
-async function run({ options, settings, logger, origin, data, closers }: Run) {
+async function run({ options, settings, logger, origin, data, missed$, closers }: Run) {
   const { folder, journal, store } = data
   const metrics = makeMetrics(new Registry())
   const board = makeBoard({
@@ -103,6 +106,7 @@ async function run({ options, settings, logger, origin, data, closers }: Run) {
     board,
     metrics,
     futures: settings.FUTURES_OVERRIDE,
+    missed: missed$,
     onReady: () => announce(server.address, origin, folder.path),
     sinks: (all$) =>
       merge(

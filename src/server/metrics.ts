@@ -10,6 +10,7 @@ export interface Metrics {
   readonly rejected: Counter<'reason'>
   readonly alertsFired: Counter<'signal_type'>
   readonly gapVolume: Counter<'reason'>
+  readonly bandMismatches: Counter<'venue'>
   readonly journalLastSeq: Gauge
   readonly databaseWriteSeconds: Histogram<'table'>
   readonly requestSeconds: Histogram<'method' | 'path' | 'status_code'>
@@ -34,8 +35,14 @@ const feedMetrics = (registers: Registry[]) => ({
   }),
   gapVolume: new Counter({
     name: 'gap_volume_total',
-    help: 'Volume that was traded and never told as trades: before the first message of the day (start) or later (lost).',
+    help: 'Volume that was traded and not told as trades: before the first message of the day (start) or later (lost); of it, told late after all (found).',
     labelNames: ['reason'],
+    registers,
+  }),
+  bandMismatches: new Counter({
+    name: 'band_mismatches_total',
+    help: 'Securities and days whose limits were not those of the rules.',
+    labelNames: ['venue'],
     registers,
   }),
   alertsFired: new Counter({

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import type { Observable } from 'rxjs'
+import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { Source } from '../../sources/source.ts'
 import type { ExchangeOptions } from '../exchange.ts'
 import type { Settings } from '../settings.ts'
@@ -18,4 +20,6 @@ export interface OriginOptions {
   readonly settings: Settings
   readonly exchange: ExchangeOptions
   readonly logger: Logger
+  /** Of which securities minutes are missing: a source that can asks for them. Nothing is asked for without it. */
+  readonly missed$?: Observable<readonly MissedMinutes[]>
 }
