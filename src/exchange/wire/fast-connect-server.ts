@@ -16,7 +16,7 @@ export interface FastConnectOptions extends FastConnect2Options {
   /** 127.0.0.1 unless said. */
   readonly host?: string
   /** How version 3 is served beside version 2. */
-  readonly v3?: Omit<FastConnect3Options, 'exchange' | 'now'>
+  readonly v3?: Omit<FastConnect3Options, 'exchange' | 'now' | 'faults'>
 }
 
 /** Time between two steps of the market, ms. */
@@ -29,10 +29,13 @@ const TICK = 50
  * listen; never completes. Unsubscribing closes every connection. A client that reads too slowly is cut off.
  */
 export function fastConnectServer(options: FastConnectOptions): Observable<Serving> {
-  const { now, run, seed, speed, port, host = '127.0.0.1' } = options
+  const { now, run, seed, speed, port, host = '127.0.0.1', faults } = options
   return defer(() => {
-    const exchange = options.faults?.exchange(options.exchange) ?? options.exchange
-    const parts = [fastConnect2({ ...options, exchange }), fastConnect3({ exchange, now, ...options.v3 })]
+    const exchange = faults?.exchange(options.exchange) ?? options.exchange
+    const parts = [
+      fastConnect2({ ...options, exchange }),
+      fastConnect3({ exchange, now, faults, ...options.v3 }),
+    ]
     const ticks$ = defer(() => interval(TICK).pipe(tap(pacer({ exchange, speed, now, parts }))))
     return listening({
       port,

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { SimulatedExchange } from '../message.ts'
 import type { ServedPart } from '../wire/handler.ts'
 import { anySignature, verifierOf } from '../wire/trading/signatures.ts'
@@ -7,6 +8,7 @@ import { type ApiCredentials, auth, type AuthOptions } from './auth/auth.ts'
 import { dataEndpoints } from './data/data.ts'
 import type { DataParts } from './data/data-parts.ts'
 import { dayBook } from './day/day-book.ts'
+import { type FaultyWire3, faultyWire3 } from './faulty-wire3.ts'
 import type { Rate } from './rate-limit.ts'
 import { type Endpoint, rest } from './rest.ts'
 import { stream } from './stream/stream.ts'
@@ -32,6 +34,8 @@ export interface FastConnect3Options {
   readonly mostSockets?: number | undefined
   /** Whether a new subscriber is told how things stand; SSI promises nothing of the kind. True unless said. */
   readonly snapshot?: boolean | undefined
+  /** What goes wrong with it; nothing unless said. */
+  readonly faults?: Faults | undefined
 }
 
 const MINUTE = 60_000
@@ -42,20 +46,23 @@ const MINUTE = 60_000
  */
 export function fastConnect3(options: FastConnect3Options): ServedPart {
   const { exchange, now, rate = { limit: 100, perSecond: 10 }, mostSockets = 10, snapshot = true } = options
-  const gate = auth(authOptions(options))
+  const wire = faultyWire3(options.faults)
+  const gate = auth(authOptions(options, wire))
+  wire.serve(gate.sessions)
   const book = dayBook(exchange)
-  const { handler, tell } = stream({ exchange, book, identify: gate.identify, mostSockets, snapshot })
+  const { identify } = gate
+  const { handler, tell } = stream({ ...wire, exchange, book, identify, mostSockets, snapshot })
   const endpoints = new Map([...aboutMarket({ exchange, book }), ...aboutOwn(options)])
   const updates = exchange.orderEntry?.reader()
   return {
-    handlers: [rest({ auth: gate, endpoints, rate, now }), handler],
+    handlers: [rest({ auth: gate, endpoints, rate, now }), handler].map(wire.refusing),
     step: (told) => tell(told, updates ? updates().flatMap(orderEvents) : []),
   }
 }
 
-function authOptions(options: FastConnect3Options): AuthOptions {
+function authOptions(options: FastConnect3Options, { loggedIn }: FaultyWire3): AuthOptions {
   const { credentials = {}, smartOtp, now, tokenLife = 15 * MINUTE, refreshLife = 480 * MINUTE } = options
-  return { credentials, smartOtp, now, tokenLife, refreshLife }
+  return { credentials, smartOtp, now, tokenLife, refreshLife, loggedIn }
 }
 
 type Endpoints = readonly (readonly [string, Endpoint])[]

@@ -85,7 +85,7 @@ function tradeOf(symbol: string, { time, totals, chance }: Trading): TradeMessag
   const totalVolume = (totals.get(symbol) ?? 0) + volume
   totals.set(symbol, totalVolume)
   const totalValue = turnover(priceOfHundredths(3_100_000), totalVolume, 1)
-  return { ...trade, time, symbol, volume, price, totalVolume, totalValue }
+  return { ...trade, time, symbol, volume, price, totalVolume, totalValue, dealVolume: 0, dealValue: 0 }
 }
 
 const keyOf = (message: MarketMessage) =>

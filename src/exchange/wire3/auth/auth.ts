@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/time.ts'
 import { type JsonFields, jsonFields } from '../json-fields.ts'
 import { type Fault, refused, replied, type Reply } from '../reply.ts'
 import { type Approvals, approvals, type SmartOtp } from './approvals.ts'
-import { type Grant, type Session, sessions } from './sessions.ts'
+import { type Grant, type Session, type Sessions, sessions } from './sessions.ts'
 
 /** Who may log in, and what is theirs. */
 export interface ApiCredentials {
@@ -27,6 +27,8 @@ export interface AuthOptions {
   readonly now: () => Instant
   readonly tokenLife: number
   readonly refreshLife: number
+  /** A key has named its secret, and has no token yet. */
+  readonly loggedIn: (apiKey: string) => void
 }
 
 /** The three requests about logins, and who a token belongs to. */
@@ -36,10 +38,11 @@ export interface Auth {
   requestOtp(body: string): Reply
   /** The session of an `Authorization` header that is good now. */
   readonly identify: (authorization: string | undefined) => Session | undefined
+  readonly sessions: Sessions
 }
 
 /** Gives tokens as FastConnect v3 does: for data only, or with an OTP or an approval for trading too. */
-export function auth({ credentials, smartOtp, now, ...lives }: AuthOptions): Auth {
+export function auth({ credentials, smartOtp, loggedIn, now, ...lives }: AuthOptions): Auth {
   const known = sessions({ now, ...lives })
   const waiting = smartOtp && approvals(smartOtp, now)
   const { clientId = '123456', accounts = ['1', '6', '8'].map((kind) => `${clientId}${kind}`) } = credentials
@@ -51,6 +54,7 @@ export function auth({ credentials, smartOtp, now, ...lives }: AuthOptions): Aut
       if (apiKey === undefined) return refused(fields ? 'wrongCredential' : 'badRequest')
       const factor = secondFactor(fields ?? {}, { apiKey, otp: credentials.otp, waiting })
       if (factor !== 'given' && factor !== 'none') return refused(factor)
+      loggedIn(apiKey)
       return replied(known.open({ apiKey, clientId, accounts, mayTrade: factor === 'given' }))
     },
     refresh(body) {
@@ -65,6 +69,7 @@ export function auth({ credentials, smartOtp, now, ...lives }: AuthOptions): Aut
       return replied({ message: 'Approval was asked for', transactionId: waiting.ask(apiKey) })
     },
     identify: known.identify,
+    sessions: known,
   }
 }
 

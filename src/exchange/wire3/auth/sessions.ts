@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Instant } from '../../../domain/time.ts'
 import type { Fault } from '../reply.ts'
-import { tokenSigner } from './json-web-token.ts'
+import { accessTokens } from './access-tokens.ts'
 
 /** One login. There is one at a time for each API key. */
 export interface Session {
@@ -37,6 +37,10 @@ export interface Sessions {
   renew(refreshToken: string): Grant | Fault
   /** The session of an `Authorization` header; `undefined` without one, or when its token or session has ended. */
   readonly identify: (authorization: string | undefined) => Session | undefined
+  /** Ends every access token that was given so far, as if its life were over. */
+  readonly expireTokens: () => void
+  /** Ends every session, or that of one key. */
+  readonly endSessions: (apiKey?: string) => void
 }
 
 /** How long tokens last. */
@@ -53,11 +57,9 @@ interface Refresh {
   isUsed: boolean
 }
 
-const seconds = (instant: Instant): number => Math.floor(instant / 1000)
-
 /** No sessions. They live as long as the process. */
 export function sessions({ now, tokenLife, refreshLife }: SessionsOptions): Sessions {
-  const signer = tokenSigner()
+  const tokens = accessTokens(now, tokenLife)
   const byKey = new Map<string, Session>()
   const byId = new Map<string, Session>()
   const refreshes = new Map<string, Refresh>()
@@ -69,8 +71,9 @@ export function sessions({ now, tokenLife, refreshLife }: SessionsOptions): Sess
   const grant = (session: Session): Grant => {
     const refreshToken = `r-${randomBytes(24).toString('base64url')}`
     refreshes.set(refreshToken, { session, isUsed: false })
-    const times = { iat: seconds(now()), exp: seconds(now() + tokenLife) }
-    return granted(session, { accessToken: signer.sign(claims(session, times)), refreshToken }, times.exp)
+    const access = tokens.give(session.id, claims(session))
+    const refreshExpiresAt = Math.floor(session.until / 1000)
+    return { ...access, tokenType: 'Bearer', refreshToken, refreshExpiresAt }
   }
   return {
     open(login) {
@@ -86,39 +89,28 @@ export function sessions({ now, tokenLife, refreshLife }: SessionsOptions): Sess
       const refresh = refreshes.get(refreshToken)
       if (!refresh) return 'noSuchRefreshToken'
       if (refresh.isUsed) end(refresh.session)
-      if (refresh.session.hasEnded) return 'refreshTokenRevoked'
-      if (refresh.session.until <= now()) return 'refreshTokenExpired'
       refresh.isUsed = true
-      return grant(refresh.session)
+      return faultOf(refresh.session, now()) ?? grant(refresh.session)
     },
-    identify(authorization) {
-      const { sid, exp } = signer.read(tokenIn(authorization)) ?? {}
-      return Number(exp) * 1000 > now() ? byId.get(String(sid)) : undefined
+    identify: (authorization) => byId.get(tokens.sessionIn(authorization) ?? ''),
+    expireTokens: () => tokens.expire(),
+    endSessions(apiKey) {
+      for (const session of byId.values()) if (apiKey === undefined || session.apiKey === apiKey) end(session)
     },
   }
 }
 
-const tokenIn = (authorization = ''): string => /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? ''
+/** Why a session cannot be renewed. */
+function faultOf({ hasEnded, until }: Session, now: Instant): Fault | undefined {
+  if (hasEnded) return 'refreshTokenRevoked'
+  return until <= now ? 'refreshTokenExpired' : undefined
+}
 
-const granted = (
-  { until }: Session,
-  { accessToken, refreshToken }: Pick<Grant, 'accessToken' | 'refreshToken'>,
-  expiresAt: number,
-): Grant => ({
-  accessToken,
-  tokenType: 'Bearer',
-  expiresAt,
-  refreshToken,
-  refreshExpiresAt: seconds(until),
-})
-
-const claims = (session: Session, times: { readonly iat: number; readonly exp: number }) => ({
+const claims = (session: Session) => ({
   sub: session.clientId,
   client_id: session.clientId,
   accounts: session.accounts.join(','),
   scopes: session.mayTrade ? 'trading:*:*,data:*:*,stream:*:*' : 'data:*:*,stream:*:*',
-  sid: session.id,
-  ...times,
 })
 
 function forgetOld(refreshes: Map<string, Refresh>, now: Instant): void {

@@ -34,8 +34,6 @@ export function boardFlags(exchange: SimulatedExchange): BoardFlags {
 }
 
 const toldFlag = (venue: Venue, { session, since }: Flag): Told =>
-  told({ type: 'market', interval: '', keys: ['FLAG'] }, () => ({
-    b: venue === 'DERIVATIVES' ? 'DER' : venue,
-    t: slashTime(since),
-    f: session,
-  }))
+  told({ type: 'market', interval: '', keys: ['FLAG'] }, () =>
+    JSON.stringify({ b: venue === 'DERIVATIVES' ? 'DER' : venue, t: slashTime(since), f: session }),
+  )

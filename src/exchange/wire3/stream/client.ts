@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { SLOW_LIMIT } from '../../wire/hub-connection.ts'
+import { type HubSocket, SLOW_LIMIT } from '../../wire/hub-connection.ts'
 import type { Session } from '../auth/sessions.ts'
 import { answered, type Requester } from './request.ts'
 import { type Subscriptions, subscriptions } from './subscriptions.ts'
@@ -18,17 +18,19 @@ export interface Client extends Requester {
 /** What a client is made of. */
 export interface ClientParts {
   readonly socket: WebSocket
+  /** What is written to. */
+  readonly line: HubSocket
   readonly session: Session
   /** How everything stands that somebody subscribes to. */
   readonly snapshot: (wanted: Pick<Subscriptions, 'has'>) => readonly Told[]
 }
 
 /** A client without topics. */
-export function client({ socket, session, snapshot }: ClientParts): Client {
+export function client({ socket, line, session, snapshot }: ClientParts): Client {
   const topics = subscriptions()
   const send = (text: string): void => {
-    if (socket.bufferedAmount > SLOW_LIMIT) socket.terminate()
-    else socket.send(text)
+    if (line.bufferedAmount > SLOW_LIMIT) line.terminate()
+    else line.send(text)
   }
   return {
     session,

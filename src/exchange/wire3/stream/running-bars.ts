@@ -71,5 +71,7 @@ const isDue = ({ toldAt, start, interval }: Running, now: Instant): boolean =>
 function toldBar({ subject, interval, start, changedAt }: Running): readonly Told[] {
   const { type, keys, minutes } = subject
   const bar = wideBarAt(minutes(), start, WIDTHS[interval])
-  return bar ? [told({ type, interval, keys }, () => barData(keys[0] ?? '', bar, changedAt))] : []
+  return bar
+    ? [told({ type, interval, keys }, () => JSON.stringify(barData(keys[0] ?? '', bar, changedAt)))]
+    : []
 }

@@ -1,10 +1,13 @@
+import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { MarketMessage, SimulatedExchange } from '../../message.ts'
 import type { Handler } from '../../wire/handler.ts'
+import type { HubSocket } from '../../wire/hub-connection.ts'
+import type { OpenedSocket } from '../../wire/hub-sockets.ts'
 import type { Session } from '../auth/sessions.ts'
 import type { DayBook } from '../day/day-book.ts'
 import { type Client, client, refuse } from './client.ts'
-import { teller } from './telling.ts'
+import { type Outgoing, teller } from './telling.ts'
 import type { Told } from './told.ts'
 
 /** The stream: every socket, and what goes out to them. */
@@ -24,23 +27,29 @@ export interface StreamParts {
   readonly mostSockets: number
   /** Whether a new subscriber is told how things stand. */
   readonly snapshot: boolean
+  /** An event as it goes out. */
+  readonly outgoing: Outgoing
+  /** What is written to, for a socket. */
+  readonly lineOf: (opened: OpenedSocket) => HubSocket
 }
 
 /** Longest frame that a client may send, bytes. A longer one closes its socket. */
 const LONGEST = 4096
 
 /** The stream of an exchange, without sockets. A token is looked at when a socket is opened, and never again. */
-export function stream({ exchange, book, identify, mostSockets, ...options }: StreamParts): Stream {
+export function stream(parts: StreamParts): Stream {
+  const { book, identify, mostSockets, lineOf } = parts
   const clients = new Set<Client>()
-  const market = teller(exchange, book)
-  const snapshot: typeof market.snapshot = (wanted) => (options.snapshot ? market.snapshot(wanted) : [])
+  const market = teller(parts)
+  const snapshot: typeof market.snapshot = (wanted) => (parts.snapshot ? market.snapshot(wanted) : [])
 
-  const welcome = (socket: WebSocket, authorization: string | undefined): void => {
+  const welcome: Welcome = ({ socket, transport, authorization }) => {
     socket.on('error', () => undefined)
     const session = identify(authorization)
     if (!session) return refuse(socket, 401, 'Unauthorized')
     if (socketsOf(session, clients) >= mostSockets) return refuse(socket, 429, 'Too many connections')
-    const opened = client({ socket, session, snapshot })
+    const line = lineOf({ socket, transport, client: session.apiKey })
+    const opened = client({ socket, line, session, snapshot })
     clients.add(opened)
     socket.on('message', (data) => opened.receive(textOf(data)))
     socket.on('close', () => clients.delete(opened))
@@ -67,14 +76,26 @@ function socketsOf({ apiKey }: Session, clients: ReadonlySet<Client>): number {
   return [...clients].filter(({ session }) => session.apiKey === apiKey).length
 }
 
+interface Arrival {
+  readonly socket: WebSocket
+  /** What carries it. */
+  readonly transport: Duplex
+  readonly authorization: string | undefined
+}
+
+type Welcome = (arrival: Arrival) => void
+
 /** Every upgrade is taken: that a socket is not wanted is said in its first frame. */
-function socketHandler(welcome: (socket: WebSocket, authorization: string | undefined) => void): Handler {
+function socketHandler(welcome: Welcome): Handler {
   const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST, perMessageDeflate: false })
   return {
     matches: (path) => /^\/ws\/v3\/?$/i.test(path),
     request: () => ({ status: 426, body: { code: 426, msg: 'Upgrade required' } }),
-    upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (opened) => welcome(opened, request.headers.authorization))
+    upgrade(request, transport, head) {
+      const { authorization } = request.headers
+      server.handleUpgrade(request, transport, head, (socket) =>
+        welcome({ socket, transport, authorization }),
+      )
     },
     close() {
       for (const socket of server.clients) socket.terminate()

@@ -35,16 +35,27 @@ interface Parts {
   readonly book: DayBook
   readonly flags: BoardFlags
   readonly bars: RunningBars
+  /** An event as it goes out. */
+  readonly outgoing: Outgoing
 }
+
+/** The data of an event about a message as it goes out, as JSON. */
+export type Outgoing = (message: MarketMessage, data: string) => string
 
 /** A day's listing and its groups. */
 interface Listed extends Listing {
   readonly groups: Groups
 }
 
+/** What a teller is made of. */
+export interface TellerParts extends Pick<Parts, 'exchange' | 'book'> {
+  /** Every event goes out as it is unless said. */
+  readonly outgoing?: Outgoing
+}
+
 /** A teller for one exchange. */
-export function teller(exchange: SimulatedExchange, book: DayBook): Teller {
-  const parts = { exchange, book, flags: boardFlags(exchange), bars: runningBars() }
+export function teller({ exchange, book, outgoing = (_message, data) => data }: TellerParts): Teller {
+  const parts = { exchange, book, outgoing, flags: boardFlags(exchange), bars: runningBars() }
   const listingAt = dailyListing(exchange)
   const listedOf = (listing: Listing): Listed => ({ ...listing, groups: groups(listing) })
   let today = listingAt(exchange.now)
@@ -70,7 +81,7 @@ export function teller(exchange: SimulatedExchange, book: DayBook): Teller {
 const limits = ({ date, securities, groups: { security } }: Listed): readonly Told[] =>
   [...securities.values()].map((listed) =>
     told({ type: 'market', interval: '', keys: security(listed.symbol) }, () =>
-      limitsData(listed, instantOf(date, LIMITS_TOLD)),
+      JSON.stringify(limitsData(listed, instantOf(date, LIMITS_TOLD))),
     ),
   )
 
@@ -112,12 +123,12 @@ function toldOf(message: MarketMessage, listed: Listed, parts: Parts): readonly 
 function ofIndex(
   message: IndexMessage,
   { indices, groups: { index } }: Listed,
-  { exchange }: Parts,
+  { exchange, outgoing }: Parts,
 ): readonly Told[] {
   const about = indices.get(message.indexId)
   if (!about) return []
   const deals = dealsOfMembers(exchange, about)
-  const data = () => indexData(message, about, deals)
+  const data = () => outgoing(message, JSON.stringify(indexData(message, about, deals)))
   const keys = index(message.indexId)
   return ['' as const, 'tick' as const].map((interval) => told({ type: 'trade.index', interval, keys }, data))
 }
@@ -130,13 +141,22 @@ interface About {
 
 function ofSecurity(message: Exclude<MarketMessage, IndexMessage>, about: About): readonly Told[] {
   const keys = about.listed.groups.security(message.symbol)
+  const { outgoing } = about.parts
   switch (message.kind) {
     case 'status':
       return about.parts.flags.note(message, about.security.venue)
     case 'quote':
-      return [told({ type: 'quote', interval: '', keys }, () => quoteData(message))]
+      return [
+        told({ type: 'quote', interval: '', keys }, () =>
+          outgoing(message, JSON.stringify(quoteData(message))),
+        ),
+      ]
     case 'foreign':
-      return [told({ type: 'room', interval: '', keys }, () => roomData(message))]
+      return [
+        told({ type: 'room', interval: '', keys }, () =>
+          outgoing(message, JSON.stringify(roomData(message))),
+        ),
+      ]
     case 'trade':
       return message.volume > 0 ? ofTrade(message, keys, about) : []
   }
@@ -148,8 +168,13 @@ function ofTrade(
   keys: readonly string[],
   { security, parts }: About,
 ): readonly Told[] {
-  if (isPutThrough(message)) return [told({ type: 'put', interval: '', keys }, () => dealData(message))]
-  const open = parts.exchange.minuteBars(message.symbol)[0]?.open
-  const data = () => tradeData(message, security, open)
+  const { outgoing, exchange } = parts
+  if (isPutThrough(message)) {
+    return [
+      told({ type: 'put', interval: '', keys }, () => outgoing(message, JSON.stringify(dealData(message)))),
+    ]
+  }
+  const open = exchange.minuteBars(message.symbol)[0]?.open
+  const data = () => outgoing(message, JSON.stringify(tradeData(message, security, open)))
   return ['' as const, 'tick' as const].map((interval) => told({ type: 'trade', interval, keys }, data))
 }

@@ -7,10 +7,17 @@ export interface Told extends Subject {
   readonly frame: () => string
 }
 
-/** An event about the first of the subject's keys. */
-export function told(subject: Subject, data: () => object, channel: Channel = 'DATA'): Told {
+/**
+ * An event about the first of the subject's keys.
+ *
+ * @param data - what is told, as JSON
+ */
+export function told(subject: Subject, data: () => string, channel: Channel = 'DATA'): Told {
   const { type, interval, keys } = subject
   const topic = `${type}.${keys[0] ?? ''}${interval && `@${interval}`}`
   let frame: string | undefined
-  return { ...subject, frame: () => (frame ??= JSON.stringify({ channel, topic, data: data() })) }
+  return {
+    ...subject,
+    frame: () => (frame ??= `{"channel":"${channel}","topic":"${topic}","data":${data()}}`),
+  }
 }

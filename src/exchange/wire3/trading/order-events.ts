@@ -21,7 +21,7 @@ export function orderEvents(update: OrderUpdate): readonly Told[] {
 }
 
 const aboutOrders = ({ account }: OrderUpdate, data: () => object): Told =>
-  told({ type: 'order', interval: '', keys: [account] }, data, 'TRADING')
+  told({ type: 'order', interval: '', keys: [account] }, () => JSON.stringify(data()), 'TRADING')
 
 /** Which socket it goes out by is of no use to anybody. */
 const numbered = ({ notifyId }: OrderUpdate) => ({ notifyId: String(notifyId), connectionId: '' })
@@ -64,15 +64,7 @@ function portfolioEvents(update: UpdateOf<'portfolio'>): readonly Told[] {
   const event = (position: FuturePosition, positionType: 'Open' | 'Close'): Told =>
     told(
       { type: 'portfolio', interval: '', keys: [account] },
-      () => ({
-        eventType: 'clientPortfolioEvent',
-        accountNo: account,
-        longQty: position.long,
-        shortQty: position.short,
-        ...positionFields(position),
-        marketPrice: amount(position.marketPrice),
-        positionType,
-      }),
+      () => JSON.stringify({ ...portfolioEvent(account, position), positionType }),
       'TRADING',
     )
   return [
@@ -80,3 +72,12 @@ function portfolioEvents(update: UpdateOf<'portfolio'>): readonly Told[] {
     ...futures.closed.map((position) => event(position, 'Close')),
   ]
 }
+
+const portfolioEvent = (accountNo: string, position: FuturePosition) => ({
+  eventType: 'clientPortfolioEvent',
+  accountNo,
+  longQty: position.long,
+  shortQty: position.short,
+  ...positionFields(position),
+  marketPrice: amount(position.marketPrice),
+})

@@ -18,7 +18,7 @@ interface Event {
 /** Runs an exchange to an instant in steps of a second, and gives everything that is told of it. */
 function run(exchange: SimulatedExchange, to: number) {
   const book = dayBook(exchange)
-  const market = teller(exchange, book)
+  const market = teller({ exchange, book })
   const events: Event[] = []
   const keep = (frames: readonly { frame: () => string }[]) => {
     for (const { frame } of frames) events.push(JSON.parse(frame()) as Event)
