@@ -5,6 +5,7 @@ import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { withoutPauses } from '../exchange/without-pauses.ts'
 import { defaultExchangeStart, type ExchangeStart, parseExchangeStart } from './exchange-clock.ts'
 import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
+import { faultFile } from './fault-file.ts'
 import { parsePort, parseSpeed, wholeNumber } from './options.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
@@ -20,6 +21,7 @@ export interface ExchangeOptions {
 interface AloneOptions extends ExchangeOptions, CredentialFlags {
   readonly port: number
   readonly skipPauses?: boolean
+  readonly faults?: string
 }
 
 /** Adds the options of the simulated exchange to a command. */
@@ -43,7 +45,8 @@ export const exchangeCommand = (): Command =>
           'the simulated exchange alone, speaking FastConnect v2 and v3: data, trading and streams',
         )
         .option('--port <n>', '0 = any free one', parsePort, 8100)
-        .option('--skip-pauses', 'jump over lunch, nights and days without trading'),
+        .option('--skip-pauses', 'jump over lunch, nights and days without trading')
+        .option('--faults <file>', 'what goes wrong and when, YAML or JSON (see data/faults/bad-day.yaml)'),
     ),
   ).action(exchange)
 
@@ -64,6 +67,7 @@ function portTaken(error: unknown, port: number): unknown {
 
 async function exchange({ seed, date, symbols, speed, port, skipPauses, ...flags }: AloneOptions) {
   keepMemorySteady()
+  const faults = flags.faults === undefined ? undefined : faultFile(flags.faults)
   const { consumer, trading, api, accounts } = exchangeCredentials(flags)
   const start = date ?? defaultExchangeStart(Date.now())
   const market = simulatedExchange({
@@ -83,6 +87,7 @@ async function exchange({ seed, date, symbols, speed, port, skipPauses, ...flags
     credentials: consumer,
     trading,
     v3: { credentials: api },
+    ...(faults && { faults }),
   })
   await lastValueFrom(
     serving$.pipe(

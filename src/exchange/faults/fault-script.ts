@@ -47,7 +47,7 @@ export function parseFaultScript(text: string, name: string): FaultScript {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [broken] = document.errors
-  if (broken) throw new Error(`${name}:${lineOf(lines, broken.pos[0])}: ${broken.message}.`)
+  if (broken) throw new Error(`${name}:${lineOf(lines, broken.pos[0])}: ${broken.message.slice(0, 120)}.`)
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
   throw new Error(`${name}:${complaintOf(parsed.error, document, lines)}`)

@@ -4,6 +4,7 @@ import { orderedEvents } from '../../../pipelines/ordered-events.ts'
 import type { ClassifiedEvent } from '../../../src/domain/event.ts'
 import type { Frame } from '../../../src/domain/frame.ts'
 import type { FaultEvent } from '../../../src/exchange/faults/cast.ts'
+import type { MarketMessage } from '../../../src/exchange/message.ts'
 import { random } from '../../../src/exchange/random.ts'
 import { fastConnectServer } from '../../../src/exchange/wire/fast-connect-server.ts'
 import { decode } from '../../../src/sources/decode.ts'
@@ -36,6 +37,8 @@ export interface Outcome {
   readonly missing: ReadonlyMap<string, number>
   /** Volume by symbol that never reached the source, by the exchange's own books. */
   readonly lost: ReadonlyMap<string, number>
+  /** All that was lost of what was traded meanwhile. */
+  readonly lostMeanwhile: number
 }
 
 /** How long the market trades. */
@@ -63,7 +66,7 @@ export async function endure({
   disconnectTimeout = 60_000,
 }: Ordeal): Promise<Outcome> {
   const { faults, events } = acting(entries, seed)
-  const traded = totalsOf(tape)
+  const traded = totalsOf([...tape.standing, ...tape.messages.filter(({ time }) => time < END)])
   const heard = hearing(traded)
   const warnings: string[] = []
   const chance = random(seed, 'source')
@@ -114,8 +117,13 @@ export async function endure({
     ),
   )
   const lost = new Map<string, number>()
-  for (const { symbol, volume } of faults.ledger.lost(CLIENT)) add(lost, symbol, volume)
-  return { events, warnings, ...heard.outcome, traded, lost }
+  const before = totalsOf(tape.standing)
+  let lostMeanwhile = 0
+  for (const { symbol, from, to, volume } of faults.ledger.lost(CLIENT)) {
+    add(lost, symbol, volume)
+    lostMeanwhile += Math.max(0, to - Math.max(from, before.get(symbol) ?? 0))
+  }
+  return { events, warnings, ...heard.outcome, traded, lost, lostMeanwhile }
 }
 
 /** Nothing is doubled or left out: trades and gaps make up what was traded, and gaps are what never arrived. */
@@ -130,12 +138,13 @@ export function expectNothingLostTwice({ told, traded, missing, lost }: Outcome)
 const add = (sums: Map<string, number>, key: string, amount: number) =>
   sums.set(key, (sums.get(key) ?? 0) + amount)
 
-function totalsOf({ standing, messages }: Tape): ReadonlyMap<string, number> {
-  const told = [...standing, ...messages.filter(({ time }) => time < END)].filter(
-    (message) => message.kind === 'trade',
+/** The day's volume of each symbol after some messages. */
+const totalsOf = (messages: readonly MarketMessage[]): ReadonlyMap<string, number> =>
+  new Map(
+    messages
+      .filter((message) => message.kind === 'trade')
+      .map(({ symbol, totalVolume }) => [symbol, totalVolume]),
   )
-  return new Map(told.map(({ symbol, totalVolume }) => [symbol, totalVolume]))
-}
 
 /** Longest that the clock goes on at once, ms. */
 const TICK = 25
