@@ -50,7 +50,7 @@ export interface Ssi3Options extends Ssi3Credentials {
 }
 
 /** The times that the source keeps, ms. */
-export interface Ssi3Times extends StreamTimes {
+interface Ssi3Times extends StreamTimes {
   /** From one look at an approval to the next. */
   readonly approvalEvery: number
   /** Longest wait for an approval. */

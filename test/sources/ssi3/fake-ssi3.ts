@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
 /** A request as a test sees it. */
-export interface Asked {
+interface Asked {
   readonly name: string
   readonly url: string
   readonly query: URLSearchParams
@@ -30,7 +30,7 @@ export type Dialogue = (
 const MINUTE = 60_000
 
 /** A token that ends at an instant, ms. */
-export const jwt = (expiresAt: number, name: string) =>
+const jwt = (expiresAt: number, name: string) =>
   [{ alg: 'none' }, { exp: Math.floor(expiresAt / 1000), name }, 'signature']
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.')

@@ -32,7 +32,7 @@ export const optionsOf = (address: string, more: Partial<Ssi3Options> = {}): Ssi
 })
 
 /** A far side that goes by a script. */
-export async function started(script?: Script, dialogue?: Dialogue) {
+export async function started(script?: Script, dialogue?: Dialogue): Promise<Fake> {
   const fake = await fakeSsi3(script, dialogue)
   fakes.push(fake)
   return fake
@@ -61,7 +61,11 @@ export function run(options: Ssi3Options) {
 export const FEW = ['trade.FPT', 'quote.FPT']
 
 /** A far side that goes by a script, and the source that speaks to it. */
-export async function runFake(script?: Script, dialogue?: Dialogue, more: Partial<Ssi3Options> = {}) {
+export async function runFake(
+  script?: Script,
+  dialogue?: Dialogue,
+  more: Partial<Ssi3Options> = {},
+): Promise<{ fake: Fake } & ReturnType<typeof run>> {
   const fake = await started(script, dialogue)
   return { fake, ...run(optionsOf(fake.address, { topics: FEW, ...more })) }
 }

@@ -37,7 +37,7 @@ export const frame = (text: string, source = 'ssi3'): Frame => ({
 })
 
 /** The data of a sample with some of its fields changed; a field set to `undefined` is left out. */
-export const data = (kind: keyof typeof samples, changes: Data = {}): Data => ({
+const data = (kind: keyof typeof samples, changes: Data = {}): Data => ({
   ...(JSON.parse(samples[kind]) as { data: Data }).data,
   ...changes,
 })

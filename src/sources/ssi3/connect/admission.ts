@@ -3,7 +3,7 @@ import { quoted } from './answer.ts'
 import type { TokenOwner } from './token-owner.ts'
 
 /** How the stream says that it does not let us in, or no longer. */
-export interface Refusal {
+interface Refusal {
   /** HTTP's number, or one of six digits that begins with it. */
   readonly code: number
   readonly message: string
