@@ -1,6 +1,6 @@
 import type { SentTrade } from '../faults/ledger.ts'
 import type { TradeMessage } from '../message.ts'
-import { jsonFields } from './json-fields.ts'
+import { fieldsIn } from '../wire/fields-in.ts'
 
 /**
  * Knows the trades in frames again. v3 counts what is matched and what is put through apart, so that a frame alone does not say where in the
@@ -36,7 +36,7 @@ const DATA = ',"data":'
 const dataOf = (frame: string): string => frame.slice(frame.indexOf(DATA) + DATA.length, -1)
 
 function isReadable(data: string): boolean {
-  const { s, p, q, v, tq } = jsonFields(data) ?? {}
+  const { s, p, q, v, tq } = fieldsIn(data)
   return typeof s === 'string' && s !== '' && [p, q, v ?? tq].every(isNumber)
 }
 

@@ -68,11 +68,11 @@ describe('auth/token', () => {
     expect((await login(address, { otp: '12345' })).body).toMatchObject({ code: 401100 })
   })
 
-  it('refuses what is not JSON', async () => {
+  it('refuses what names no key', async () => {
     const { address } = await serveAt()
     expect(await ask(address, 'auth/token', { body: 'x' })).toMatchObject({
-      status: 400,
-      body: { code: 400 },
+      status: 401,
+      body: { code: 401105 },
     })
   })
 })

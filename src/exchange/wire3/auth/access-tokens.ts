@@ -30,7 +30,7 @@ export function accessTokens(now: () => Instant, life: number): AccessTokens {
     },
     sessionIn(authorization = '') {
       const token = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? ''
-      const { sid, exp, jti } = signer.read(token) ?? {}
+      const { sid, exp, jti } = signer.read(token)
       const isGood = Number(exp) * 1000 > now() && Number(jti) > lastExpired
       return isGood && typeof sid === 'string' ? sid : undefined
     },

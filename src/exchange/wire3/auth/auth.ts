@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/time.ts'
-import { type JsonFields, jsonFields } from '../json-fields.ts'
+import { fieldsIn } from '../../wire/fields-in.ts'
 import { type Fault, refused, replied, type Reply } from '../reply.ts'
 import { type Approvals, approvals, type SmartOtp } from './approvals.ts'
 import { type Grant, type Session, type Sessions, sessions } from './sessions.ts'
@@ -49,21 +49,21 @@ export function auth({ credentials, smartOtp, loggedIn, now, ...lives }: AuthOpt
 
   return {
     token(body) {
-      const fields = jsonFields(body)
-      const apiKey = fields && keyIn(fields, credentials)
-      if (apiKey === undefined) return refused(fields ? 'wrongCredential' : 'badRequest')
-      const factor = secondFactor(fields ?? {}, { apiKey, otp: credentials.otp, waiting })
+      const fields = fieldsIn(body)
+      const apiKey = keyIn(fields, credentials)
+      if (apiKey === undefined) return refused('wrongCredential')
+      const factor = secondFactor(fields, { apiKey, otp: credentials.otp, waiting })
       if (factor !== 'given' && factor !== 'none') return refused(factor)
       loggedIn(apiKey)
       return replied(known.open({ apiKey, clientId, accounts, mayTrade: factor === 'given' }))
     },
     refresh(body) {
-      const { refreshToken } = jsonFields(body) ?? {}
+      const { refreshToken } = fieldsIn(body)
       if (typeof refreshToken !== 'string' || refreshToken === '') return refused('noRefreshToken')
       return answerOf(known.renew(refreshToken))
     },
     requestOtp(body) {
-      const apiKey = keyIn(jsonFields(body) ?? {}, credentials)
+      const apiKey = keyIn(fieldsIn(body), credentials)
       if (apiKey === undefined) return refused('wrongCredential')
       if (!waiting) return replied({ message: 'OTP was sent' })
       return replied({ message: 'Approval was asked for', transactionId: waiting.ask(apiKey) })
@@ -72,6 +72,8 @@ export function auth({ credentials, smartOtp, loggedIn, now, ...lives }: AuthOpt
     sessions: known,
   }
 }
+
+type JsonFields = ReturnType<typeof fieldsIn>
 
 interface FactorRules {
   readonly apiKey: string

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type JsonFields, jsonFields } from '../json-fields.ts'
+import { fieldsIn } from '../../wire/fields-in.ts'
 
 /** Signs claims and knows its own tokens again. */
 export interface TokenSigner {
   sign(claims: object): string
-  /** The claims of a token that was signed here; `undefined` for any other text. */
-  read(token: string): JsonFields | undefined
+  /** The claims of a token that was signed here; none for any other text. */
+  read(token: string): ReturnType<typeof fieldsIn>
 }
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -21,8 +21,8 @@ export function tokenSigner(): TokenSigner {
     },
     read(token) {
       const [header = '', payload = '', signed] = token.split('.')
-      if (signed !== signature(`${header}.${payload}`)) return undefined
-      return jsonFields(Buffer.from(payload, 'base64url').toString())
+      if (signed !== signature(`${header}.${payload}`)) return {}
+      return fieldsIn(Buffer.from(payload, 'base64url').toString())
     },
   }
 }

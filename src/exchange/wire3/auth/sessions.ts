@@ -18,7 +18,7 @@ export interface Session {
 }
 
 /** Who logs in. */
-export type Login = Pick<Session, 'apiKey' | 'clientId' | 'accounts' | 'mayTrade'>
+type Login = Pick<Session, 'apiKey' | 'clientId' | 'accounts' | 'mayTrade'>
 
 /** What a login or a renewal gives, as it goes out. Times in Unix seconds. */
 export interface Grant {

@@ -1,5 +1,5 @@
 import type { Session } from '../auth/sessions.ts'
-import { jsonFields } from '../json-fields.ts'
+import { fieldsIn } from '../../wire/fields-in.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { type Channel, type Topic, topicOf } from './topic.ts'
 
@@ -51,7 +51,7 @@ const PONG = '{"method":"PING_PONG","channel":"HEARTBEAT","status":"ok","message
 
 /** Method and channel count without their case. */
 function requestIn(text: string): Request | undefined {
-  const { method, channel, topics } = jsonFields(text) ?? {}
+  const { method, channel, topics } = fieldsIn(text)
   if (typeof method !== 'string') return undefined
   return {
     method: method.toLowerCase(),

@@ -5,7 +5,7 @@ import { barData } from './payloads.ts'
 import { type Told, told } from './told.ts'
 
 /** What bars run on. */
-export interface BarSubject {
+interface BarSubject {
   readonly type: 'trade' | 'trade.index'
   /** The code, then its groups. */
   readonly keys: readonly string[]

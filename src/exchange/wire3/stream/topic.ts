@@ -24,7 +24,7 @@ const INTERVALS = ['tick', '1m', '5m'] as const
 export type Channel = 'DATA' | 'TRADING'
 
 /** One part of a topic's filter: a code, or codes from one to another. */
-export type TopicItem = string | { readonly from: string; readonly to: string }
+type TopicItem = string | { readonly from: string; readonly to: string }
 
 /** A topic as it was understood. */
 export interface Topic {
