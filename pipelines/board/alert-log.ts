@@ -1,7 +1,7 @@
 import { alertJson } from '../../src/domain/emitted/alert.ts'
 import type { Alert } from '../../src/domain/outputs.ts'
 import type { AlertJson } from '../../src/domain/wire.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 
 /** Alerts that are kept; the store holds all. */
 const KEPT = 500
@@ -21,16 +21,17 @@ export interface AlertLog extends Part {
 
 /** Keeps the newest alerts of the day. */
 export function alertLog(): AlertLog {
-  const alerts: Alert[] = []
+  const kept: { alerts: Alert[] } = { alerts: [] }
   return {
+    ...recordState(kept),
     apply(output) {
       if (output.kind !== 'alert') return
-      alerts.push(output)
-      if (alerts.length > KEPT) alerts.shift()
+      kept.alerts.push(output)
+      if (kept.alerts.length > KEPT) kept.alerts.shift()
     },
-    clear: () => void alerts.splice(0),
+    clear: () => void kept.alerts.splice(0),
     newest: ({ limit, type, severity }) =>
-      alerts
+      kept.alerts
         .filter((alert) => (!type || alert.alertType === type) && (!severity || alert.severity === severity))
         .slice(-limit)
         .reverse()

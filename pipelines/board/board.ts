@@ -1,3 +1,4 @@
+import type { State } from '../../operators/state/snapshots.ts'
 import { sessionJson } from '../../src/domain/emitted/session.ts'
 import type { Output, SessionStats } from '../../src/domain/outputs.ts'
 import { tradingDay } from '../../src/domain/time.ts'
@@ -18,7 +19,7 @@ import { type FeedOrigin, feedState } from './feed-state.ts'
 import { foreignBoard, foreignSummary } from './foreign-board.ts'
 import { futuresBoard } from './futures-board.ts'
 import { indexSeries } from './index-series.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 import { prices as pricesPart } from './prices.ts'
 import { watchList } from './watch-list.ts'
 
@@ -42,6 +43,8 @@ export interface Board {
   alerts(filter: AlertFilter): readonly AlertJson[]
   components(): readonly string[]
   feed(): FeedJson
+  /** What all views are made of. */
+  readonly state: State
 }
 
 interface Sessions extends Part {
@@ -49,14 +52,15 @@ interface Sessions extends Part {
 }
 
 function sessionsPart(): Sessions {
-  const latest = new Map<string, SessionStats>()
+  const kept = { latest: new Map<string, SessionStats>() }
   return {
+    ...recordState(kept),
     apply(output) {
-      if (output.kind === 'session') latest.set(output.symbol, output)
+      if (output.kind === 'session') kept.latest.set(output.symbol, output)
     },
-    clear: () => latest.clear(),
+    clear: () => kept.latest.clear(),
     of(symbol) {
-      const stats = latest.get(symbol)
+      const stats = kept.latest.get(symbol)
       return stats && sessionJson(stats)
     },
   }
@@ -96,9 +100,17 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
   }
   const all: readonly Part[] = Object.values(parts)
   let day = -Infinity
+  const state: State<{ day: number; parts: readonly unknown[] }> = {
+    save: () => ({ day, parts: all.map((part) => part.save()) }),
+    load(saved) {
+      day = saved.day
+      for (const [i, part] of all.entries()) part.load(saved.parts[i])
+    },
+  }
   const views = makeViews(parts)
   return {
     ...views,
+    state,
     apply(output) {
       const today = dayOf(output)
       if (today > day) {
@@ -121,7 +133,7 @@ interface Parts {
   readonly alerts: ReturnType<typeof alertLog>
 }
 
-function makeViews(parts: Parts): Omit<Board, 'apply'> {
+function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
   const { watch, prices, sessions, indices, futures, alerts } = parts
   const watchedForeign = () => parts.foreign.stocks((symbol) => watch.has(symbol))
   const record = <T>(of: (symbol: string) => T | undefined): Record<string, T> => {

@@ -3,7 +3,7 @@ import { ictDate, type Instant, isoIct } from '../../src/domain/time.ts'
 import type { FeedJson } from '../../src/domain/wire.ts'
 import { vietnamCalendar } from '../../src/market/calendar.ts'
 import { phaseAt } from '../../src/market/phases.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 
 /** Where the data comes from. */
 export interface FeedOrigin {
@@ -25,21 +25,25 @@ function phaseOf(clock: Instant | undefined): Phase | undefined {
 
 /** Follows the connection, the time of the last message and the feed's clock. It outlives the trading day. */
 export function feedState({ source, simulated }: FeedOrigin): FeedState {
-  let connected = false
-  let since: Instant | undefined
-  let lastMessage: Instant | undefined
-  let clock: Instant | undefined
+  const kept = {
+    connected: false,
+    since: undefined as Instant | undefined,
+    lastMessage: undefined as Instant | undefined,
+    clock: undefined as Instant | undefined,
+  }
   return {
+    ...recordState(kept),
     apply(output) {
       if (output.exchangeTime !== undefined)
-        clock = Math.max(clock ?? output.exchangeTime, output.exchangeTime)
+        kept.clock = Math.max(kept.clock ?? output.exchangeTime, output.exchangeTime)
       if (output.kind === 'connection') {
-        connected = output.state === 'connected'
-        since = output.receivedTime
-      } else if (output.kind !== 'clock') lastMessage = output.receivedTime
+        kept.connected = output.state === 'connected'
+        kept.since = output.receivedTime
+      } else if (output.kind !== 'clock') kept.lastMessage = output.receivedTime
     },
     clear: () => undefined,
     feed() {
+      const { connected, since, lastMessage, clock } = kept
       const phase = phaseOf(clock)
       return {
         connected,

@@ -1,7 +1,7 @@
 import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import type { ForeignFlow } from '../../src/domain/outputs.ts'
 import type { ForeignJson, ForeignSummaryJson } from '../../src/domain/wire.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 
 /** Securities in each of the two lists. */
 const TOP = 5
@@ -36,12 +36,13 @@ export interface ForeignBoard extends Part {
 
 /** Keeps the latest foreign flow of each security. */
 export function foreignBoard(): ForeignBoard {
-  const flows = new Map<string, ForeignFlow>()
+  const kept = { flows: new Map<string, ForeignFlow>() }
   return {
+    ...recordState(kept),
     apply(output) {
-      if (output.kind === 'foreignFlow') flows.set(output.symbol, output)
+      if (output.kind === 'foreignFlow') kept.flows.set(output.symbol, output)
     },
-    clear: () => flows.clear(),
-    stocks: (watched) => [...flows.values()].filter(({ symbol }) => watched(symbol)).map(foreignJson),
+    clear: () => kept.flows.clear(),
+    stocks: (watched) => [...kept.flows.values()].filter(({ symbol }) => watched(symbol)).map(foreignJson),
   }
 }

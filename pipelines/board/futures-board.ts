@@ -4,7 +4,7 @@ import { decimalOf, type Price } from '../../src/domain/money.ts'
 import type { Basis, SessionStats } from '../../src/domain/outputs.ts'
 import { type Instant, isoIct } from '../../src/domain/time.ts'
 import type { BasisPointJson, DerivativesJson } from '../../src/domain/wire.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 import { lastPriceJson } from './prices.ts'
 
 const BUCKET = 5_000
@@ -39,22 +39,25 @@ export interface FuturesBoard extends Part {
 
 /** Keeps last trade, book, volume, basis and trend of each future that `isFuture` knows. */
 export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoard {
-  const contracts = new Map<string, Contract>()
-  let activeSymbol: string | undefined
-  const active = () => (activeSymbol === undefined ? undefined : contracts.get(activeSymbol))
+  const kept = {
+    contracts: new Map<string, Contract>(),
+    activeSymbol: undefined as string | undefined,
+  }
+  const active = () => (kept.activeSymbol === undefined ? undefined : kept.contracts.get(kept.activeSymbol))
   return {
+    ...recordState(kept),
     apply(output) {
       if (output.kind === 'trade' || output.kind === 'quote' || output.kind === 'session') {
-        if (isFuture(output.symbol)) take(contractOf(contracts, output.symbol), output)
-      } else if (output.kind === 'activeFuture') activeSymbol = output.symbol
+        if (isFuture(output.symbol)) take(contractOf(kept.contracts, output.symbol), output)
+      } else if (output.kind === 'activeFuture') kept.activeSymbol = output.symbol
       else if (output.kind === 'basis') {
-        const contract = contractOf(contracts, output.symbol)
+        const contract = contractOf(kept.contracts, output.symbol)
         contract.basis = output
         follow(contract.trend, output)
       }
     },
     // The active contract stays the active one over night.
-    clear: () => contracts.clear(),
+    clear: () => kept.contracts.clear(),
     active(referenceOf) {
       const contract = active()
       return contract?.trade ? derivativesJson(contract, contract.trade, referenceOf(contract.symbol)) : null

@@ -3,7 +3,7 @@ import { indexJson } from '../../src/domain/emitted/index-value.ts'
 import { decimalOf, type Price } from '../../src/domain/money.ts'
 import { type Instant, isoIct } from '../../src/domain/time.ts'
 import type { IndexJson } from '../../src/domain/wire.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 
 const MINUTE = 60_000
 
@@ -21,22 +21,23 @@ export interface IndexSeries extends Part {
 
 /** Keeps the latest value of each index, and one point a minute. */
 export function indexSeries(): IndexSeries {
-  const byId = new Map<string, Series>()
+  const kept = { byId: new Map<string, Series>() }
   return {
+    ...recordState(kept),
     apply(output) {
       if (output.kind !== 'index') return
-      let series = byId.get(output.indexId)
-      if (!series) byId.set(output.indexId, (series = { latest: output, minutes: [] }))
+      let series = kept.byId.get(output.indexId)
+      if (!series) kept.byId.set(output.indexId, (series = { latest: output, minutes: [] }))
       series.latest = output
       const start = output.exchangeTime - (output.exchangeTime % MINUTE)
       const point = series.minutes.at(-1)
       if (point && point.start >= start) point.value = output.value
       else series.minutes.push({ start, value: output.value })
     },
-    clear: () => byId.clear(),
+    clear: () => kept.byId.clear(),
     all: (withMinutes) =>
       Object.fromEntries(
-        [...byId].map(([id, { latest, minutes }]) => [
+        [...kept.byId].map(([id, { latest, minutes }]) => [
           id,
           {
             ...indexJson(latest),

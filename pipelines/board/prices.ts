@@ -2,7 +2,7 @@ import type { ClassifiedTrade } from '../../src/domain/event.ts'
 import type { Level, Limits } from '../../src/domain/market.ts'
 import { decimalOf, type Price } from '../../src/domain/money.ts'
 import type { PriceJson } from '../../src/domain/wire.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 import { percent } from './percent.ts'
 
 /** Levels of the book that the board shows. */
@@ -45,13 +45,14 @@ export interface Prices extends Part {
 
 /** Keeps the last price, the limits and the best levels of each security. */
 export function prices(): Prices {
-  const rows = new Map<string, Row>()
+  const kept = { rows: new Map<string, Row>() }
   const rowOf = (symbol: string): Row => {
-    let row = rows.get(symbol)
-    if (!row) rows.set(symbol, (row = { last: undefined, limits: undefined, bids: [], asks: [] }))
+    let row = kept.rows.get(symbol)
+    if (!row) kept.rows.set(symbol, (row = { last: undefined, limits: undefined, bids: [], asks: [] }))
     return row
   }
   return {
+    ...recordState(kept),
     apply(output) {
       if (output.kind === 'trade') {
         const row = rowOf(output.symbol)
@@ -63,10 +64,10 @@ export function prices(): Prices {
         row.asks = output.asks
       }
     },
-    clear: () => rows.clear(),
-    referenceOf: (symbol) => rows.get(symbol)?.limits?.reference,
+    clear: () => kept.rows.clear(),
+    referenceOf: (symbol) => kept.rows.get(symbol)?.limits?.reference,
     of(symbol) {
-      const row = rows.get(symbol)
+      const row = kept.rows.get(symbol)
       return (
         row && {
           ...(row.last && {

@@ -1,6 +1,6 @@
 import { ictDate } from '../../src/domain/time.ts'
 import { vn30Members } from '../../src/market/vn30-members.ts'
-import type { Part } from './part.ts'
+import { type Part, recordState } from './part.ts'
 
 /** The securities that the board shows. */
 export interface WatchList extends Part {
@@ -17,30 +17,39 @@ export interface WatchList extends Part {
  * look-up must never hide the market.
  */
 export function watchList(extra: readonly string[]): WatchList {
-  let components: readonly string[] = []
-  let fromFeed = false
-  let date: string | undefined
+  const kept = {
+    components: [] as readonly string[],
+    fromFeed: false,
+    date: undefined as string | undefined,
+  }
   let watched: ReadonlySet<string> = new Set(extra)
 
   const show = (symbols: readonly string[]) => {
-    components = [...symbols].sort()
-    watched = new Set([...components, ...extra])
+    kept.components = [...symbols].sort()
+    watched = new Set([...kept.components, ...extra])
   }
+  const state = recordState(kept)
   return {
+    ...state,
+    // What is watched beside the members is a setting of now.
+    load(saved: typeof kept) {
+      state.load(saved)
+      show(kept.components)
+    },
     apply(output) {
       if (output.kind === 'members' && output.indexId === 'VN30' && output.symbols.length > 0) {
-        fromFeed = true
+        kept.fromFeed = true
         show(output.symbols)
-      } else if (!fromFeed && (output.kind === 'trade' || output.kind === 'band')) {
+      } else if (!kept.fromFeed && (output.kind === 'trade' || output.kind === 'band')) {
         const today = ictDate(output.exchangeTime)
-        if (today === date) return
-        date = today
+        if (today === kept.date) return
+        kept.date = today
         show(vn30Members(today))
       }
     },
     clear: () => undefined,
     has: (symbol) => watched.has(symbol),
     symbols: () => [...watched],
-    components: () => components,
+    components: () => kept.components,
   }
 }
