@@ -102,7 +102,7 @@ describe('connect', () => {
     const index = collect(client.index$)
     const states = collect(client.status$)
     await vi.waitFor(() => expect(lastPrices(market)).toContain(1), 5_000)
-    expect(index.values).toEqual([{}])
+    await vi.waitFor(() => expect(index.values).toEqual([{}]), 5_000)
     expect(states.values.at(-1)).toBe('polling')
     expect(server.asked).toEqual(['/api/market/snapshot'])
   })
