@@ -1,76 +1,74 @@
 import type { OperatorFunction } from 'rxjs'
 import type { DecodedEvent, FeedEvent, IndexMembers, Rejected, Unplaced } from '../src/domain/event.ts'
 import type { TradePhase, Venue } from '../src/domain/market.ts'
-import type { Instant } from '../src/domain/time.ts'
+import { ictTimeOfDay } from '../src/domain/time.ts'
 import { isFuture } from '../src/market/contracts.ts'
+import { phaseOfTime } from '../src/market/phases.ts'
 import { tradePhaseOf } from '../src/market/trade-phase.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
 import { stateful } from './state/stateful.ts'
 
-/** What is known of where and in which session securities trade. */
-interface Places {
-  readonly venues: Map<string, Venue>
-  /** The feed's own code of each venue's session. */
-  readonly sessions: Map<Venue, string>
-}
+/** Where securities trade. */
+type Venues = Map<string, Venue>
 
-const nowhere = (): Places => ({ venues: new Map(), sessions: new Map() })
-
-const begin = () => ({ time: feedTime(), places: nowhere() })
+const begin = () => ({ venues: new Map<string, Venue>() })
 
 /**
  * Finds the venue of what is told of a security without one, and with it the phase of its trades.
  *
  * - A future trades on the derivatives market; any other security where the lists, or a `band` that names its venue, say, and a
  *   member of the VN30 that no list names on HOSE.
- * - A trade's phase is that of the venue's session, as told since the trading day began and the link came up; where none was told, or
- *   nothing trades in it, the clock says.
+ * - A trade's phase is what the clock says (`tradePhaseOf`). A first trade of the day that is nobody's, up to ten seconds after the
+ *   opening auction, is the auction's. What a feed tells of sessions does not count: one such message that is lost would put
+ *   every trade of hours into the wrong phase.
  * - What cannot be placed becomes a `rejected` event. All that has its venue passes as it is.
  */
 export function placed(): OperatorFunction<FeedEvent, DecodedEvent> {
-  return stateful(begin, ({ time, places }, emit) => {
-    const clock = feedClock(time)
-
-    return {
-      next(event) {
-        if (clock.begins(event) || event.kind === 'connection') places.sessions.clear()
-        if (isUnplaced(event)) {
-          emit(place(event, places))
-          return
-        }
-        learn(event, places)
-        emit(event)
-      },
-    }
-  })
+  return stateful(begin, ({ venues }, emit) => ({
+    next(event) {
+      if (isUnplaced(event)) {
+        emit(place(event, venues))
+        return
+      }
+      learn(event, venues)
+      emit(event)
+    },
+  }))
 }
 
 const isUnplaced = (event: FeedEvent): event is Unplaced => 'venue' in event && event.venue === undefined
 
-function learn(event: DecodedEvent, { venues, sessions }: Places): void {
+function learn(event: DecodedEvent, venues: Venues): void {
   if (event.kind === 'securities') for (const { symbol, venue } of event.securities) venues.set(symbol, venue)
   else if (event.kind === 'members') learnMembers(event, venues)
   else if (event.kind === 'band') venues.set(event.symbol, event.venue)
-  else if (event.kind === 'venueSession') sessions.set(event.venue, event.session)
 }
 
 /** The VN30 is chosen among the shares of HOSE. */
-function learnMembers({ indexId, symbols }: IndexMembers, venues: Map<string, Venue>): void {
+function learnMembers({ indexId, symbols }: IndexMembers, venues: Venues): void {
   if (indexId !== 'VN30') return
   for (const symbol of symbols) if (!venues.has(symbol)) venues.set(symbol, 'HOSE')
 }
 
-function place(event: Unplaced, { venues, sessions }: Places): DecodedEvent {
+function place(event: Unplaced, venues: Venues): DecodedEvent {
   const venue = isFuture(event.symbol) ? 'DERIVATIVES' : venues.get(event.symbol)
   if (venue === undefined) return homeless(event)
-  return event.kind === 'last'
-    ? { ...event, venue, phase: phaseOf(venue, sessions.get(venue), event.exchangeTime) }
-    : { ...event, venue }
+  return event.kind === 'last' ? { ...event, venue, phase: phaseOf(event, venue) } : { ...event, venue }
 }
 
-function phaseOf(venue: Venue, session: string | undefined, time: Instant): TradePhase {
-  const said = session === undefined ? 'other' : tradePhaseOf(session, venue, time)
-  return said === 'other' ? tradePhaseOf(undefined, venue, time) : said
+/** Feeds print an auction's result up to some seconds after its end. */
+const PRINT_DELAY = 10_000
+
+function phaseOf(last: UnplacedTrade, venue: Venue): TradePhase {
+  const phase = tradePhaseOf(undefined, venue, last.exchangeTime)
+  return phase === 'continuous' && isOpening(last, venue) ? 'ato' : phase
+}
+
+type UnplacedTrade = Extract<Unplaced, { kind: 'last' }>
+
+/** An auction has no aggressor, and before it nothing was traded. */
+function isOpening({ volume, totalVolume, feedSide, exchangeTime }: UnplacedTrade, venue: Venue): boolean {
+  if (volume !== totalVolume || feedSide !== undefined) return false
+  return phaseOfTime(venue, ictTimeOfDay(exchangeTime) - PRINT_DELAY) === 'ato'
 }
 
 const homeless = (event: Unplaced): Rejected => ({

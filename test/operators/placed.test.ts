@@ -24,12 +24,12 @@ function unplaced(symbol: string, exchangeTime = at('10:00:00')): Unplaced {
   expect(phase).toBe('continuous')
   return { ...rest, venue: undefined }
 }
-const session = (venue: Venue, code: string, time = '09:00:00'): VenueSession => ({
+const session = (code: string): VenueSession => ({
   kind: 'venueSession',
   seq: 1,
-  exchangeTime: at(time),
+  exchangeTime: at('14:45:00'),
   receivedTime: 0,
-  venue,
+  venue: 'HOSE',
   session: code,
 })
 const listed = (venue: Venue, symbol = 'FPT') =>
@@ -79,26 +79,22 @@ describe('placed', () => {
     })
   })
 
-  it('takes the phase from the session of the venue, and from no other', () => {
-    const auction = unplaced('FPT', at('09:15:01'))
-    expect(outcome([listed('HOSE'), session('HOSE', 'ATO'), auction])).toBe('HOSE ato')
-    expect(outcome([listed('HOSE'), session('HNX', 'ATO'), auction])).toBe('HOSE continuous')
-    const deal = unplaced('FPT', at('14:50:00'))
-    expect(outcome([listed('HNX'), session('HNX', 'PLO'), deal])).toBe('HNX plo')
-  })
-
-  it('takes the phase from the clock where no session, or one in which nothing trades, was told', () => {
+  it('takes the phase from the clock, whatever the feed tells of sessions', () => {
     const closing = unplaced('FPT', at('14:45:03'))
-    expect(outcome([listed('HOSE'), closing])).toBe('HOSE atc')
-    for (const code of ['C', 'BREAK', 'SURPRISE'])
-      expect(outcome([listed('HOSE'), session('HOSE', code), closing])).toBe('HOSE atc')
+    for (const code of ['LO', 'C', 'PT'])
+      expect(outcome([listed('HOSE'), session(code), closing])).toBe('HOSE atc')
+    expect(outcome([listed('HNX'), unplaced('FPT', at('14:50:00'))])).toBe('HNX plo')
+    expect(outcome([listed('UPCOM'), unplaced('FPT', at('14:50:00'))])).toBe('UPCOM continuous')
   })
 
-  it('forgets the sessions with the link and with the day', () => {
-    const noon = (date?: string) => unplaced('FPT', at('13:30:00', date))
-    expect(outcome([listed('HOSE'), session('HOSE', 'ATC'), noon()])).toBe('HOSE atc')
-    expect(outcome([listed('HOSE'), session('HOSE', 'ATC'), connection(), noon()])).toBe('HOSE continuous')
-    expect(outcome([listed('HOSE'), session('HOSE', 'ATC'), noon('2026-11-23')])).toBe('HOSE continuous')
+  it('knows the print of the opening auction by its being the first, and nobody’s', () => {
+    const opening = unplaced('FPT', at('09:15:02'))
+    expect(outcome([listed('HOSE'), opening])).toBe('HOSE ato')
+    expect(outcome([listed('HNX'), opening])).toBe('HNX continuous')
+    expect(outcome([listed('HOSE'), { ...opening, feedSide: 'buy' }])).toBe('HOSE continuous')
+    expect(outcome([listed('HOSE'), { ...opening, totalVolume: 101 }])).toBe('HOSE continuous')
+    expect(outcome([listed('HOSE'), unplaced('FPT', at('09:15:10'))])).toBe('HOSE continuous')
+    expect(outcome([unplaced('41I1GC000', at('09:00:00'))])).toBe('DERIVATIVES ato')
   })
 
   it('lets pass as it is what has its venue, or needs none', () => {
