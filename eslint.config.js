@@ -191,5 +191,6 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+  { files: ['bench/**'], rules: { 'no-console': 'off' } },
   { files: ['*.config.{js,ts}', 'web/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 )

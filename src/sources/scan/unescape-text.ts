@@ -32,9 +32,9 @@ export function unescapeText(start: number): number {
       o += 4
       continue
     }
-    const count = bytesBefore(mask)
-    p += count
-    o += count
+    const clean = bytesBefore(mask)
+    p += clean
+    o += clean
     const at = bytes.getInt32(p, true)
     if (at === ESCAPED_BOTH) {
       out.setInt16(o, ESCAPED_QUOTE, true)

@@ -1,85 +1,12 @@
-import { fieldReader, isJsonObject, type JsonObject } from '../../json-object.ts'
-import type { Invocation } from '../protocol.ts'
+import { type ClassicFrame, parseFrame } from './parse-frame.ts'
 import { scanFrame } from './scan-frame.ts'
 
-/** The answer to a call. */
-export interface Answer {
-  readonly id: string
-  /** `undefined` for a method that returns nothing. */
-  readonly result: unknown
-  readonly error: string | undefined
-}
-
-/** What one frame of a classic server says. */
-export interface ClassicFrame {
-  /** The connection is up. */
-  readonly isInit: boolean
-  /** The server asks to be connected to anew. */
-  readonly wantsReconnect: boolean
-  /** Cursor to resume after. */
-  readonly messageId: string | undefined
-  /** Proof of the groups that the connection is in. */
-  readonly groupsToken: string | undefined
-  readonly answer: Answer | undefined
-  /** Error of the whole connection. */
-  readonly failure: string | undefined
-  /** Calls of this hub's, in order. */
-  readonly invocations: readonly Invocation[]
-}
+export type { Answer, ClassicFrame } from './parse-frame.ts'
 
 /**
  * Reads one frame; `undefined` when it is not a JSON object. A keep-alive, an unknown key or hub says nothing. `S` and `T` mean one
  * thing in a frame of the connection's and another beside an answer, where they are the hub's state and a stack trace.
  */
 export function classicFrame(text: string, hub: string): ClassicFrame | undefined {
-  const scanned = scanFrame(text, hub)
-  return scanned ? { ...NOTHING, ...scanned } : parseFrame(text, hub)
+  return scanFrame(text, hub) ?? parseFrame(text, hub)
 }
-
-const NOTHING: ClassicFrame = {
-  isInit: false,
-  wantsReconnect: false,
-  messageId: undefined,
-  groupsToken: undefined,
-  answer: undefined,
-  failure: undefined,
-  invocations: [],
-}
-
-/** Reads any frame, with `JSON.parse`. */
-export function parseFrame(text: string, hub: string): ClassicFrame | undefined {
-  const frame = objectIn(text)
-  if (!frame) return undefined
-  const { C, G, I, E, R, S, T, M } = frame
-  const id = textIn(I)
-  const error = textIn(E)
-  return {
-    isInit: S === 1,
-    wantsReconnect: T === 1,
-    messageId: textIn(C),
-    groupsToken: textIn(G),
-    answer: id === undefined ? undefined : { id, result: R, error },
-    failure: id === undefined ? error : undefined,
-    invocations: Array.isArray(M) ? M.filter(isJsonObject).flatMap((call) => invocationIn(call, hub)) : [],
-  }
-}
-
-function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function invocationIn(call: JsonObject, hub: string): readonly Invocation[] {
-  const field = fieldReader(call)
-  const [name, method, args] = [field('H'), field('M'), field('A')]
-  if (typeof name !== 'string' || typeof method !== 'string') return []
-  if (name.toLowerCase() !== hub.toLowerCase()) return []
-  return [{ method, args: Array.isArray(args) ? args : [] }]
-}
-
-const textIn = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined

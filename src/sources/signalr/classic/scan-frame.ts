@@ -2,14 +2,9 @@ import { plainEnd, textAt } from '../../scan/scan-text.ts'
 import { load, scratch } from '../../scan/scratch.ts'
 import { unescaped, unescapeText } from '../../scan/unescape-text.ts'
 import type { Invocation } from '../protocol.ts'
+import type { ClassicFrame } from './parse-frame.ts'
 
 const bytes = scratch
-
-/** The calls of a frame, and its cursor. */
-export interface ScannedFrame {
-  readonly messageId: string
-  readonly invocations: readonly Invocation[]
-}
 
 /** Four to eight bytes that have to stand in a frame, by the first and the last four. */
 interface Literal {
@@ -36,7 +31,7 @@ const END = 0x7d5d
  * Reads a frame of calls with one text each, as the server writes nearly all of them, without `JSON.parse`:
  * `{"C":"…","M":[{"H":"…","M":"Broadcast","A":["…"]},…]}`. `undefined` for any other.
  */
-export function scanFrame(text: string, hub: string): ScannedFrame | undefined {
+export function scanFrame(text: string, hub: string): ClassicFrame | undefined {
   if (!load(text)) return undefined
   const cursor = after(CURSOR, 0)
   const cursorEnd = cursor < 0 ? -1 : plainEnd(cursor)
@@ -50,8 +45,19 @@ export function scanFrame(text: string, hub: string): ScannedFrame | undefined {
     if (bytes.getUint8(p) !== COMMA) break
     p += 1
   }
-  return afterEnd(p) === text.length ? { messageId, invocations } : undefined
+  return afterEnd(p) === text.length ? frameOf(messageId, invocations) : undefined
 }
+
+/** A frame that says nothing else. */
+const frameOf = (messageId: string, invocations: readonly Invocation[]): ClassicFrame => ({
+  isInit: false,
+  wantsReconnect: false,
+  messageId,
+  groupsToken: undefined,
+  answer: undefined,
+  failure: undefined,
+  invocations,
+})
 
 /** Reads the call that begins at a position, and keeps it if it is of the hub. Gives where it ends, or -1. */
 function scanCall(start: number, hub: string, invocations: Invocation[]): number {

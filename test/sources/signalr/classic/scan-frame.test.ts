@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random as randomOf } from '../../../../src/exchange/random.ts'
-import { classicFrame, parseFrame } from '../../../../src/sources/signalr/classic/classic-frame.ts'
+import { classicFrame } from '../../../../src/sources/signalr/classic/classic-frame.ts'
+import { parseFrame } from '../../../../src/sources/signalr/classic/parse-frame.ts'
 import { scanFrame } from '../../../../src/sources/signalr/classic/scan-frame.ts'
 import { mutated } from '../../mutated.ts'
 import { samples } from '../../ssi/samples.ts'
@@ -16,7 +17,7 @@ const frameOf = (...calls: readonly unknown[]) => JSON.stringify({ C: 'd-9A1B2C3
 describe('a frame of calls', () => {
   it('is scanned: texts once unescaped, in order', () => {
     const texts = Object.keys(samples).map(message)
-    expect(scanFrame(frameOf(...texts.map((text) => call(text))), HUB)).toEqual({
+    expect(scanFrame(frameOf(...texts.map((text) => call(text))), HUB)).toMatchObject({
       messageId: 'd-9A1B2C3D-B,7|C,0',
       invocations: texts.map((text) => ({ method: 'Broadcast', args: [text] })),
     })
