@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { bound } from './bound.ts'
 import type { ColumnBatch } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { migrate } from './migrate.ts'
+import { type History, openHistory } from './parquet/history.ts'
 import type { QueryParam, Row, StoreThreadData } from './protocol.ts'
 import { type TableWriter, tableWriter } from './table-writer.ts'
 
@@ -13,17 +15,21 @@ export interface Database {
   readonly progress: ReadonlyMap<string, number>
   readonly append: (table: string, batch: ColumnBatch) => Promise<void>
   readonly query: (sql: string, params: readonly QueryParam[]) => Promise<readonly Row[]>
+  /** Past trading dates, and today behind them. */
+  readonly history: History
   readonly close: () => void
 }
 
 /** Opens a database and brings it to the schema. One thread, for the live feed has the others. */
-export async function openDatabase({ path, memoryLimit, schema }: StoreThreadData): Promise<Database> {
+export async function openDatabase(data: StoreThreadData): Promise<Database> {
+  const { path, memoryLimit, schema } = data
   const instance = await open(path, memoryLimit)
   try {
     const writer = await connect(instance)
     await migrate(writer, schema)
     // A connection of its own sees what is committed, and never waits for a batch that is being written.
     const reader = await connect(instance)
+    const history = await openHistory(() => connect(instance), data)
     const progress = await readProgress(reader)
     const writers = new Map<string, TableWriter>()
     return {
@@ -34,8 +40,10 @@ export async function openDatabase({ path, memoryLimit, schema }: StoreThreadDat
         await known.write(batch)
       },
       query: (sql, params) => readRows(reader, sql, params),
+      history,
       close() {
         for (const { close } of writers.values()) close()
+        history.close()
         reader.closeSync()
         writer.closeSync()
         instance.closeSync()
@@ -82,7 +90,3 @@ async function readRows(connection: DuckDBConnection, sql: string, params: reado
   const reader = await connection.runAndReadAll(sql, params.map(bound))
   return reader.convertRowObjects(jsonValue)
 }
-
-/** A whole number is one for the database too: `limit $1` takes no double. */
-const bound = (param: QueryParam): DuckDBValue =>
-  Number.isSafeInteger(param) ? BigInt(Number(param)) : param

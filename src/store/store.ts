@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+import type { IsoDate } from '../domain/time.ts'
 import type { ColumnBatch } from './column-batch.ts'
-import type { QueryParam, Row } from './protocol.ts'
+import type { Partition } from './parquet/archive.ts'
+import type { NamedParams, QueryParam, Row } from './protocol.ts'
+import { sqlFolder } from './sql-folder.ts'
 import { type StoreThread, storeThread } from './store-thread.ts'
 
 /** Where the store lies and what it may use. */
@@ -27,6 +29,21 @@ export interface Store {
    * Sees what is committed. Runs beside the writing.
    */
   readonly query: (sql: string, params?: readonly QueryParam[]) => Promise<readonly Row[]>
+  /**
+   * As `query`, over all trading dates: `trades` is the rows of every date, with their trading date in `date`; a filter by it opens no other
+   * date's file. Values stand as `$name`.
+   */
+  readonly read: (sql: string, params?: NamedParams) => Promise<readonly Row[]>
+  /**
+   * Writes the answer to such a query as a Parquet file, which need not fit into memory. Rejects on all but one `SELECT`.
+   * What is copied is what `read` would give: the file keeps its types, and sums as decimals.
+   */
+  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  /**
+   * Moves every trading date before `before` into a Parquet file of each table, and gives what was written: see `Archive`. Rows are
+   * appended meanwhile.
+   */
+  readonly exportBefore: (before: IsoDate) => Promise<readonly Partition[]>
   /** Writes what was appended before, and closes; nothing keeps the process alive then. */
   readonly close: () => Promise<void>
 }
@@ -36,7 +53,13 @@ export interface Store {
  * Rejects with an `Error` of one line when it cannot be opened: used by another process, not writable, made by a newer vnflow.
  */
 export async function openStore({ path, memoryLimit = '40MB' }: StoreOptions): Promise<Store> {
-  const thread = storeThread({ path, memoryLimit, schema: schemaFolder() })
+  const thread = storeThread({
+    path,
+    memoryLimit,
+    schema: sqlFolder('schema'),
+    historySql: sqlFolder('parquet'),
+    history: path === ':memory:' ? undefined : join(dirname(path), 'parquet'),
+  })
   return storeOf(thread, new Map(await thread.opened))
 }
 
@@ -58,19 +81,14 @@ function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): St
     append,
     lastSeq: (table) => progress.get(table) ?? 0,
     query: async (sql, params = []) => (await ask({ ask: 'query', sql, params })) as readonly Row[],
+    read: async (sql, params = {}) => (await ask({ ask: 'read', sql, params })) as readonly Row[],
+    async copy(sql, params, file) {
+      await ask({ ask: 'copy', sql, params, file })
+    },
+    exportBefore: async (before) => (await ask({ ask: 'exportBefore', before })) as readonly Partition[],
     close: () => (closing ??= finish()),
   }
 }
 
 const buffersOf = ({ columns }: ColumnBatch): readonly ArrayBuffer[] =>
   columns.map((column) => (column.type === 'text' ? column.codes.buffer : column.values.buffer))
-
-/** The package's own `sql/schema`, seen from the sources and from `dist/`, which mirrors them. */
-function schemaFolder(): string {
-  const folders = ['../../sql/schema', '../../../sql/schema'].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  )
-  const found = folders.find((folder) => existsSync(folder))
-  if (found) return found
-  throw new Error(`The schema is not in ${folders.join(' or ')}: install vnflow again.`)
-}

@@ -90,7 +90,8 @@ function fill({ appender, chunk }: Inlet, columns: ColumnBatch['columns'], rowCo
 
 async function columnNames(connection: DuckDBConnection, table: string): Promise<readonly string[]> {
   const reader = await connection.runAndReadAll(
-    'select column_name from duckdb_columns() where table_name = $1 order by column_index',
+    `select column_name from duckdb_columns()
+     where table_name = $1 and database_name = current_database() order by column_index`,
     [table],
   )
   const names = reader.getRows().map(([name]) => String(name))

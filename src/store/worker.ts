@@ -21,6 +21,12 @@ function makeAnswer(database: Database) {
         return inTurn(() => database.append(question.table, question.batch))
       case 'query':
         return database.query(question.sql, question.params)
+      case 'read':
+        return database.history.read(question.sql, question.params)
+      case 'copy':
+        return database.history.copy(question.sql, question.params, question.file)
+      case 'exportBefore':
+        return database.history.exportBefore(question.before, inTurn)
       case 'close':
         return inTurn(() => database.close())
     }

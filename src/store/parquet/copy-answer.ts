@@ -1,0 +1,37 @@
+import { type DuckDBConnection, DuckDBTypeId, type DuckDBValue, StatementType } from '@duckdb/node-api'
+import { quotable, quotedName, type SqlText } from './sql-text.ts'
+
+/** A query, and where its answer is written. */
+export interface Copying {
+  readonly sql: string
+  /** Values for `$name` in it. */
+  readonly params: Readonly<Record<string, DuckDBValue>>
+  readonly file: string
+}
+
+const WIDE: ReadonlySet<DuckDBTypeId> = new Set([DuckDBTypeId.HUGEINT, DuckDBTypeId.UHUGEINT])
+
+/**
+ * Writes the answer to a query as a Parquet file. Rejects on everything that is not one `SELECT`: what reads must not change anything,
+ * in the database or beside it.
+ */
+export async function copyAnswer(
+  connection: DuckDBConnection,
+  text: SqlText,
+  { sql, params, file }: Copying,
+): Promise<void> {
+  const statements = await connection.extractStatements(sql)
+  if (statements.count !== 1) throw new Error(`one SELECT is expected, not ${statements.count} statements`)
+  const prepared = await statements.prepare(0)
+  const isSelect = prepared.statementType === StatementType.SELECT
+  const names = Array.from({ length: prepared.columnCount }, (_, i) => prepared.columnName(i))
+  const wide = names.filter((_, i) => WIDE.has(prepared.columnTypeId(i))).map((name) => quotedName(name))
+  prepared.destroySync()
+  if (!isSelect) throw new Error('only a SELECT is answered: nothing is changed by a query')
+  const casts = wide.map((name) => `${name}::decimal(38, 0) as ${name}`).join(', ')
+  const copy = text('answer', { wide: casts, query: withoutEnd(sql), file: quotable(file) })
+  await connection.run(casts === '' ? copy.replace(' replace ()', '') : copy, { ...params })
+}
+
+/** A statement that stands in another has no semicolon. */
+const withoutEnd = (sql: string): string => sql.replace(/[\s;]+$/, '')
