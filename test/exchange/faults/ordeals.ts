@@ -2,12 +2,9 @@ import type { faultKinds } from '../../../src/exchange/faults/fault-kinds.ts'
 import type { Ordeal, Outcome } from './recovery.ts'
 
 /** How a source is made to meet one kind of fault, and how one sees that it did. */
-export interface KindOrdeal extends Pick<Ordeal, 'entries' | 'source' | 'disconnectTimeout'> {
+export interface KindOrdeal extends Pick<Ordeal, 'entries' | 'isWatchful' | 'isCombined' | 'deadAfter'> {
   readonly isMet: (outcome: Outcome) => boolean
 }
-
-/** A watch over busy channels that bites in time, for the two faults that nothing else finds. */
-const WATCHFUL = { silence: 1200, proveWithin: 1200 }
 
 const isLost = ({ disconnects }: Outcome): boolean => disconnects > 0
 const isStruck = ({ events }: Outcome): boolean => events.length > 0
@@ -24,10 +21,10 @@ export const ordeals: Readonly<Record<keyof typeof faultKinds, KindOrdeal>> = {
   },
   'half-open': {
     entries: { kind: 'half-open', after: 10, for: 600 },
-    disconnectTimeout: 3000,
+    deadAfter: 2000,
     isMet: isLost,
   },
-  silence: { entries: { kind: 'silence', after: 10, for: 300 }, source: WATCHFUL, isMet: isLost },
+  silence: { entries: { kind: 'silence', after: 10, for: 300 }, isWatchful: true, isMet: isLost },
   slow: { entries: { kind: 'slow', after: 10, for: 30, by: 3 }, isMet: isStruck },
   duplicate: { entries: { kind: 'duplicate', share: 0.3 }, isMet: isStruck },
   reorder: { entries: { kind: 'reorder', share: 0.5 }, isMet: isStruck },
@@ -42,7 +39,8 @@ export const ordeals: Readonly<Record<keyof typeof faultKinds, KindOrdeal>> = {
   // A channel of its own that may well be quiet cannot be told from one that is deaf.
   deaf: {
     entries: { kind: 'deaf', after: 10, for: 60 },
-    source: { ...WATCHFUL, combined: true },
+    isWatchful: true,
+    isCombined: true,
     isMet: ({ disconnects }) => disconnects > 1,
   },
   'too-many-requests': {

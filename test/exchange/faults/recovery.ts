@@ -8,20 +8,18 @@ import type { MarketMessage } from '../../../src/exchange/message.ts'
 import { random } from '../../../src/exchange/random.ts'
 import { fastConnectServer } from '../../../src/exchange/wire/fast-connect-server.ts'
 import { decode } from '../../../src/sources/decode.ts'
-import { ssi, type SsiOptions } from '../../../src/sources/ssi/ssi.ts'
 import { acting, type Entries } from './acting.ts'
+import type { SourceParts, TriedSource } from './sources.ts'
 import { START, type Tape, tapeExchange } from './tape.ts'
 
 /** What a source goes through. */
-export interface Ordeal {
+export interface Ordeal extends Pick<SourceParts, 'speed' | 'isWatchful' | 'isCombined' | 'resumes'> {
   readonly entries: Entries
   readonly tape: Tape
   readonly seed: number
-  readonly source?: Partial<SsiOptions> | undefined
-  /** A connection is kept alive after a third of it, and counts as lost after two thirds, ms. */
-  readonly disconnectTimeout?: number | undefined
-  /** Exchange seconds in a second. */
-  readonly speed: number
+  readonly source: TriedSource
+  /** A connection without any sign of life is lost after so long, ms. */
+  readonly deadAfter?: number | undefined
 }
 
 /** What came of it. */
@@ -45,29 +43,18 @@ export interface Outcome {
 const SECONDS = 60
 const END = START + SECONDS * 1000
 
-const CLIENT = 'source'
-
 /** Longest that nothing at all may come, ms. */
 const PATIENCE = 60_000
-
-/** One of each channel: F, X-QUOTE, X-TRADE, R, MI. */
-const ALL_KINDS = ['status', 'quote', 'last', 'foreign', 'index']
 
 /**
  * Lets the source and the operators that make trades and gaps meet a faulty exchange, until the market has stood still, the source is
  * connected, every kind of channel was heard again and the source knows the total of every share.
  */
-export async function endure({
-  entries,
-  tape,
-  seed,
-  speed,
-  source,
-  disconnectTimeout = 60_000,
-}: Ordeal): Promise<Outcome> {
+export async function endure(ordeal: Ordeal): Promise<Outcome> {
+  const { entries, tape, seed, speed, source, deadAfter = 40_000 } = ordeal
   const { faults, events } = acting(entries, seed)
   const traded = totalsOf([...tape.standing, ...tape.messages.filter(({ time }) => time < END)])
-  const heard = hearing(traded)
+  const heard = hearing(source, traded)
   const warnings: string[] = []
   const chance = random(seed, 'source')
   const clock = heldClock()
@@ -79,21 +66,17 @@ export async function endure({
     seed,
     port: 0,
     now: () => clock.now(),
-    disconnectTimeout,
+    // Two keep-alives fit into the silence that a client allows.
+    disconnectTimeout: deadAfter * 1.5,
   })
   const frames$ = server$.pipe(
     concatMap(({ address }) =>
-      ssi({
-        baseUrl: address,
-        streamUrl: address,
-        consumerId: CLIENT,
-        consumerSecret: 'secret',
-        requestInterval: 0,
+      source.run({
+        ...ordeal,
+        address,
+        deadAfter,
         random: () => chance.uniform() / 10,
-        speed,
-        isQuietPhase: () => false,
         onWarning: (warning) => warnings.push(warning),
-        ...source,
       }),
     ),
     concatMap((batch) => batch),
@@ -119,7 +102,7 @@ export async function endure({
   const lost = new Map<string, number>()
   const before = totalsOf(tape.standing)
   let lostMeanwhile = 0
-  for (const { symbol, from, to, volume } of faults.ledger.lost(CLIENT)) {
+  for (const { symbol, from, to, volume } of faults.ledger.lost(source.client)) {
     add(lost, symbol, volume)
     lostMeanwhile += Math.max(0, to - Math.max(from, before.get(symbol) ?? 0))
   }
@@ -166,7 +149,7 @@ function heldClock() {
 }
 
 /** Listens to a source, and knows when it has all again. */
-function hearing(traded: ReadonlyMap<string, number>) {
+function hearing({ kinds }: TriedSource, traded: ReadonlyMap<string, number>) {
   const told = new Map<string, number>()
   const missing = new Map<string, number>()
   const outcome = { disconnects: 0, rejected: 0, told, missing }
@@ -198,10 +181,10 @@ function hearing(traded: ReadonlyMap<string, number>) {
       add(told, event.symbol, event.missingVolume)
       add(missing, event.symbol, event.missingVolume)
     },
-    isAllThere: () => ALL_KINDS.every((kind) => ever.has(kind)),
+    isAllThere: () => kinds.every((kind) => ever.has(kind)),
     isAllBack: () =>
       isConnected &&
-      ALL_KINDS.every((kind) => back.has(kind)) &&
+      kinds.every((kind) => back.has(kind)) &&
       [...traded].every(([symbol, total]) => told.get(symbol) === total),
   }
 }

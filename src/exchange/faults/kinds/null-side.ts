@@ -9,6 +9,8 @@ export const nullSide = faultKind({
   fields: { share: shareOf('trades', 1) },
   enter: ({ share }, { random }) => ({
     tells: (message) =>
-      message.kind === 'trade' && random.chance(share) ? [{ ...message, side: undefined }] : [message],
+      message.kind === 'trade' && message.session !== 'PT' && random.chance(share)
+        ? [{ ...message, side: undefined }]
+        : [message],
   }),
 })
