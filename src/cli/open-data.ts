@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { type Journal, openJournal } from '../journal/journal.ts'
-import type { Durability } from '../journal/sync.ts'
+import type { Durability } from '../journal/durability.ts'
 import type { Store } from '../store/store.ts'
 import { type DataFolder, dataFolder, type Venue } from './data-folder.ts'
 import { openStoreBehind } from './open-store-behind.ts'

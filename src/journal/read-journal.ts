@@ -1,7 +1,9 @@
+import { readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Frame } from '../domain/frame.ts'
-import { type Damage, scan } from './scan.ts'
+import { type Damage, scan, type ScanOptions } from './scan.ts'
 import { type Segment, segmentsIn } from './segment.ts'
+import { placeBefore } from './segment-index.ts'
 
 /** What to read of a log, and whom to tell of what cannot be read. */
 export interface ReadOptions {
@@ -27,7 +29,7 @@ export async function* readJournal(
   { fromSeq = 1, onDamage }: ReadOptions = {},
 ): AsyncGenerator<readonly Frame[]> {
   for (const { segment, nextSeq } of segmentsFrom(dir, fromSeq))
-    for await (const frames of framesOf(segment, { onDamage, nextSeq })) {
+    for await (const frames of framesOf(segment, { onDamage, nextSeq, fromSeq })) {
       const wanted = frames.filter(({ seq }) => seq >= fromSeq)
       for (let at = 0; at < wanted.length; at += BATCH) yield wanted.slice(at, at + BATCH)
     }
@@ -39,22 +41,24 @@ const segmentsFrom = (dir: string, fromSeq: number) =>
     .map((segment, i, all) => ({ segment, nextSeq: all[i + 1]?.firstSeq }))
     .filter(({ nextSeq }) => nextSeq === undefined || nextSeq > fromSeq)
 
-async function* framesOf(segment: Segment, options: Parameters<typeof scan>[1]) {
-  const feed = scan(segment, options)
+async function* framesOf(segment: Segment, { fromSeq, ...options }: ScanOptions & { fromSeq: number }) {
   const file = await open(segment.path)
   try {
-    for await (const chunk of chunksOf(file)) yield feed(chunk)
+    const from = placeBefore(segment, fromSeq, (into, at) => readSync(file.fd, into, 0, into.length, at))
+    const feed = scan(segment, { ...options, from })
+    for await (const chunk of chunksOf(file, from.offset)) yield feed(chunk)
     yield feed(undefined)
   } finally {
     await file.close()
   }
 }
 
-async function* chunksOf(file: FileHandle) {
+async function* chunksOf(file: FileHandle, offset: number) {
   const chunk = Buffer.allocUnsafe(CHUNK)
-  for (;;) {
-    const { bytesRead } = await file.read(chunk, 0, CHUNK)
+  for (let at = offset; ;) {
+    const { bytesRead } = await file.read(chunk, 0, CHUNK, at)
     if (bytesRead === 0) return
+    at += bytesRead
     yield chunk.subarray(0, bytesRead)
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, fstatSync, openSync, readSync } from 'node:fs'
 import { scan } from './scan.ts'
 import { type Segment, segmentsIn } from './segment.ts'
+import { placeBefore } from './segment-index.ts'
 
 /** Where a log ends, and what was cut to make it end there. */
 export interface Recovered {
@@ -15,7 +16,7 @@ export interface Recovered {
 
 const CHUNK = 2 ** 20
 
-/** Finds the end of the log in a folder, from its last segment alone, and cuts off what is behind the last good record. */
+/** Finds the end of the log in a folder, from the last noted place of its last segment on, and cuts off what is behind the last good record. */
 export function recover(dir: string): Recovered {
   const segment = segmentsIn(dir).at(-1)
   if (!segment) return { segment, size: 0, lastSeq: 0, cutBytes: 0 }
@@ -31,17 +32,21 @@ export function recover(dir: string): Recovered {
 }
 
 function endOf(fd: number, segment: Segment) {
-  let lastSeq = segment.firstSeq - 1
+  const from = placeBefore(segment, Infinity, (into, offset) => readSync(fd, into, 0, into.length, offset))
+  let lastSeq = from.seq - 1
   let cutBytes = 0
   // Only of a damaged place at the very end it is not known how much is missing.
   const feed = scan(segment, {
+    from,
     onDamage: ({ missing, bytes }) => {
       if (missing === undefined) cutBytes = bytes
     },
   })
   const chunk = Buffer.allocUnsafe(CHUNK)
-  for (let read = readSync(fd, chunk); read > 0; read = readSync(fd, chunk))
-    lastSeq = feed(chunk.subarray(0, read)).at(-1)?.seq ?? lastSeq
+  for (let at = from.offset, read = CHUNK; read > 0; at += read) {
+    read = readSync(fd, chunk, 0, CHUNK, at)
+    if (read > 0) lastSeq = feed(chunk.subarray(0, read)).at(-1)?.seq ?? lastSeq
+  }
   lastSeq = feed(undefined).at(-1)?.seq ?? lastSeq
   return { lastSeq, cutBytes }
 }

@@ -1,6 +1,7 @@
 import type { Frame } from '../domain/frame.ts'
 import { readRecord } from './record.ts'
 import type { Segment } from './segment.ts'
+import type { Place } from './segment-index.ts'
 
 /** A place in the log that holds no good record. */
 export interface Damage {
@@ -23,17 +24,19 @@ export interface ScanOptions {
   readonly onDamage?: ((damage: Damage) => void) | undefined
   /** `seq` of the first record of the next segment, where there is one: shows what is missing at the end of this. */
   readonly nextSeq?: number | undefined
+  /** Where reading begins, and the `seq` that stands there; the segment's beginning unless said otherwise. */
+  readonly from?: Place | undefined
 }
 
 /**
  * Reads a segment that comes in chunks. A damaged record costs itself only: from its first byte on, every place is tried
  * until a record stands there whose checksum is right and whose `seq` can follow.
  */
-export function scan(segment: Segment, { onDamage, nextSeq }: ScanOptions = {}): Scan {
+export function scan(segment: Segment, { onDamage, nextSeq, from }: ScanOptions = {}): Scan {
   let held: Buffer = Buffer.alloc(0)
   /** Where `held` begins in the file. */
-  let base = 0
-  let lastSeq = segment.firstSeq - 1
+  let base = from?.offset ?? 0
+  let lastSeq = (from?.seq ?? segment.firstSeq) - 1
   let damagedFrom: number | undefined
 
   function report(until: number, following: number | undefined) {

@@ -9,16 +9,21 @@ describe('a journal', () => {
     const dir = join(folder(), 'made', 'on', 'the', 'way')
     const first = openJournal({ dir })
     expect(first.lastSeq()).toBe(0)
-    expect(first.append([raw('a', 5, 'link'), raw('b')])).toEqual([
-      { seq: 1, receivedTime: 5, source: 'link', text: 'a' },
-      { seq: 2, receivedTime: 1_700_000_000_000, source: 'ssi', text: 'b' },
-    ])
-    expect(first.append([])).toEqual([])
+    expect(first.append([raw('a', 5, 'link'), raw('b')])).toEqual({
+      frames: [
+        { seq: 1, receivedTime: 5, source: 'link', text: 'a' },
+        { seq: 2, receivedTime: 1_700_000_000_000, source: 'ssi', text: 'b' },
+      ],
+      durability: 'batch',
+      standIn: 'file',
+      onDisk: undefined,
+    })
+    expect(first.append([]).frames).toEqual([])
     await first.close()
 
     const second = openJournal({ dir })
     expect(second.lastSeq()).toBe(2)
-    expect(second.append([raw('c')])).toMatchObject([{ seq: 3 }])
+    expect(second.append([raw('c')]).frames).toMatchObject([{ seq: 3 }])
     await second.close()
     expect(texts(await readAll(dir))).toEqual(['a', 'b', 'c'])
   })
@@ -46,7 +51,7 @@ describe('a journal', () => {
   it('gives text that is no Unicode as the log holds it', async () => {
     const dir = folder()
     const journal = openJournal({ dir })
-    const frames = journal.append([raw('lone \ud800 surrogate'), raw('Cổ phiếu 🐂')])
+    const { frames } = journal.append([raw('lone \ud800 surrogate'), raw('Cổ phiếu 🐂')])
     await journal.close()
     expect(texts(frames)).toEqual(['lone \ufffd surrogate', 'Cổ phiếu 🐂'])
     expect(await readAll(dir)).toEqual(frames)
@@ -85,7 +90,7 @@ describe('a journal', () => {
     const dir = folder()
     writeFileSync(join(dir, '0000000000000008.log'), '')
     const journal = openJournal({ dir })
-    expect(journal.append([raw('a')])).toMatchObject([{ seq: 8 }])
+    expect(journal.append([raw('a')]).frames).toMatchObject([{ seq: 8 }])
     await journal.close()
   })
 
@@ -93,7 +98,7 @@ describe('a journal', () => {
     const dir = folder()
     const journal = openJournal({ dir })
     expect(() => journal.append([raw('fits'), raw('x'.repeat(2 ** 24))])).toThrow(RangeError)
-    expect(journal.append([raw('next')])).toMatchObject([{ seq: 1 }])
+    expect(journal.append([raw('next')]).frames).toMatchObject([{ seq: 1 }])
     await journal.close()
     expect(texts(await readAll(dir))).toEqual(['next'])
   })

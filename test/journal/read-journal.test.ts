@@ -14,7 +14,7 @@ async function record(
   segmentBytes = 2 ** 20,
 ): Promise<readonly Frame[]> {
   const journal = openJournal({ dir, durability: 'none', segmentBytes })
-  const written = frames.flatMap((text) => journal.append([raw(text)]))
+  const written = frames.flatMap((text) => journal.append([raw(text)]).frames)
   await journal.close()
   return written
 }
@@ -136,7 +136,7 @@ describe('a damaged journal', () => {
 
     const after = openJournal({ dir, durability: 'none' })
     expect(after.lastSeq()).toBe(unhurt.at(-1)?.seq ?? 0)
-    const [next] = after.append([raw('next')])
+    const [next] = after.append([raw('next')]).frames
     await after.close()
     expect(await readAll(dir)).toEqual([...unhurt, next])
   })

@@ -1,33 +1,67 @@
-import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { realDisk } from '../../src/journal/disk.ts'
+import type { Segment } from '../../src/journal/segment.ts'
 import { segmentWriter } from '../../src/journal/segment-writer.ts'
+import { failingDisk } from './failing-disk.ts'
 import { folder, segmentFiles } from './folder.ts'
 
 const empty = { segment: undefined, size: 0, lastSeq: 0, cutBytes: 0 }
 
 describe('the end of the log', () => {
-  it.each(['none', 'batch', 'each'] as const)('is in files of about one size (%s)', async (durability) => {
+  it('is in files of about one size, each told of when it is safe and full', async () => {
     const dir = folder()
-    const { write, close } = segmentWriter({ dir, durability, segmentBytes: 4 }, empty)
-    write(Buffer.from('abc'), 1)
-    write(Buffer.from('def'), 2)
-    write(Buffer.from('ghi'), 3)
-    await close()
+    const closed: Segment[] = []
+    const writer = segmentWriter(
+      { dir, disk: realDisk, segmentBytes: 4, onClosed: (segment) => closed.push(segment) },
+      empty,
+    )
+    writer.write(Buffer.from('abc'), 1)
+    writer.write(Buffer.from('def'), 2)
+    writer.write(Buffer.from('ghi'), 3)
+    expect([writer.hasLeftBehind(), closed]).toEqual([true, []])
+    await writer.sync()
+    expect([writer.hasLeftBehind(), closed.map(({ firstSeq }) => firstSeq)]).toEqual([false, [1]])
+    writer.close()
     expect(segmentFiles(dir)).toEqual(['0000000000000001.log', '0000000000000003.log'])
     expect(readFileSync(join(dir, '0000000000000001.log'), 'utf8')).toBe('abcdef')
   })
 
-  it.skipIf(!existsSync('/dev/full'))(
-    'refuses everything after a write that it could not take back',
-    async () => {
-      const dir = folder()
-      symlinkSync('/dev/full', join(dir, '0000000000000001.log'))
-      // A device has no end to cut, so that what reached it cannot be taken back.
-      const { write, close } = segmentWriter({ dir, durability: 'none', segmentBytes: 4 }, empty)
-      expect(() => write(Buffer.from('a'), 1)).toThrow('ENOSPC')
-      expect(() => write(Buffer.from('b'), 1)).toThrow('EINVAL')
-      await expect(close()).rejects.toThrow('EINVAL')
-    },
-  )
+  it('cuts off half of a write before it writes again', () => {
+    const dir = folder()
+    const disk = failingDisk()
+    const { write, close } = segmentWriter({ dir, disk, segmentBytes: 100 }, empty)
+    write(Buffer.from('abc'), 1)
+    disk.fail({ write: 'ENOSPC', halfWritten: true })
+    expect(() => write(Buffer.from('defg'), 2)).toThrow('ENOSPC')
+    expect(readFileSync(join(dir, '0000000000000001.log'), 'utf8')).toBe('abcde')
+    disk.fail({ cut: 'EIO' })
+    expect(() => write(Buffer.from('defg'), 2)).toThrow('EIO')
+    disk.fail({})
+    write(Buffer.from('defg'), 2)
+    close()
+    expect(readFileSync(join(dir, '0000000000000001.log'), 'utf8')).toBe('abcdefg')
+  })
+
+  it('goes back to the last sync after one that failed, through files begun since', async () => {
+    const dir = folder()
+    const disk = failingDisk()
+    const { write, sync, rewind, close } = segmentWriter({ dir, disk, segmentBytes: 4 }, empty)
+    write(Buffer.from('ab'), 1)
+    await sync()
+    write(Buffer.from('cde'), 2)
+    write(Buffer.from('fghi'), 3)
+    write(Buffer.from('j'), 4)
+    disk.fail({ sync: 'EIO' })
+    await expect(sync()).rejects.toThrow('EIO')
+    rewind()
+    disk.fail({})
+    write(Buffer.from('cd'), 2)
+    expect(segmentFiles(dir)).toEqual(['0000000000000001.log'])
+    write(Buffer.from('ef'), 3)
+    close()
+    expect(segmentFiles(dir)).toEqual(['0000000000000001.log', '0000000000000003.log'])
+    expect(readFileSync(join(dir, '0000000000000001.log'), 'utf8')).toBe('abcd')
+  })
 })
