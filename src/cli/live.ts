@@ -1,29 +1,34 @@
+import type { Logger } from 'pino'
 import {
+  type BehaviorSubject,
   concat,
   connect,
   defer,
-  from,
   ignoreElements,
   merge,
   mergeMap,
   type Observable,
-  type Observer,
   takeUntil,
   tap,
 } from 'rxjs'
 import { missedMinutes, type MissedMinutes } from '../../operators/missed-minutes.ts'
 import { program } from '../../pipelines/program.ts'
 import type { Board } from '../../pipelines/board/board.ts'
+import type { Frame } from '../domain/frame.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { Journal } from '../journal/journal.ts'
 import { journaled } from '../journal/journaled.ts'
-import { readJournal } from '../journal/read-journal.ts'
+import type { SnapshotFiles } from '../journal/snapshots.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { decode } from '../sources/decode.ts'
 import type { Source } from '../sources/source.ts'
+import type { Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
-import type { DayMark } from './day-mark.ts'
-import { type Reading, secondHand } from './second-hand.ts'
+import { heldWhile } from './held-while.ts'
+import { type LiveMemory, liveMemory } from './live-memory.ts'
+import { recovered } from './recovered.ts'
+import { type Saving, saving } from './saving.ts'
+import { secondHand } from './second-hand.ts'
 import { stopped$ } from './stopped.ts'
 
 /** What a live run joins. */
@@ -33,60 +38,70 @@ export interface LiveParts {
   readonly secondHandSpeed: number | undefined
   readonly journal: Journal
   readonly journalDir: string
-  readonly mark: DayMark
+  readonly snapshots: SnapshotFiles
+  readonly store: Pick<Store, 'lastSeq'>
   readonly board: Board
   readonly metrics: Metrics
   /** Futures to choose the active one among; all when empty. */
   readonly futures: readonly string[]
   /** Told of which securities minutes are missing, each time that changes. */
-  readonly missed: Pick<Observer<readonly MissedMinutes[]>, 'next'>
-  /** Told once the log of the running day is read and the source is about to be connected. */
+  readonly missed: BehaviorSubject<readonly MissedMinutes[]>
+  readonly logger: Logger
+  /** Told once the log is read and the source is about to be connected. */
   readonly onReady: () => void
   /** Where the outputs go. */
   sinks(outputs$: Observable<Output>): Observable<unknown>
 }
 
-/** The newest dated message, which the second hand goes by. */
-function newestReading() {
-  let newest: Reading | undefined
-  return {
-    read: () => newest,
-    follow(output: Output) {
-      if (output.kind === 'clock' || output.kind === 'connection' || output.exchangeTime === undefined) return
-      if (!newest || output.exchangeTime >= newest.exchangeTime) newest = output
-    },
-  }
+/** What a live run has beside its parts. */
+interface Run extends LiveParts {
+  readonly memory: LiveMemory
+  readonly saved: Saving
+}
+
+/** What the log has of before. */
+function earlier({ journalDir, snapshots: files, saved, memory, logger }: Run): Observable<Frame> {
+  const frames$ = defer(() =>
+    recovered({
+      journalDir,
+      files,
+      saving: saved,
+      load: (snapshot) => memory.load(snapshot),
+      onInfo: (text) => logger.info(text),
+    }),
+  )
+  return frames$.pipe(mergeMap((frames) => frames))
+}
+
+/** What comes now, in the log before it goes on. */
+function arriving({ source, secondHandSpeed: speed, journal, metrics, ...run }: Run): Observable<Frame> {
+  return defer(() => {
+    run.onReady()
+    const hand = speed === undefined ? [] : [secondHand({ reading: () => run.memory.reading(), speed })]
+    return merge(source, ...hand).pipe(
+      journaled(journal),
+      tap(({ seq }) => metrics.journalLastSeq.set(seq)),
+      heldWhile(() => run.saved.due()),
+    )
+  })
 }
 
 /**
- * The log of the running day, then the source: one stream of frames through the program, its outputs to the board and the
- * sinks. It ends when the process is asked to: the outputs are cut there, and the sinks write what they hold. The
- * operators are not completed, for the log goes on at the next start.
+ * The log behind the newest snapshot, then the source: one stream of frames through the program, its outputs to the board and
+ * the sinks. It ends when the process is asked to: the outputs are cut there, and the sinks write what they hold. The
+ * operators are not completed, for the log goes on at the next start, from where it is saved last.
  */
 export function live(parts: LiveParts): Observable<never> {
-  const { journal, metrics, mark, board } = parts
-  const reading = newestReading()
-  const recovered$ = defer(() =>
-    from(readJournal(parts.journalDir, { fromSeq: mark.seq })).pipe(mergeMap((frames) => frames)),
-  )
-  const hand: readonly Source[] =
-    parts.secondHandSpeed === undefined
-      ? []
-      : [secondHand({ reading: reading.read, speed: parts.secondHandSpeed })]
-  const arriving$ = defer(() => {
-    parts.onReady()
-    return merge(parts.source, ...hand).pipe(
-      journaled(journal),
-      tap(({ seq }) => metrics.journalLastSeq.set(seq)),
-    )
-  })
+  const { metrics, logger, snapshots: files } = parts
+  const memory = liveMemory(parts)
+  const saved = saving({ files, save: () => memory.save(), onWarning: (text) => logger.warn(text) })
+  const run = { ...parts, memory, saved }
   const count = countOutput(metrics)
-  return concat(recovered$, arriving$).pipe(
-    program(countingDecode(decode, metrics), { futures: parts.futures }),
+  const running$ = concat(earlier(run), arriving(run)).pipe(
+    tap((frame) => saved.follow(frame)),
+    memory.collect(program(countingDecode(decode, metrics), { futures: parts.futures })),
     tap((output) => {
-      reading.follow(output)
-      mark.follow(output)
-      board.apply(output)
+      memory.follow(output)
       count(output)
     }),
     takeUntil(stopped$),
@@ -94,11 +109,14 @@ export function live(parts: LiveParts): Observable<never> {
       merge(
         parts.sinks(outputs$),
         outputs$.pipe(
-          missedMinutes(),
+          memory.collect(missedMinutes()),
           tap((missed) => parts.missed.next(missed)),
         ),
       ),
     ),
-    ignoreElements(),
   )
+  return concat(
+    running$,
+    defer(() => saved.finish()),
+  ).pipe(ignoreElements())
 }

@@ -1,12 +1,13 @@
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { BehaviorSubject, lastValueFrom, merge, takeUntil } from 'rxjs'
 import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
+import { openSnapshots } from '../journal/snapshots.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
-import { dayMark } from './day-mark.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
 import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
@@ -102,7 +103,13 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     secondHandSpeed: options.clock === 'wall' ? origin.speed : undefined,
     journal,
     journalDir: folder.journal,
-    mark: dayMark(folder.path),
+    snapshots: openSnapshots({
+      dir: join(folder.path, 'snapshots'),
+      lastSeq: journal.lastSeq(),
+      onWarning: (text) => logger.warn(text),
+    }),
+    store,
+    logger,
     board,
     metrics,
     futures: settings.FUTURES_OVERRIDE,

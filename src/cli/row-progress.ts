@@ -1,0 +1,35 @@
+import type { State } from '../../operators/state/snapshots.ts'
+import { tables } from '../../sinks/tables.ts'
+import type { Output } from '../domain/outputs.ts'
+import type { Store } from '../store/store.ts'
+
+/** For each kind that has a table, the frame of its last row. */
+type LastRows = ReadonlyMap<string, number>
+
+/** Follows which rows the store has been given, so that a restart begins no later than with the first one that it lost. */
+export interface RowProgress {
+  follow(output: Output): void
+  readonly state: State<LastRows>
+}
+
+const isStored = (kind: string): kind is keyof typeof tables => kind in tables
+
+/** Nothing was given yet. */
+export function rowProgress(): RowProgress {
+  let lastRows = new Map<string, number>()
+  return {
+    follow({ kind, seq }) {
+      if (isStored(kind)) lastRows.set(kind, seq)
+    },
+    state: {
+      save: () => lastRows,
+      load(saved) {
+        lastRows = new Map(saved)
+      },
+    },
+  }
+}
+
+/** True when the store has committed all rows of each table up to its last one. */
+export const hasRows = (store: Pick<Store, 'lastSeq'>, lastRows: LastRows): boolean =>
+  [...lastRows].every(([kind, seq]) => !isStored(kind) || store.lastSeq(tables[kind].name) >= seq)
