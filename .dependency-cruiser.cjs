@@ -3,7 +3,7 @@ const layers = {
   'src/domain': [],
   'src/market': ['src/domain'],
   operators: ['src/domain', 'src/market'],
-  'src/sources': ['src/domain', 'src/market', 'operators'],
+  'src/sources': ['src/domain', 'src/market', 'operators', 'src/journal/read-journal\\.ts'],
   'src/exchange': ['src/domain', 'src/market'],
   'src/journal': ['src/domain'],
   'src/store': ['src/domain'],

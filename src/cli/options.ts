@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { ReplaySpeed } from '../domain/replay.ts'
 
 /** Reads a whole number between two bounds, both allowed. */
 export const wholeNumber =
@@ -18,3 +19,7 @@ export function parseSpeed(text: string): number {
   if (speed > 0 && speed <= 10_000) return speed
   throw new InvalidArgumentError(`"${text}" is not a speed: a number above 0, at most 10000.`)
 }
+
+/** Reads how fast a recording is played: `max`, `7`, or `7x`. */
+export const parsePlaySpeed = (text: string): ReplaySpeed =>
+  text === 'max' ? text : parseSpeed(text.replace(/x$/, ''))

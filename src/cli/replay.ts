@@ -7,19 +7,21 @@ import { program } from '../../pipelines/program.ts'
 import { ndjson } from '../../sinks/ndjson.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Output } from '../domain/outputs.ts'
+import type { ReplaySpeed } from '../domain/replay.ts'
 import type { Instant } from '../domain/time.ts'
 import { decode } from '../sources/decode.ts'
-import { parseSpeed } from './options.ts'
-import { paced } from './paced.ts'
+import { paced } from '../sources/replay/paced.ts'
+import { openRecording } from '../sources/replay/recording.ts'
+import { parsePlaySpeed } from './options.ts'
 import { progress } from './progress.ts'
-import { readRecording } from './recording.ts'
 import { parseInstant, parseStreams, parseSymbols, selects, type StreamName, streamOf } from './selection.ts'
 import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
 import { type TextOut, textOut } from './text-out.ts'
 
 interface ReplayOptions {
-  readonly speed: number | 'max'
+  readonly speed: ReplaySpeed
+  readonly skipPauses?: boolean
   readonly from?: Instant
   readonly to?: Instant
   readonly symbols?: ReadonlySet<string>
@@ -31,8 +33,12 @@ interface ReplayOptions {
 export const replayCommand = (): Command =>
   new Command('replay')
     .description('a recording through all pipelines; the same input gives the same bytes, always')
-    .argument('<path...>', 'journal folders or NDJSON files of frames, one after the other')
-    .option('--speed <speed>', 'max, or how many times faster than it was recorded', speedOf, 'max')
+    .argument(
+      '<path...>',
+      'journal folders or NDJSON files of frames; several are merged by received time, then in the order named',
+    )
+    .option('--speed <speed>', 'max, or how many times faster than it was recorded', parsePlaySpeed, 'max')
+    .option('--skip-pauses', 'with --speed: do not wait out lunch, nights and other stretches without data')
     .option(
       '--emit <streams>',
       'print these streams as NDJSON: all, or some of quote,trade,session,…',
@@ -43,8 +49,6 @@ export const replayCommand = (): Command =>
     .option('--to <instant>', 'emit nothing at or after', parseInstant)
     .option('--symbols <list>', 'emit these symbols only, e.g. FPT,VNM', parseSymbols)
     .action(replay)
-
-const speedOf = (text: string): number | 'max' => (text === 'max' ? text : parseSpeed(text))
 
 /** Where each stream is printed: one file each in a folder, or all on stdout. */
 async function openOuts(
@@ -59,27 +63,19 @@ async function openOuts(
   return new Map(emit.map((name) => [name, textOut(createWriteStream(join(dir, `${name}.ndjson`)))]))
 }
 
-/** All frames of all recordings. Several are numbered anew, for `seq` has no hole and no repeat. */
+/** All frames of the recordings, each chunk when what came of the one before is written. */
 async function* framesOf(
   paths: readonly string[],
   wait: () => Promise<void>,
 ): AsyncGenerator<readonly Frame[]> {
+  const { bytes, read } = await openRecording(paths)
   const shown = progress('frames')
-  let seq = 0
-  for (const path of paths) {
-    const { chunks, bytes } = await readRecording(path)
-    const before = seq
-    for await (const { frames, bytesRead } of chunks) {
-      seq += frames.length
-      yield paths.length === 1
-        ? frames
-        : frames.map((frame, i) => ({ ...frame, seq: seq - frames.length + i + 1 }))
-      shown.at(
-        seq,
-        bytes && bytesRead ? before + Math.round(((seq - before) * bytes) / bytesRead) : undefined,
-      )
-      await wait()
-    }
+  let count = 0
+  for await (const { frames, bytesRead } of read()) {
+    count += frames.length
+    yield frames
+    shown.at(count, bytes && bytesRead ? Math.round((count * bytes) / bytesRead) : undefined)
+    await wait()
   }
   shown.end()
 }
@@ -106,13 +102,14 @@ const counted = () =>
     return counts
   }, new Map<string, number>())
 
-async function replay(paths: readonly string[], { speed, emit, out, ...selection }: ReplayOptions) {
+async function replay(paths: readonly string[], options: ReplayOptions) {
+  const { speed, skipPauses: skipsPauses = false, emit, out, ...selection } = options
   const outs = await openOuts(emit ?? (out === undefined ? [] : parseStreams('all')), out)
   const drained = async () => {
     for (const open of outs.values()) await open.drained()
   }
   const chunks = framesOf(paths, drained)
-  const outputs$ = from(speed === 'max' ? chunks : paced(chunks, speed)).pipe(
+  const outputs$ = from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
     mergeMap((frames) => frames),
     program(decode, { futures: readSettings().FUTURES_OVERRIDE }),
     takeUntil(stopped$),

@@ -1,0 +1,69 @@
+import { createReadStream, type ReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
+import { createInterface } from 'node:readline'
+import { createGunzip } from 'node:zlib'
+import { z } from 'zod'
+import type { Frame } from '../../domain/frame.ts'
+import type { RecordingChunk } from './recording-chunk.ts'
+
+/** Frames handed on at a time. */
+const CHUNK = 1_000
+
+const Line = z.object({ recv: z.number(), source: z.string().min(1), frame: z.string() })
+
+/** A line of an NDJSON recording. One that is none goes on as a frame that the decoder refuses, with its reason. */
+function frameOf(line: string, seq: number, receivedTime: number): Frame {
+  const malformed = (reason: string): Frame => ({
+    seq,
+    receivedTime,
+    source: `malformed: ${reason}`,
+    text: line,
+  })
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return malformed(`line ${seq} is not JSON`)
+  }
+  const parsed = Line.safeParse(value)
+  return parsed.success
+    ? { seq, receivedTime: parsed.data.recv, source: parsed.data.source, text: parsed.data.frame }
+    : malformed(`line ${seq} is not {"recv": <unix ms>, "source": …, "frame": <string>}`)
+}
+
+/** The lines of a text file, plain or gzip, without empty ones. */
+async function* linesOf(path: string, file: ReadStream): AsyncGenerator<string> {
+  const text = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
+  try {
+    for await (const line of createInterface({ input: text, crlfDelay: Infinity }))
+      if (line.trim() !== '') yield line
+  } finally {
+    // Whoever reads on elsewhere leaves in the middle; a stream that failed or ended is closed already.
+    if (!file.destroyed) file.on('error', () => undefined).destroy()
+  }
+}
+
+/**
+ * Reads a file of NDJSON, `{"recv": <unix ms>, "source": …, "frame": <string>}` a line, plain or gzip. Memory stays bounded. Throws an `Error`
+ * of one line where the file breaks off.
+ */
+export async function* ndjson(path: string): AsyncGenerator<RecordingChunk> {
+  const file = createReadStream(path)
+  let frames: Frame[] = []
+  let seq = 0
+  let received = 0
+  try {
+    for await (const line of linesOf(path, file)) {
+      const frame = frameOf(line, ++seq, received)
+      received = frame.receivedTime
+      frames.push(frame)
+      if (frames.length < CHUNK) continue
+      yield { frames, bytesRead: file.bytesRead }
+      frames = []
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${path} breaks off after frame ${seq}: ${reason}.`, { cause })
+  }
+  if (frames.length > 0) yield { frames, bytesRead: file.bytesRead }
+}
