@@ -4,12 +4,16 @@ import type { Durability } from '../journal/durability.ts'
 import type { Store } from '../store/store.ts'
 import { type DataFolder, dataFolder, type Venue } from './data-folder.ts'
 import { openStoreBehind } from './open-store-behind.ts'
+import type { Settings } from './settings.ts'
+
+const MEGABYTE = 2 ** 20
 
 /** Which data folder is opened, and how. */
 export interface DataOptions {
   readonly dataDir: string
   readonly venue: Venue
   readonly durability: Durability
+  readonly settings: Pick<Settings, 'VNFLOW_JOURNAL_HOLD_MB' | 'VNFLOW_JOURNAL_DAYS'>
   readonly logger: Logger
   /** Takes what has to be closed at the end, in the order in which it was opened. */
   readonly closers: (() => Promise<unknown>)[]
@@ -23,9 +27,14 @@ export interface Data {
 }
 
 /** Opens the log, and the store behind it. Throws one line that says what to do when one cannot be opened. */
-export async function openData({ dataDir, venue, durability, logger, closers }: DataOptions): Promise<Data> {
+export async function openData(options: DataOptions): Promise<Data> {
+  const { dataDir, venue, durability, settings, logger, closers } = options
   const folder = await dataFolder(dataDir, venue)
-  const journal = openJournal({ dir: folder.journal, durability })
+  const journal = openJournal({
+    dir: folder.journal,
+    durability,
+    holdBytes: settings.VNFLOW_JOURNAL_HOLD_MB * MEGABYTE,
+  })
   closers.push(() => journal.close())
   if (journal.cutBytes > 0) logger.warn(`a torn tail of ${journal.cutBytes} bytes was cut off the log`)
   const store = await openStoreBehind(journal.lastSeq(), {

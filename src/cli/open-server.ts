@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Board } from '../../pipelines/board/board.ts'
+import type { JournalHealth } from '../journal/health.ts'
+import type { Journal } from '../journal/journal.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { makeServer, type Server } from '../server/server.ts'
@@ -11,6 +13,7 @@ import type { Settings } from './settings.ts'
 /** What the server is made of. */
 export interface ServerOptions {
   readonly board: Board
+  readonly journal: Pick<Journal, 'health'>
   readonly audiences: Audiences
   readonly metrics: Metrics
   readonly settings: Settings
@@ -20,7 +23,7 @@ export interface ServerOptions {
 
 /** The server, listening. Throws one line that says what to do when it cannot. */
 export async function openServer(options: ServerOptions): Promise<Server & { readonly address: string }> {
-  const { board, audiences, metrics, settings, logger } = options
+  const { board, journal, audiences, metrics, settings, logger } = options
   const server = makeServer({
     views: views(board),
     audiences,
@@ -28,7 +31,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     settings: serverSettings(settings),
     webRoot: webRoot(),
     onError: (error) => logger.error(error),
-    health: () => dependencies(board),
+    health: () => dependencies(board, journal),
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)
   return { ...server, address: `http://${settings.APP_HOST}:${port}` }
@@ -38,10 +41,19 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
 const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
 
 /** A database that fails ends the process, so one that is asked about is there. */
-const dependencies = (board: Board) => [
+const dependencies = (board: Board, journal: Pick<Journal, 'health'>) => [
   { name: 'database', required: true, up: true },
+  journalDependency(journal.health()),
   { name: 'feed', required: false, up: board.feed().connected },
 ]
+
+/** A log that holds frames back does not do its work; what arrives is not lost as long as it has memory. */
+const journalDependency = ({ trouble, heldFrames }: JournalHealth) => ({
+  name: 'journal',
+  required: true,
+  up: trouble === undefined,
+  ...(trouble !== undefined && { detail: `${trouble} (${heldFrames} frames are held in memory)` }),
+})
 
 /** The page is built beside the program; seen from the sources it lies in dist/. */
 function webRoot(): string | undefined {

@@ -8,7 +8,9 @@ import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
+import { endOfDay } from './end-of-day.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
+import { journalWatch } from './journal-watch.ts'
 import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
@@ -65,6 +67,7 @@ async function start(options: StartOptions) {
       dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
       venue: { source: origin.name, run: origin.run },
       durability: options.journal ?? settings.VNFLOW_JOURNAL,
+      settings,
       logger,
       closers,
     })
@@ -95,7 +98,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
   })
   const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
   const port = options.port ?? settings.APP_PORT
-  const server = await openServer({ board, audiences, metrics, settings, logger, port })
+  const server = await openServer({ board, journal, audiences, metrics, settings, logger, port })
   closers.push(() => server.close())
 
   const outputs$ = live({
@@ -103,11 +106,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     secondHandSpeed: options.clock === 'wall' ? origin.speed : undefined,
     journal,
     journalDir: folder.journal,
-    snapshots: openSnapshots({
-      dir: join(folder.path, 'snapshots'),
-      lastSeq: journal.lastSeq(),
-      onWarning: (text) => logger.warn(text),
-    }),
+    snapshots: snapshotsOf(data, logger),
     store,
     logger,
     board,
@@ -118,13 +117,22 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     sinks: (all$) =>
       merge(
         stored(all$, store),
+        endOfDay(all$, store, logger),
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),
       ),
   })
-  const running$ = merge(outputs$, server.heartbeat$.pipe(takeUntil(stopped$)))
+  const watched$ = journalWatch({ journal, metrics, logger })
+  const running$ = merge(outputs$, watched$, server.heartbeat$.pipe(takeUntil(stopped$)))
   await lastValueFrom(running$, { defaultValue: undefined })
 }
+
+const snapshotsOf = ({ folder, journal }: Data, logger: Logger) =>
+  openSnapshots({
+    dir: join(folder.path, 'snapshots'),
+    lastSeq: journal.lastSeq(),
+    onWarning: (text) => logger.warn(text),
+  })
 
 /** What the newcomer reads: one line. */
 function announce(address: string, { run: simulated, speed }: NamedOrigin, folder: string) {

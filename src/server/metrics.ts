@@ -12,6 +12,9 @@ export interface Metrics {
   readonly gapVolume: Counter<'reason'>
   readonly bandMismatches: Counter<'venue'>
   readonly journalLastSeq: Gauge
+  readonly journalDegraded: Gauge
+  readonly journalHeldFrames: Gauge
+  readonly journalHeldBytes: Gauge
   readonly databaseWriteSeconds: Histogram<'table'>
   readonly requestSeconds: Histogram<'method' | 'path' | 'status_code'>
   readonly connections: Gauge<'channel'>
@@ -49,6 +52,25 @@ const feedMetrics = (registers: Registry[]) => ({
     name: 'alert_signals_fired_total',
     help: 'Alerts told.',
     labelNames: ['signal_type'],
+    registers,
+  }),
+})
+
+/** What the log holds, and what it cannot write. */
+const journalMetrics = (registers: Registry[]) => ({
+  journalDegraded: new Gauge({
+    name: 'journal_degraded',
+    help: '1 while the disk refuses frames or is slow, and they are held in memory; otherwise 0.',
+    registers,
+  }),
+  journalHeldFrames: new Gauge({
+    name: 'journal_held_frames',
+    help: 'Frames that are not yet as safe as the log promises.',
+    registers,
+  }),
+  journalHeldBytes: new Gauge({
+    name: 'journal_held_bytes',
+    help: 'Memory that those frames take.',
     registers,
   }),
 })
@@ -108,6 +130,7 @@ export function makeMetrics(registry: Registry): Metrics {
     registry,
     ...feedMetrics([registry]),
     ...storeMetrics([registry]),
+    ...journalMetrics([registry]),
     ...serverMetrics([registry]),
   }
 }
