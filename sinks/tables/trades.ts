@@ -18,5 +18,6 @@ export const trades: Table<ClassifiedTrade> = {
     { name: 'bid_price', type: 'price', value: ({ bid }) => bid },
     { name: 'ask_price', type: 'price', value: ({ ask }) => ask },
     { name: 'restart', type: 'boolean', value: ({ restart }) => restart },
+    { name: 'total_volume', type: 'integer', value: ({ totalVolume }) => totalVolume },
   ],
 }

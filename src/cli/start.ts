@@ -9,6 +9,7 @@ import { openSnapshots } from '../journal/snapshots.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
 import { endOfDay } from './end-of-day.ts'
+import { endOfDay } from './end-of-day.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
 import { journalWatch } from './journal-watch.ts'
 import { live } from './live.ts'
@@ -117,6 +118,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     sinks: (all$) =>
       merge(
         stored(all$, store),
+        endOfDay(all$, store, logger),
         endOfDay(all$, store, logger),
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),

@@ -56,6 +56,7 @@ describe('the tables', () => {
           bid_price: 99_900,
           ask_price: 100_000,
           restart: false,
+          total_volume: 100,
         },
         {
           ...shownStamp,
@@ -70,6 +71,7 @@ describe('the tables', () => {
           bid_price: null,
           ask_price: null,
           restart: true,
+          total_volume: 100,
         },
       ],
     )

@@ -1,0 +1,20 @@
+-- Bars of any length, of trades; put-through deals are made at negotiated prices and stay out. A bar without a trade has no row.
+--
+-- $symbol       one security
+-- $from, $until trading dates, both included
+-- $interval     length as `5 minutes`, `1 hour` or `1 day`; a bar begins at a multiple of it after midnight in Vietnam
+select
+  symbol,
+  time_bucket($interval::interval, exchange_time, 'Asia/Ho_Chi_Minh') as start,
+  -- First and last by the log: times share a second.
+  arg_min(price, seq) as open,
+  max(price) as high,
+  min(price) as low,
+  arg_max(price, seq) as close,
+  sum(volume) as volume,
+  sum(value) as value,
+  count(*) as trades
+from trades
+where symbol = $symbol and phase <> 'putThrough' and date between $from::date and $until::date
+group by symbol, start
+order by start;
