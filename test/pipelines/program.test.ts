@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fc, test } from '@fast-check/vitest'
 import { from, lastValueFrom, toArray } from 'rxjs'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +8,8 @@ import type { Frame } from '../../src/domain/frame.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { streamOf } from '../../src/cli/selection.ts'
 import { decode } from '../../src/sources/decode.ts'
+import { brokenRun } from '../broken-run.ts'
+import { eventfulFrames } from '../eventful-frames.ts'
 import { simulatedFrames } from '../simulated-frames.ts'
 
 const run = (frames: readonly Frame[]): Promise<Output[]> =>
@@ -94,6 +97,40 @@ describe('program', () => {
       const missing = of(lossy, 'gap').reduce((sum, { missingVolume }) => sum + missingVolume, 0)
       expect(told + missing).toBe([...heard.values()].reduce((sum, total) => sum + total, 0))
       expect(missing).toBeGreaterThan(0)
+    },
+  )
+})
+
+describe('program, saved and gone on with', () => {
+  const frames = eventfulFrames(5)
+  const whole = brokenRun(frames, new Set())
+
+  it('has all of it to remember', () => {
+    const kinds = new Set(whole.outputs.map(({ kind }) => kind))
+    for (const kind of [
+      'gap',
+      'minuteBar',
+      'connection',
+      'rejected',
+      'alert',
+      'activeFuture',
+      'bar',
+    ] as const)
+      expect(kinds).toContain(kind)
+    expect(of(whole.outputs, 'bar').some(({ filledVolume }) => filledVolume > 0)).toBe(true)
+    expect(of(whole.outputs, 'trade').some(({ late }) => late)).toBe(true)
+    expect(whole.missed.length).toBeGreaterThan(1)
+  })
+
+  test.prop([fc.uniqueArray(fc.nat(frames.length - 1), { minLength: 1, maxLength: 60 })], { numRuns: 4 })(
+    'makes the same outputs and the same board, wherever it is broken off',
+    (breaks) => {
+      const broken = brokenRun(frames, new Set(breaks))
+      expect(broken.outputs.length).toBe(whole.outputs.length)
+      const differing = broken.outputs.findIndex((output, i) => !isDeepStrictEqual(output, whole.outputs[i]))
+      expect(broken.outputs[differing]).toEqual(whole.outputs[differing])
+      expect(broken.missed).toEqual(whole.missed)
+      expect(broken.views).toEqual(whole.views)
     },
   )
 })
