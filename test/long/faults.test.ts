@@ -7,7 +7,7 @@ import { marketTape, smallTape, type Tape } from '../exchange/faults/tape.ts'
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
 
 /** So many at once: most of the time of one is waiting. */
-const TOGETHER = 10
+const TOGETHER = 20
 
 const tapes = new Map<number, Tape>()
 function tapeOf(seed: number): Tape {

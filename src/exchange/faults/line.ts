@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Instant } from '../../domain/time.ts'
 import type { Random } from '../random.ts'
 import { holds, type Release } from './holds.ts'
-import { receipts } from './receipts.ts'
+import { type Receipts, receipts } from './receipts.ts'
 import type { SentTrade } from './ledger.ts'
 import { splitWrites } from './split-writes.ts'
 
@@ -52,24 +52,22 @@ export interface Line {
   readonly keepUp: () => void
 }
 
+/** Steps of the exchange in which a client may read what was sent before its line is cut. */
+const PATIENCE = 100
+
 /** A line without any fault. */
 export function line(parts: LineParts, { now, onRead }: LineSurroundings): Line {
   const { client, socket, transport, isMessage, tradesIn } = parts
-  let state: 'open' | 'cut' | 'frozen' | 'ended' = 'open'
   const hushes = holds()
   const read = receipts(socket)
-  const isOpen = () => state === 'open' && socket.readyState === socket.OPEN
-  const deliver = (text: string): void => {
+  const { isOver, ...ends } = endings(parts, read)
+  const isOpen = () => !isOver() && socket.readyState === socket.OPEN
+  const late = lateness(now, (text) => {
     if (!isOpen()) return
     socket.send(text)
     const trades = tradesIn(text)
     if (trades.length > 0) read.onRead(() => onRead(trades))
-  }
-  const leave = (next: 'cut' | 'frozen', how: () => void) => () => {
-    if (state === 'open') how()
-    if (state === 'open') state = next
-  }
-  const late = lateness(now, deliver)
+  })
   return {
     client,
     isOpen,
@@ -80,18 +78,40 @@ export function line(parts: LineParts, { now, onRead }: LineSurroundings): Line 
     send(text) {
       if (hushes.count() === 0 || !isMessage(text)) late.send(text)
     },
-    terminate() {
-      // What was sent before a cut is still on its way.
-      if (state !== 'cut') socket.terminate()
-      state = 'ended'
-    },
-    cut: leave('cut', () => transport.end()),
-    // What was sent before is still read, and then nothing is heard any more.
-    freeze: leave('frozen', () => read.onRead(() => socket.pause())),
+    ...ends,
     hush: () => hushes.hold(),
     delay: (ms) => late.delay(ms),
     split: splitting(transport),
-    keepUp: () => late.keepUp(),
+    keepUp() {
+      late.keepUp()
+      ends.keepUp()
+    },
+  }
+}
+
+/** The ways in which a line ends. Whatever was sent before is read, unless it is the hub that ends it. */
+function endings({ socket, transport }: LineParts, read: Receipts) {
+  let end: 'cut' | 'freeze' | 'terminate' | undefined
+  let patience = PATIENCE
+  const onceRead = (how: 'cut' | 'freeze', then: () => void): void => {
+    if (end !== undefined) return
+    end = how
+    if (socket.readyState === socket.OPEN) read.onRead(then)
+    else then()
+  }
+  return {
+    isOver: () => end !== undefined,
+    cut: () => onceRead('cut', () => transport.end()),
+    freeze: () => onceRead('freeze', () => socket.pause()),
+    terminate(): void {
+      // What was sent before a cut is still on its way.
+      if (end === 'cut') return
+      end = 'terminate'
+      socket.terminate()
+    },
+    keepUp(): void {
+      if (end === 'cut' && (patience -= 1) < 0) transport.destroy()
+    },
   }
 }
 

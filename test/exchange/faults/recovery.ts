@@ -18,6 +18,8 @@ export interface Ordeal extends Pick<SourceParts, 'speed' | 'isWatchful' | 'isCo
   readonly tape: Tape
   readonly seed: number
   readonly source: TriedSource
+  /** How long the market trades. */
+  readonly seconds?: number
   /** A connection without any sign of life is lost after so long, ms. */
   readonly deadAfter?: number | undefined
 }
@@ -39,10 +41,6 @@ export interface Outcome {
   readonly lostMeanwhile: number
 }
 
-/** How long the market trades. */
-const SECONDS = 60
-const END = START + SECONDS * 1000
-
 /** Longest that nothing at all may come, ms. */
 const PATIENCE = 60_000
 
@@ -51,15 +49,16 @@ const PATIENCE = 60_000
  * connected, every kind of channel was heard again and the source knows the total of every share.
  */
 export async function endure(ordeal: Ordeal): Promise<Outcome> {
-  const { entries, tape, seed, speed, source, deadAfter = 40_000 } = ordeal
+  const { entries, tape, seed, speed, source, deadAfter = 40_000, seconds = 60 } = ordeal
+  const end = START + seconds * 1000
   const { faults, events } = acting(entries, seed)
-  const traded = totalsOf([...tape.standing, ...tape.messages.filter(({ time }) => time < END)])
-  const heard = hearing(source, traded)
+  const traded = totalsOf([...tape.standing, ...tape.messages.filter(({ time }) => time < end)])
+  const heard = hearing(source, traded, end)
   const warnings: string[] = []
   const chance = random(seed, 'source')
   const clock = heldClock()
   const server$ = fastConnectServer({
-    exchange: tapeExchange(tape, SECONDS),
+    exchange: tapeExchange(tape, seconds),
     faults,
     speed,
     run: 'ordeal',
@@ -149,7 +148,7 @@ function heldClock() {
 }
 
 /** Listens to a source, and knows when it has all again. */
-function hearing({ kinds }: TriedSource, traded: ReadonlyMap<string, number>) {
+function hearing({ kinds }: TriedSource, traded: ReadonlyMap<string, number>, end: number) {
   const told = new Map<string, number>()
   const missing = new Map<string, number>()
   const outcome = { disconnects: 0, rejected: 0, told, missing }
@@ -170,7 +169,7 @@ function hearing({ kinds }: TriedSource, traded: ReadonlyMap<string, number>) {
       const events = decode(frame)
       for (const { kind, exchangeTime } of events) {
         ever.add(kind)
-        if (Number(exchangeTime) > END) back.add(kind)
+        if (Number(exchangeTime) > end) back.add(kind)
       }
       return events
     },

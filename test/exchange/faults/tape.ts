@@ -41,8 +41,8 @@ export function marketTape(seed: number): Tape {
 
 const SYMBOLS = ['ACB', 'BID', 'CTG', 'FPT', 'HPG', 'MBB', 'SSI', 'VCB', 'VIC', 'VNM']
 
-/** A minute of ten shares by chance alone, which costs next to nothing: a message each 100 ms. */
-export function smallTape(seed: number): Tape {
+/** Some time of ten shares by chance alone, which costs next to nothing: a message each 100 ms. */
+export function smallTape(seed: number, seconds = 60): Tape {
   const chance = random(seed, 'tape')
   const totals = new Map(SYMBOLS.map((symbol) => [symbol, 1000 * (1 + chance.below(500))]))
   const standing: MarketMessage[] = SYMBOLS.flatMap((symbol) => [
@@ -51,7 +51,7 @@ export function smallTape(seed: number): Tape {
     tradeOf(symbol, { time: START - 1000, totals, chance }),
     { ...foreign, time: START - 1000, symbol },
   ])
-  const messages = Array.from({ length: 600 }, (_, i): MarketMessage => {
+  const messages = Array.from({ length: seconds * 10 }, (_, i): MarketMessage => {
     const time = START + i * 100
     const symbol = SYMBOLS[chance.below(SYMBOLS.length)] ?? 'SSI'
     if (i % 50 === 0) return { ...index, time }
@@ -88,11 +88,14 @@ function tradeOf(symbol: string, { time, totals, chance }: Trading): TradeMessag
   return { ...trade, time, symbol, volume, price, totalVolume, totalValue, dealVolume: 0, dealValue: 0 }
 }
 
+/** Time from one call of everything that stands to the next, ms. */
+const CALL = 5000
+
 const keyOf = (message: MarketMessage) =>
   `${message.kind} ${message.kind === 'index' ? message.indexId : message.symbol}`
 
 /**
- * Plays a tape for some seconds. From then on the market stands still, and the exchange tells each second how everything stands: who
+ * Plays a tape for some seconds. From then on the market stands still, and the exchange tells each five seconds how everything stands: who
  * missed something learns it.
  */
 export function tapeExchange(
@@ -114,8 +117,8 @@ export function tapeExchange(
   }
   const calls = (to: number): MarketMessage[] => {
     const told: MarketMessage[] = []
-    for (; call + 1000 <= to; call += 1000)
-      for (const message of latest.values()) told.push({ ...message, time: call + 1000 })
+    for (; call + CALL <= to; call += CALL)
+      for (const message of latest.values()) told.push({ ...message, time: call + CALL })
     return told
   }
   return {
