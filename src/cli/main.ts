@@ -3,7 +3,9 @@ import { replaceCalendar } from '../market/calendar.ts'
 import { calendarFile } from './calendar-file.ts'
 import { doctorCommand } from './doctor.ts'
 import { exchangeCommand } from './exchange.ts'
+import { exportCommand } from './export.ts'
 import { marketCommand } from './market.ts'
+import { queryCommand } from './query.ts'
 import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { environment } from './settings.ts'
@@ -26,6 +28,8 @@ const program = new Command('vnflow')
   .addCommand(replayCommand())
   .addCommand(recordCommand())
   .addCommand(marketCommand())
+  .addCommand(queryCommand())
+  .addCommand(exportCommand())
   .addCommand(doctorCommand())
 
 try {

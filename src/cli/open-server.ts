@@ -1,12 +1,17 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Board } from '../../pipelines/board/board.ts'
 import type { JournalHealth } from '../journal/health.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Store } from '../store/store.ts'
+import { sqlFolder } from '../store/sql-folder.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
+import type { HistoryParts } from '../server/routes/history.ts'
 import { makeServer, type Server } from '../server/server.ts'
+import { leaveNote, newKey } from './server-note.ts'
 import { serverSettings } from './server-settings.ts'
 import type { Settings } from './settings.ts'
 
@@ -19,12 +24,16 @@ export interface ServerOptions {
   readonly settings: Settings
   readonly logger: Logger
   readonly port: number
+  /** The store, and where notes and answers lie; without it there are no routes of stored data. */
+  readonly data?: { readonly store: Store; readonly folder: { readonly path: string } }
 }
 
 /** The server, listening. Throws one line that says what to do when it cannot. */
 export async function openServer(options: ServerOptions): Promise<Server & { readonly address: string }> {
   const { board, journal, audiences, metrics, settings, logger } = options
+  const key = newKey()
   const server = makeServer({
+    ...(options.data ? { history: historyParts(options.data, key) } : {}),
     views: views(board),
     audiences,
     metrics,
@@ -34,7 +43,31 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     health: () => dependencies(board, journal),
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)
-  return { ...server, address: `http://${settings.APP_HOST}:${port}` }
+  const address = `http://${settings.APP_HOST}:${port}`
+  const takeNote =
+    options.data && (await leaveNote(options.data.folder.path, { address: localAddress(address), key }))
+  return {
+    ...server,
+    address,
+    async close() {
+      await takeNote?.()
+      await server.close()
+    },
+  }
+}
+
+/** Who listens on all addresses is asked on the machine's own. */
+const localAddress = (address: string) => address.replace('//0.0.0.0:', '//127.0.0.1:')
+
+/** What the routes of stored data ask of the store. */
+function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key: string): HistoryParts {
+  const sql = readFileSync(join(sqlFolder('queries'), 'completeness.sql'), 'utf8')
+  return {
+    copy: store.copy,
+    completeness: (date) => store.read(sql, { date }),
+    key,
+    temporary: resolve(folder.path, 'answers'),
+  }
 }
 
 /** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */

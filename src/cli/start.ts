@@ -9,7 +9,6 @@ import { openSnapshots } from '../journal/snapshots.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
 import { endOfDay } from './end-of-day.ts'
-import { endOfDay } from './end-of-day.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
 import { journalWatch } from './journal-watch.ts'
 import { live } from './live.ts'
@@ -99,7 +98,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
   })
   const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
   const port = options.port ?? settings.APP_PORT
-  const server = await openServer({ board, journal, audiences, metrics, settings, logger, port })
+  const server = await openServer({ board, journal, audiences, metrics, settings, logger, port, data })
   closers.push(() => server.close())
 
   const outputs$ = live({
@@ -118,7 +117,6 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     sinks: (all$) =>
       merge(
         stored(all$, store),
-        endOfDay(all$, store, logger),
         endOfDay(all$, store, logger),
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),

@@ -5,6 +5,7 @@ import { page } from './page.ts'
 import { failed, notFound } from './problem.ts'
 import { requestDuration } from './request-duration.ts'
 import { type HealthParts, healthRoutes } from './routes/health.ts'
+import { type HistoryParts, historyRoutes } from './routes/history.ts'
 import { marketRoutes } from './routes/market.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { vn30ComponentsRoute } from './routes/vn30-components.ts'
@@ -14,6 +15,8 @@ import { securityHeaders } from './security-headers.ts'
 export interface AppParts extends HealthParts {
   readonly metrics: Metrics
   readonly settings: { readonly corsOrigins: readonly string[] }
+  /** What is stored; without it there are no routes of stored data. */
+  readonly history?: HistoryParts
   /** Folder of the built page; undefined where it is not built. */
   readonly webRoot: string | undefined
   /** Told of what should not happen. */
@@ -21,7 +24,7 @@ export interface AppParts extends HealthParts {
 }
 
 /** request → measured → headers → cross-origin → route or page → problem. */
-export function makeApp({ views, health, metrics, settings, webRoot, onError }: AppParts): Express {
+export function makeApp({ views, health, metrics, settings, history, webRoot, onError }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(requestDuration(metrics), securityHeaders, cors(settings.corsOrigins))
@@ -35,6 +38,7 @@ export function makeApp({ views, health, metrics, settings, webRoot, onError }: 
     healthRoutes({ views, health }),
     metricsRoute(metrics.registry),
   )
+  if (history) app.use(historyRoutes(history))
   app.use(page(webRoot), notFound)
   app.use(failed(onError))
   return app

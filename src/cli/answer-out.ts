@@ -1,0 +1,96 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type AnswerFile, openAnswerFile } from '../store/parquet/answer-file.ts'
+import type { NamedParams, Row } from '../store/protocol.ts'
+import type { ReadPath } from './read-path.ts'
+
+/** The forms of an answer; `table` is for people. */
+export const formats = ['table', 'csv', 'json', 'arrow', 'parquet'] as const
+/** One of them. */
+export type Format = (typeof formats)[number]
+
+/** What is asked, and where the answer goes. */
+export interface Asking {
+  readonly sql: string
+  readonly params: NamedParams
+  readonly format: Format
+  /** A file; stdout when absent. */
+  readonly out?: string | undefined
+}
+
+/** Rows that a table shows; who wants more wants another form. */
+const SHOWN = 1_000
+
+/** Asks, and writes the answer. A file is there when it is whole, and not before. */
+export async function answerOut(path: ReadPath, { sql, params, format, out }: Asking): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'vnflow-answer-'))
+  try {
+    const parquet = join(folder, 'answer.parquet')
+    await path.copy(sql, params, parquet)
+    const made =
+      format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
+    if (out === undefined) await pipeline(createReadStream(made), process.stdout, { end: false })
+    else await replace(made, out)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function written(parquet: string, format: Exclude<Format, 'parquet'>, file: string): Promise<string> {
+  const answer = await openAnswerFile(parquet)
+  try {
+    if (format === 'csv') await answer.csv(file)
+    else await pipeline(parts(answer, format), createWriteStream(file) as Writable)
+    return file
+  } finally {
+    answer.close()
+  }
+}
+
+function parts(answer: AnswerFile, format: 'table' | 'json' | 'arrow'): AsyncIterable<string | Uint8Array> {
+  if (format === 'arrow') return answer.arrow()
+  return format === 'json' ? jsonText(answer) : tableText(answer)
+}
+
+/** One array, a row a line. */
+async function* jsonText(answer: AnswerFile) {
+  let between = '[\n'
+  for await (const rows of answer.rows())
+    for (const row of rows) {
+      yield between + JSON.stringify(row)
+      between = ',\n'
+    }
+  yield between === '[\n' ? '[]\n' : '\n]\n'
+}
+
+const cell = (value: Row[string] | undefined): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+
+async function* tableText(answer: AnswerFile) {
+  const shown: Row[] = []
+  let count = 0
+  for await (const rows of answer.rows()) {
+    shown.push(...rows.slice(0, SHOWN - shown.length))
+    count += rows.length
+  }
+  const names = Object.keys(shown[0] ?? {})
+  const widths = names.map((name) => Math.max(name.length, ...shown.map((row) => cell(row[name]).length)))
+  const isNumber = names.map((name) => shown.some((row) => typeof row[name] === 'number'))
+  const line = (cells: readonly string[]) =>
+    `${cells.map((text, i) => (isNumber[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0))).join('  ')}`.trimEnd() +
+    '\n'
+  if (names.length > 0) yield line(names) + line(widths.map((width) => '-'.repeat(width)))
+  for (const row of shown) yield line(names.map((name) => cell(row[name])))
+  yield `${count} rows${count > shown.length ? `, the first ${shown.length} shown` : ''}\n`
+}
+
+/** Another disk than that of temporary files takes a copy first, beside the place. */
+async function replace(made: string, out: string): Promise<void> {
+  const beside = `${out}.partial`
+  await copyFile(made, beside)
+  await rename(beside, out)
+}

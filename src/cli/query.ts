@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { NamedParams } from '../store/protocol.ts'
+import { answerOut, type Format, formats } from './answer-out.ts'
+import { sourceNames, usualSource } from './open-origin.ts'
+import { openReadPath, storedFolder } from './read-path.ts'
+import { readSettings } from './settings.ts'
+
+/** Which store is meant. */
+export interface StoreChoice {
+  readonly dataDir?: string
+  readonly source?: string
+}
+
+interface QueryOptions extends StoreChoice {
+  readonly file?: string
+  readonly param: NamedParams
+  readonly format?: Format
+  readonly out?: string
+}
+
+/** Adds the options that say which store is meant. */
+export const withStoreOptions = (command: Command): Command =>
+  command
+    .option('--data-dir <dir>', 'the data folder (default: VNFLOW_DATA_DIR)')
+    .addOption(
+      new Option('--source <name>', 'default: as for start; of exchange the newest run').choices(sourceNames),
+    )
+
+/** The folder of the store that is meant. */
+export function chosenFolder({ dataDir, source }: StoreChoice): Promise<string> {
+  const settings = readSettings()
+  return storedFolder(dataDir ?? settings.VNFLOW_DATA_DIR, source ?? usualSource(settings))
+}
+
+/** `vnflow query SQL`: the store, over all trading dates, while the server runs or not. */
+export const queryCommand = (): Command =>
+  withStoreOptions(
+    new Command('query')
+      .description(
+        'asks the store: trades, bars, … of all trading dates, each with its date; while the server runs or not',
+      )
+      .argument('[sql]', 'one SELECT, e.g. "select * from trades where date = \'2026-11-20\' limit 5"')
+      .option('--file <file>', 'read the SELECT from a file, e.g. sql/queries/ohlcv.sql')
+      .option('--param <name=value>', 'value of $name; may be given again', readParam, {})
+      .addOption(new Option('--format <format>', 'default: table on a terminal, else csv').choices(formats))
+      .option('--out <file>', 'write the answer there instead of printing it'),
+  ).action(query)
+
+function readParam(text: string, before: NamedParams): NamedParams {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError(`"${text}" is no parameter: name=value is expected.`)
+  return { ...before, [name]: /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value }
+}
+
+async function query(given: string | undefined, { file, param, format, out, ...choice }: QueryOptions) {
+  const sql = given ?? (file === undefined ? undefined : await readFile(file, 'utf8'))
+  if (sql === undefined || (given !== undefined && file !== undefined))
+    throw new Error('Give a SELECT, or a file of one with --file.')
+  const path = await openReadPath(await chosenFolder(choice))
+  try {
+    const usual = process.stdout.isTTY && out === undefined ? 'table' : 'csv'
+    await answerOut(path, { sql, params: param, format: format ?? usual, out })
+  } finally {
+    await path.close()
+  }
+}

@@ -1,0 +1,69 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { NamedParams } from '../store/protocol.ts'
+import { openStore } from '../store/store.ts'
+import { readNote, type ServerNote } from './server-note.ts'
+
+/** Most memory of a query in a process of its own. */
+const MEMORY = '1GB'
+
+/** The way to what is stored. */
+export interface ReadPath {
+  /** Writes the answer to one `SELECT` as a Parquet file. */
+  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The folder of a source's log and store; of the simulated exchange the one of its newest run. Throws when there is none. */
+export async function storedFolder(dataDir: string, source: string): Promise<string> {
+  const path = source === 'exchange' ? await newest(join(dataDir, 'simulated')) : join(dataDir, source)
+  if (path !== undefined && existsSync(join(path, 'vnflow.duckdb'))) return path
+  throw new Error(
+    `There is no store of ${source} in ${dataDir}: name another source or folder with --source and --data-dir, or run vnflow start.`,
+  )
+}
+
+async function newest(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch(() => [])
+  const runs = await Promise.all(
+    names.map(async (name) => ({ name, changed: (await stat(join(folder, name))).mtimeMs })),
+  )
+  const [last] = runs.sort((a, b) => b.changed - a.changed)
+  return last && join(folder, last.name)
+}
+
+/**
+ * Opens the way to the store of a data folder. DuckDB lets one process into a database, so while a server runs it is asked to answer;
+ * else the store is opened here.
+ */
+export async function openReadPath(folder: string): Promise<ReadPath> {
+  const note = await readNote(folder)
+  if (note && (await answers(note))) return throughServer(note)
+  const store = await openStore({ path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY })
+  return { copy: (sql, params, file) => store.copy(sql, params, resolve(file)), close: () => store.close() }
+}
+
+const answers = ({ address }: ServerNote): Promise<boolean> =>
+  fetch(`${address}/health/live`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+const throughServer = ({ address, key }: ServerNote): ReadPath => ({
+  async copy(sql, params, file) {
+    const response = await fetch(`${address}/api/query`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+      body: JSON.stringify({ sql, params }),
+    })
+    if (!response.ok || !response.body) {
+      const problem = (await response.json()) as { readonly detail?: string }
+      throw new Error(problem.detail ?? `The server answers ${response.status}.`)
+    }
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(file))
+  },
+  close: () => Promise.resolve(),
+})

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { type Request, Router } from 'express'
+import { z } from 'zod'
+import type { NamedParams, Row } from '../../store/protocol.ts'
+import { type Problem, sendProblem } from '../problem.ts'
+import { makeTokenCheck } from '../token.ts'
+
+/** What the routes of stored data ask. */
+export interface HistoryParts {
+  /** Writes the answer to one `SELECT` as a Parquet file. */
+  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  /** How much of a trading date is stored, a row a security. */
+  readonly completeness: (date: string) => Promise<readonly Row[]>
+  /** What a program must bear to send queries: whoever may read the data folder knows it. */
+  readonly key: string
+  /** Folder for answers on their way out. */
+  readonly temporary: string
+}
+
+const asked = z.object({
+  sql: z.string().min(1).max(1_000_000),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+})
+const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/**
+ * `GET /api/history/completeness?date=2026-11-20`: what is stored of a trading date against the venue's own count.
+ * `POST /api/query` with `{sql, params}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may
+ * read any file that the server may.
+ */
+export function historyRoutes({ copy, completeness, key, temporary }: HistoryParts): Router {
+  const bearsKey = makeTokenCheck(key)
+  const refusal = (request: Request): Problem | undefined => {
+    if (!isLoopback(request.socket.remoteAddress))
+      return { status: 403, detail: 'Queries are answered to programs of this machine only.' }
+    if (!bearsKey(request, new URLSearchParams()))
+      return { status: 401, detail: 'The key is missing or wrong.' }
+    return undefined
+  }
+  const router = Router()
+
+  router.get('/api/history/completeness', async (request, response) => {
+    const date = z.iso.date().safeParse(request.query['date'])
+    if (!date.success) {
+      sendProblem(response, { status: 422, detail: 'date is a trading date as 2026-11-20.' })
+      return
+    }
+    const securities = await completeness(date.data)
+    const complete = securities.filter((row) => row['complete'] === true).length
+    response.json({ date: date.data, complete, incomplete: securities.length - complete, securities })
+  })
+
+  router.post('/api/query', express.json({ limit: '1mb' }), async (request, response) => {
+    const refused = refusal(request)
+    const question = asked.safeParse(request.body)
+    if (refused || !question.success) {
+      sendProblem(
+        response,
+        refused ?? { status: 422, detail: 'The body is JSON: {"sql": …, "params": {…}}.' },
+      )
+      return
+    }
+    mkdirSync(temporary, { recursive: true })
+    const file = join(temporary, `${randomUUID()}.parquet`)
+    const remove = () => rmSync(file, { force: true })
+    try {
+      await copy(question.data.sql, question.data.params, file)
+    } catch (error) {
+      remove()
+      sendProblem(response, { status: 422, detail: reasonOf(error) })
+      return
+    }
+    response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)
+  })
+  return router
+}

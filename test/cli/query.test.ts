@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { tableFromIPC } from 'apache-arrow'
+import { afterAll, expect, it } from 'vitest'
+import { openStore } from '../../src/store/store.ts'
+import { endVnflow, runVnflow } from '../run-vnflow.ts'
+import { folder } from '../store/folder.ts'
+import { appendTrades } from '../store/parquet/trading-days.ts'
+import { killAll, running, snapshotWhen, volumeOf } from './running.ts'
+
+afterAll(killAll)
+
+const env = { VNFLOW_DATA_DIR: '', SSI_CONSUMER_ID: '', SSI_CONSUMER_SECRET: '' }
+
+it('asks a store that nobody uses, and exports it, today and history', { timeout: 120_000 }, async () => {
+  const dir = folder()
+  mkdirSync(join(dir, 'ssi'))
+  const store = await openStore({ path: join(dir, 'ssi', 'vnflow.duckdb') })
+  await appendTrades(store, [
+    [1, '09:15:00', '2026-11-19'],
+    [2, '09:15:00', '2026-11-20'],
+  ])
+  await store.exportBefore('2026-11-20')
+  await store.close()
+  const choice = ['--data-dir', dir, '--source', 'ssi']
+
+  const sql =
+    'select date, symbol, price, sum(volume) as volume from trades where seq >= $least group by all order by date'
+  const asked = await runVnflow(['query', sql, '--param', 'least=1', '--format', 'json', ...choice], env)
+  expect(JSON.parse(asked.stdout)).toEqual([
+    { date: '2026-11-19', symbol: 'FPT', price: 100_000, volume: 100 },
+    { date: '2026-11-20', symbol: 'FPT', price: 100_000, volume: 200 },
+  ])
+
+  const out = join(dir, 'trades.arrow')
+  await runVnflow(
+    [
+      'export',
+      'trades',
+      '--from',
+      '2026-11-19',
+      '--to',
+      '2026-11-19',
+      '--format',
+      'arrow',
+      '--out',
+      out,
+      ...choice,
+    ],
+    env,
+  )
+  const table = tableFromIPC(readFileSync(out))
+  expect(table.numRows).toBe(1)
+  expect(table.get(0)?.toJSON()).toMatchObject({
+    seq: 1n,
+    symbol: 'FPT',
+    side: 'neutral',
+    volume: 100n,
+    restart: false,
+    bid_price: null,
+  })
+  expect(String(table.getChild('price')?.type)).toBe('Decimal[18e+2]')
+
+  const wrong = await endVnflow(['query', 'drop table trades', ...choice], env)
+  expect(wrong.code).toBe(1)
+  expect(wrong.stderr).toMatch(/SELECT/)
+})
+
+it('asks through the server while one runs, and tells what is complete', { timeout: 120_000 }, async () => {
+  const dir = folder()
+  const job = await running(
+    ['start', '--source', 'exchange', '--port', '0', '--symbols', '40', '--data-dir', dir],
+    env,
+  )
+  await snapshotWhen(job.address, (snapshot) => volumeOf(snapshot) > 0, 60_000)
+  const query = (sql: string) =>
+    runVnflow(['query', sql, '--data-dir', dir, '--source', 'exchange', '--format', 'csv'], env)
+  let rows = 0
+  while (rows === 0) rows = Number((await query('select count(*) as n from trades')).stdout.split('\n')[1])
+  const [date] = (await query('select max(date) as date from trades')).stdout.trim().split('\n').slice(-1)
+  const response = await fetch(`${job.address}/api/history/completeness?date=${date}`)
+  expect(await response.json()).toMatchObject({
+    date,
+    securities: expect.arrayContaining([expect.objectContaining({ unexplained: 0 })]) as unknown,
+  })
+
+  const unasked = await fetch(`${job.address}/api/query`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: 'Bearer guessed' },
+    body: JSON.stringify({ sql: 'select 1' }),
+  })
+  expect(unasked.status).toBe(401)
+  expect((await job.stop()).code).toBe(0)
+  const [run = ''] = readdirSync(join(dir, 'simulated'))
+  expect(existsSync(join(dir, 'simulated', run, 'server.json'))).toBe(false)
+})
