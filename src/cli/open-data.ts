@@ -13,7 +13,7 @@ export interface DataOptions {
   readonly dataDir: string
   readonly venue: Venue
   readonly durability: Durability
-  readonly settings: Pick<Settings, 'VNFLOW_JOURNAL_HOLD_MB' | 'VNFLOW_JOURNAL_DAYS'>
+  readonly settings: Pick<Settings, 'VNFLOW_JOURNAL_HOLD_MB'>
   readonly logger: Logger
   /** Takes what has to be closed at the end, in the order in which it was opened. */
   readonly closers: (() => Promise<unknown>)[]

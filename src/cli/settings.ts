@@ -88,7 +88,6 @@ const schema = z.object({
   VNFLOW_CALENDAR: text(''),
   VNFLOW_JOURNAL: word(['batch', 'each', 'none'], 'batch'),
   VNFLOW_JOURNAL_HOLD_MB: wholeNumber(1, 16_384, 256),
-  VNFLOW_JOURNAL_DAYS: wholeNumber(0, 36_500, 0),
 })
 
 /** The settings of a process, by their names in the environment and in their units there. */

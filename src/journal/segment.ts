@@ -5,39 +5,19 @@ import { join } from 'node:path'
 export interface Segment {
   readonly path: string
   readonly firstSeq: number
-  /** Whether it is closed for good and compressed. */
-  readonly packed: boolean
 }
 
-const NAME = /^\d{16}\.log(\.br)?$/
-
-const named = (dir: string, firstSeq: number) => join(dir, `${String(firstSeq).padStart(16, '0')}.log`)
+const NAME = /^\d{16}\.log$/
 
 /** The segment of a folder that begins with `firstSeq`: `0000000000000001.log`, so that names sort as numbers do. */
 export const segmentOf = (dir: string, firstSeq: number): Segment => ({
-  path: named(dir, firstSeq),
+  path: join(dir, `${String(firstSeq).padStart(16, '0')}.log`),
   firstSeq,
-  packed: false,
 })
 
-/** The same segment, compressed: `0000000000000001.log.br`. */
-export const packedOf = ({ path, firstSeq }: Segment): Segment => ({
-  path: `${path}.br`,
-  firstSeq,
-  packed: true,
-})
-
-/**
- * The segments of a folder, oldest first. One that is there both ways (compressing was cut short) counts once, as it was written.
- * Throws what `readdir` throws.
- */
-export function segmentsIn(dir: string): readonly Segment[] {
-  const names = new Set(readdirSync(dir).filter((name) => NAME.test(name)))
-  return [...names]
-    .filter((name) => !name.endsWith('.br') || !names.has(name.slice(0, -3)))
+/** The segments of a folder, oldest first. Throws what `readdir` throws. */
+export const segmentsIn = (dir: string): readonly Segment[] =>
+  readdirSync(dir)
+    .filter((name) => NAME.test(name))
     .sort()
-    .map((name) => {
-      const plain = segmentOf(dir, Number.parseInt(name, 10))
-      return name.endsWith('.br') ? packedOf(plain) : plain
-    })
-}
+    .map((name) => segmentOf(dir, Number.parseInt(name, 10)))

@@ -41,7 +41,6 @@ describe('readSettings', () => {
       VNFLOW_CALENDAR: '',
       VNFLOW_JOURNAL: 'batch',
       VNFLOW_JOURNAL_HOLD_MB: 256,
-      VNFLOW_JOURNAL_DAYS: 0,
     }
     expect(readSettings({})).toEqual(defaults)
     expect(readSettings({ APP_PORT: '', WS_AUTH_TOKEN: ' ', VNFLOW_JOURNAL: '' })).toEqual(defaults)
@@ -101,7 +100,7 @@ describe('readSettings', () => {
 
   it('refuses a VNFLOW_ name that nobody reads, and names those that somebody does', () => {
     expect(complaintOf({ VNFLOW_JURNAL: 'each' })).toBe(
-      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_JOURNAL, VNFLOW_JOURNAL_HOLD_MB, VNFLOW_JOURNAL_DAYS.',
+      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_JOURNAL, VNFLOW_JOURNAL_HOLD_MB.',
     )
   })
 
