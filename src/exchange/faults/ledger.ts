@@ -10,7 +10,7 @@ export interface SentTrade {
 }
 
 /** Volume of a security that was traded and did not reach a client. */
-export interface Loss {
+interface Loss {
   readonly symbol: string
   /** The day's total before and after. */
   readonly from: number

@@ -1,5 +1,5 @@
 /** A stretch of a security's day volume: what was traded after `after`, up to `upTo`. */
-export interface Stretch {
+interface Stretch {
   readonly after: number
   readonly upTo: number
 }
