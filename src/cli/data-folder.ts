@@ -16,6 +16,8 @@ export interface Venue {
   readonly source: string
   /** Name of the run, where the venue says that it is simulated. */
   readonly run: string | undefined
+  /** Where such runs lie; `simulated` unless said. */
+  readonly group?: 'simulated' | 'replay'
 }
 
 async function dropOldRuns(folder: string, running: string) {
@@ -31,14 +33,15 @@ async function dropOldRuns(folder: string, running: string) {
 
 /**
  * The folder of a venue below `dataDir`, made when it is not there. Each run of a simulated exchange has
- * one of its own below `simulated/`, so that made-up data never mixes with real data; the oldest runs are dropped.
+ * one of its own below `simulated/`, each replay one below `replay/`, so that made-up data never mixes with real data; the oldest runs are dropped.
  * Throws when the folder cannot be written.
  */
-export async function dataFolder(dataDir: string, { source, run }: Venue): Promise<DataFolder> {
-  const path = run === undefined ? join(dataDir, source) : join(dataDir, 'simulated', run)
+export async function dataFolder(dataDir: string, venue: Venue): Promise<DataFolder> {
+  const { source, run, group = 'simulated' } = venue
+  const path = run === undefined ? join(dataDir, source) : join(dataDir, group, run)
   try {
     await mkdir(path, { recursive: true })
-    if (run !== undefined) await dropOldRuns(join(dataDir, 'simulated'), run)
+    if (run !== undefined) await dropOldRuns(join(dataDir, group), run)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import { sqlFolder } from '../store/sql-folder.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
+import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
 import { makeServer, type Server } from '../server/server.ts'
 import { leaveNote, newKey } from './server-note.ts'
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly port: number
   /** The store, and where notes and answers lie; without it there are no routes of stored data. */
   readonly data?: { readonly store: Store; readonly folder: { readonly path: string } }
+  /** The replay that is the source, where it is one. */
+  readonly replay?: ReplayControl
 }
 
 /** The server, listening. Throws one line that says what to do when it cannot. */
@@ -40,6 +43,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     settings: serverSettings(settings),
     webRoot: webRoot(),
     onError: (error) => logger.error(error),
+    replay: options.replay,
     health: () => dependencies(board, journal),
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)

@@ -1,4 +1,4 @@
-import { distinctUntilChanged, filter, map, merge, type Observable } from 'rxjs'
+import { distinctUntilChanged, EMPTY, filter, map, merge, type Observable } from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
 import type { Board } from '../../pipelines/board/board.ts'
 import { type Listeners, websocket } from '../../sinks/websocket.ts'
@@ -20,6 +20,8 @@ export interface PushParts {
   readonly audiences: Audiences
   /** Least time between two pushes of a state, ms. */
   readonly throttle: number
+  /** All states are others now, without an output that says so. */
+  readonly refresh$?: Observable<unknown>
 }
 
 const statusOf = (audience: Audience): Listeners => ({
@@ -36,11 +38,10 @@ const statusOf = (audience: Audience): Listeners => ({
  */
 export function pushes(
   outputs$: Observable<Output>,
-  { board, audiences, throttle }: PushParts,
+  { board, audiences, throttle, refresh$ = EMPTY }: PushParts,
 ): Observable<number> {
   function state(channel: keyof typeof dirty, encode: () => string) {
-    return outputs$.pipe(
-      filter(({ kind }) => dirty[channel].has(kind)),
+    return merge(outputs$.pipe(filter(({ kind }) => dirty[channel].has(kind))), refresh$).pipe(
       conflate(throttle),
       websocket({ audience: audiences[channel], encode }),
     )

@@ -16,15 +16,17 @@ import { logged, makeLogger } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
 import { openServer } from './open-server.ts'
 import { parsePort } from './options.ts'
+import type { ReplayFlags } from './origins/replay.ts'
 import { type NamedOrigin, openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
 import { pushes } from './pushes.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { keepMemorySteady } from './steady-memory.ts'
+import { startReplay } from './start-replay.ts'
 import { stopped$ } from './stopped.ts'
 import { stored } from './stored.ts'
 
-interface StartOptions extends ExchangeOptions {
-  readonly source?: SourceName
+interface StartOptions extends ExchangeOptions, ReplayFlags {
+  readonly source?: SourceName | 'replay'
   readonly port?: number
   readonly dataDir?: string
   readonly clock: 'wall' | 'event'
@@ -37,9 +39,15 @@ export const startCommand = (): Command =>
     new Command('start')
       .description('the main job: source → journal → pipelines → store, HTTP, WebSocket and the page')
       .addOption(
-        new Option('--source <name>', 'default: the one with credentials, else exchange').choices(
-          sourceNames,
-        ),
+        new Option('--source <name>', 'default: the one with credentials, else exchange').choices([
+          ...sourceNames,
+          'replay',
+        ]),
+      )
+      .option('--recording <path...>', 'with --source replay: journal folders or NDJSON files of frames')
+      .option(
+        '--skip-pauses',
+        'with --source replay: do not wait out lunch, nights and other quiet stretches',
       )
       .option('--port <n>', '0 = any free one (default: APP_PORT)', parsePort)
       .option('--data-dir <dir>', 'where journal and store lie (default: VNFLOW_DATA_DIR)')
@@ -59,6 +67,18 @@ async function start(options: StartOptions) {
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const closers: (() => Promise<unknown>)[] = []
   try {
+    if (options.source === 'replay') {
+      await startReplay({
+        flags: options,
+        speed: options.speed,
+        port: options.port ?? settings.APP_PORT,
+        dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
+        settings,
+        logger,
+        closers,
+      })
+      return
+    }
     const name = options.source ?? usualSource(settings)
     const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
     const origin = await openOrigin(name, { settings, exchange: options, logger, missed$ })

@@ -8,6 +8,7 @@ import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { type HistoryParts, historyRoutes } from './routes/history.ts'
 import { marketRoutes } from './routes/market.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { type ReplayControl, replayRoute } from './routes/replay.ts'
 import { vn30ComponentsRoute } from './routes/vn30-components.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -19,12 +20,23 @@ export interface AppParts extends HealthParts {
   readonly history?: HistoryParts
   /** Folder of the built page; undefined where it is not built. */
   readonly webRoot: string | undefined
+  /** The replay that is the source; absent where the source is none. */
+  readonly replay?: ReplayControl | undefined
   /** Told of what should not happen. */
   readonly onError: (error: unknown) => void
 }
 
 /** request → measured → headers → cross-origin → route or page → problem. */
-export function makeApp({ views, health, metrics, settings, history, webRoot, onError }: AppParts): Express {
+export function makeApp({
+  views,
+  health,
+  metrics,
+  settings,
+  history,
+  webRoot,
+  replay,
+  onError,
+}: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(requestDuration(metrics), securityHeaders, cors(settings.corsOrigins))
@@ -36,6 +48,7 @@ export function makeApp({ views, health, metrics, settings, history, webRoot, on
     marketRoutes(views),
     vn30ComponentsRoute(views),
     healthRoutes({ views, health }),
+    replayRoute(replay),
     metricsRoute(metrics.registry),
   )
   if (history) app.use(historyRoutes(history))

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
-import { sendProblem } from './problem.ts'
+import { sendMisfit } from './misfit.ts'
 
 /** A whole number in a query, written in digits; `fallback` where it is not given. */
 export const wholeNumber = (min: number, max: number, fallback: number) => {
@@ -30,12 +30,5 @@ export const withQuery =
       response.json(answer(parsed.data))
       return
     }
-    const errors = parsed.error.issues.map(({ path, message }) => {
-      const field = String(path[0])
-      return { field, value: query[field], allowed: message }
-    })
-    const detail = errors
-      .map(({ field, value, allowed }) => `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
-      .join(' ')
-    sendProblem(response, { status: 422, detail, errors })
+    sendMisfit(response, query, parsed.error)
   }

@@ -34,12 +34,14 @@ function frameOf(line: string, seq: number, receivedTime: number): Frame {
 /** The lines of a text file, plain or gzip, without empty ones. */
 async function* linesOf(path: string, file: ReadStream): AsyncGenerator<string> {
   const text = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
+  const lines = createInterface({ input: text, crlfDelay: Infinity })
   try {
-    for await (const line of createInterface({ input: text, crlfDelay: Infinity }))
-      if (line.trim() !== '') yield line
+    for await (const line of lines) if (line.trim() !== '') yield line
   } finally {
-    // Whoever reads on elsewhere leaves in the middle; a stream that failed or ended is closed already.
-    if (!file.destroyed) file.on('error', () => undefined).destroy()
+    // Whoever reads on elsewhere leaves in the middle, and nobody is to hear that the rest was not read.
+    lines.on('error', () => undefined)
+    text.on('error', () => undefined)
+    file.destroy()
   }
 }
 

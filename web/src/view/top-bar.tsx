@@ -55,6 +55,11 @@ export function TopBar({ dashboard }: { readonly dashboard: Dashboard }) {
           simulated exchange
         </strong>
       )}
+      {health.feed?.source.startsWith('replay') && (
+        <strong className="simulated" data-testid="replay-badge">
+          {health.feed.source}
+        </strong>
+      )}
       <ExchangeClock health={health} />
       <Feed health={health} />
     </header>

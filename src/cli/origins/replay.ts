@@ -1,0 +1,39 @@
+import { basename, resolve } from 'node:path'
+import type { ReplaySpeed } from '../../domain/replay.ts'
+import { openRecording, type Recording } from '../../sources/replay/recording.ts'
+
+/** Which recording is replayed, and how, as the command line has it. */
+export interface ReplayFlags {
+  readonly recording?: readonly string[]
+  readonly skipPauses?: boolean
+}
+
+/** A recording as the source of the main job. */
+export interface ReplayOrigin {
+  /** What the board calls the source. */
+  readonly name: string
+  /** The folder of its data: each replay has one of its own, apart from what is real. */
+  readonly run: string
+  readonly recording: Recording
+  readonly speed: ReplaySpeed
+  readonly skipsPauses: boolean
+}
+
+/** The recording that is asked for. Fails with a line that says which path is missing or holds none. */
+export async function replayOrigin(flags: ReplayFlags, speed: ReplaySpeed): Promise<ReplayOrigin> {
+  const { recording: paths = [], skipPauses: skipsPauses = false } = flags
+  const [first] = paths
+  if (first === undefined)
+    throw new Error(
+      '--source replay needs --recording PATH…: a journal folder or an NDJSON file of frames, or several.',
+    )
+  const title = basename(resolve(first)).replace(/\.(ndjson|jsonl)(\.gz)?$/, '')
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+  return {
+    name: `replay of ${title}${more}`,
+    run: `${title}-${Date.now().toString(36)}`,
+    recording: await openRecording(paths),
+    speed,
+    skipsPauses,
+  }
+}

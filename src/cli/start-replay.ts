@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
+import { connect, filter, ignoreElements, lastValueFrom, merge, Subject, takeUntil, tap } from 'rxjs'
+import { type Board, board as makeBoard } from '../../pipelines/board/board.ts'
+import type { ReplaySpeed } from '../domain/replay.ts'
+import { type Audiences, makeAudiences } from '../server/audience.ts'
+import { makeMetrics, type Metrics } from '../server/metrics.ts'
+import type { ReplayControl } from '../server/routes/replay.ts'
+import { decode } from '../sources/decode.ts'
+import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/player.ts'
+import type { Recording } from '../sources/replay/recording.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { countingDecode, countOutput } from './counts.ts'
+import { type DataFolder, dataFolder } from './data-folder.ts'
+import { logged } from './logger.ts'
+import { openServer } from './open-server.ts'
+import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/replay.ts'
+import { pushes } from './pushes.ts'
+import { replayedProgram } from './replayed-program.ts'
+import type { Settings } from './settings.ts'
+import { stateShelf } from './state-shelf.ts'
+import { stopped$ } from './stopped.ts'
+import { stored } from './stored.ts'
+
+/** What the main job is started with when a recording is its source. */
+export interface StartReplayOptions {
+  readonly flags: ReplayFlags
+  readonly speed: ReplaySpeed
+  readonly port: number
+  readonly dataDir: string
+  readonly settings: Settings
+  readonly logger: Logger
+  /** Takes what has to be closed at the end, in the order in which it was opened. */
+  readonly closers: (() => Promise<unknown>)[]
+}
+
+/** Everything that a replay is made of. */
+interface Session extends StartReplayOptions {
+  readonly origin: ReplayOrigin
+  readonly folder: DataFolder
+  readonly store: Store
+  readonly board: Board
+  readonly metrics: Metrics
+  readonly audiences: Audiences
+}
+
+/** The log is the recording itself, so there is no other that could fail. */
+const journal = { health: () => ({ trouble: undefined, heldFrames: 0, heldBytes: 0 }) }
+
+/**
+ * `vnflow start --source replay`: a recording in place of a source, under control of whoever asks. There is no log but the recording, and
+ * the data lies in a folder of its own. The store takes what each frame gives once, however often it is played.
+ */
+export async function startReplay(options: StartReplayOptions): Promise<void> {
+  const { settings, closers, dataDir } = options
+  const origin = await replayOrigin(options.flags, options.speed)
+  const folder = await dataFolder(dataDir, { source: 'replay', run: origin.run, group: 'replay' })
+  const store = await openStore({ path: folder.store })
+  closers.push(() => store.close())
+  const metrics = makeMetrics(new Registry())
+  const board = makeBoard({ source: origin.name, simulated: false, extraSymbols: settings.EXTRA_SYMBOLS })
+  const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
+  await showConnected(board, origin.recording)
+  await play({ ...options, origin, folder, store, metrics, board, audiences })
+}
+
+/** A recording that tells nothing of its link was received over one that stood. */
+async function showConnected(board: Board, { read }: Recording) {
+  for await (const { frames } of read()) {
+    const [first] = frames
+    if (!first) continue
+    const { receivedTime } = first
+    board.apply({
+      kind: 'connection',
+      state: 'connected',
+      reason: 'the replay begins',
+      seq: 0,
+      receivedTime,
+      // Before all days, so that no clock is moved by it.
+      exchangeTime: 0,
+    })
+    return
+  }
+}
+
+async function play(session: Session): Promise<void> {
+  const { origin, folder, board, metrics, settings } = session
+  const program = replayedProgram({
+    board,
+    decode: countingDecode(decode, metrics),
+    futures: settings.FUTURES_OVERRIDE,
+  })
+  const orders$ = new Subject<ReplayOrder>()
+  const player = makePlayer({
+    ...origin,
+    program,
+    control$: orders$,
+    shelf: stateShelf(join(folder.path, 'states')),
+    now: () => performance.now(),
+  })
+  const replay: ReplayControl = {
+    status: player.status,
+    order: (command) =>
+      new Promise((done) => {
+        orders$.next({ command, done })
+      }),
+  }
+  const server = await openServer({ ...session, journal, replay })
+  session.closers.push(() => server.close())
+  console.log(`vnflow  ${server.address}  ${origin.name}, speed ${origin.speed}, data in ${folder.path}`)
+  const running$ = merge(
+    outputs(session, player, program.toOutputs),
+    server.heartbeat$.pipe(takeUntil(stopped$)),
+  )
+  await lastValueFrom(running$, { defaultValue: undefined })
+}
+
+function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
+  const { store, board, audiences, logger, metrics, settings } = session
+  let furthest = 0
+  let isNew = false
+  const count = countOutput(metrics)
+  return player.frames$.pipe(
+    tap(({ seq }) => {
+      isNew = seq > furthest
+      furthest = Math.max(furthest, seq)
+      metrics.journalLastSeq.set(seq)
+    }),
+    program,
+    takeUntil(stopped$),
+    connect((all$) => {
+      const new$ = all$.pipe(filter(() => isNew))
+      const shown$ = all$.pipe(filter(() => !player.isSeeking()))
+      return merge(
+        new$.pipe(tap(count), ignoreElements()),
+        stored(new$, store),
+        pushes(shown$, {
+          board,
+          audiences,
+          throttle: settings.WS_THROTTLE_INTERVAL_MS,
+          refresh$: player.arrived$.pipe(takeUntil(stopped$)),
+        }),
+        logged(shown$, logger),
+      )
+    }),
+    ignoreElements(),
+  )
+}

@@ -1,0 +1,176 @@
+import type { Frame } from '../../domain/frame.ts'
+import type { ReplaySpeed } from '../../domain/replay.ts'
+import type { Instant } from '../../domain/time.ts'
+import { makeMarks, type Marks, type Shelf } from './marks.ts'
+import { makePace, type Pace, type PaceOptions } from './pace.ts'
+import type { Recording } from './recording.ts'
+import { openTape, type Tape } from './tape.ts'
+
+/** The program that is fed. It takes each frame in before `emit` returns. */
+export interface PlayedProgram {
+  /** All that it remembers, as bytes. */
+  readonly save: () => Uint8Array
+  /** Goes on from what was saved. */
+  readonly load: (state: Uint8Array) => void
+  /** Exchange time so far. */
+  readonly clock: () => Instant | undefined
+}
+
+/** What is read, and who takes it. */
+export interface HeadOptions extends PaceOptions {
+  readonly recording: Pick<Recording, 'read'>
+  readonly program: PlayedProgram
+  /** Where states of the program are kept. */
+  readonly shelf: Shelf
+  /** Work of the program from one kept state to the next, ms; 100 unless said. Less makes a seek quicker and takes more room. */
+  readonly every?: number
+  /** A clock that is never set, ms. */
+  readonly now: () => number
+  readonly emit: (frame: Frame) => void
+  /** Whether to stop on the way to a place: somebody wants something else. */
+  readonly isCut: () => boolean
+}
+
+/** A place in a recording, where frames are read and given to a program. */
+export interface Head {
+  readonly pace: Pace
+  readonly clock: () => Instant | undefined
+  /** The last frame that was given; 0 before the first. */
+  readonly seq: () => number
+  readonly isAtEnd: () => boolean
+  readonly isSeeking: () => boolean
+  /** Keeps the state of the program at the beginning. */
+  readonly begin: () => void
+  /** ms until the next frame is due; `Infinity` at the end. */
+  readonly dueIn: () => Promise<number>
+  /** Gives what is due, for some ms at most; then others have had a turn. */
+  readonly playDue: () => Promise<void>
+  /** Gives frames without waiting until one is the last that is wanted, or the recording ends. */
+  readonly runUntil: (isThere: () => boolean) => Promise<void>
+  /** To the first frame at which exchange time is `to` or later. */
+  readonly seek: (to: Instant) => Promise<void>
+  readonly goToStart: () => Promise<void>
+  /** Time goes on from now. */
+  readonly restart: (speed?: ReplaySpeed) => void
+  readonly close: () => Promise<void>
+}
+
+/** Longest time that frames are given without a break, ms: others have their turn in between. */
+const TURN = 10
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Everything that the head is made of. */
+interface Parts extends HeadOptions {
+  readonly pace: Pace
+  readonly marks: Marks
+  readonly tape: Tape
+  isAtEnd: boolean
+  isSeeking: boolean
+  seq: number
+  /** ms that the program has worked since the last kept state. */
+  worked: number
+}
+
+/**
+ * A head at the beginning of a recording. `seek` goes back to the last kept state before the instant and runs the frames from there; a state
+ * is kept each so many ms of work when frames are given for the first time. So going back is quick, and going forward takes as long as the program
+ * needs for frames that it has not seen.
+ */
+export function makeHead(options: HeadOptions): Head {
+  const parts: Parts = {
+    ...options,
+    pace: makePace(options),
+    marks: makeMarks(options.shelf),
+    tape: openTape(options.recording),
+    isAtEnd: false,
+    isSeeking: false,
+    seq: 0,
+    worked: 0,
+  }
+  return {
+    pace: parts.pace,
+    clock: options.program.clock,
+    seq: () => parts.seq,
+    isAtEnd: () => parts.isAtEnd,
+    isSeeking: () => parts.isSeeking,
+    begin: () => mark(parts),
+    dueIn: () => dueIn(parts),
+    playDue: () => playDue(parts),
+    runUntil: (isThere) => runUntil(isThere, parts),
+    seek: (to) => seek(to, parts),
+    goToStart: () => goBefore(-Infinity, parts),
+    restart: (speed) => parts.pace.restart(parts.now(), speed === undefined ? {} : { speed }),
+    close: () => parts.tape.close(),
+  }
+}
+
+function mark(parts: Parts): void {
+  const { marks, seq, program } = parts
+  marks.add({ seq, clock: program.clock() }, program.save())
+  parts.worked = 0
+}
+
+function give(frame: Frame, parts: Parts): void {
+  const { tape, now, pace, marks, every = 100 } = parts
+  tape.take()
+  const start = now()
+  parts.emit(frame)
+  parts.worked += now() - start
+  pace.played(frame)
+  parts.seq = frame.seq
+  if (parts.worked >= every && marks.isNew(frame.seq)) mark(parts)
+}
+
+async function dueIn(parts: Parts): Promise<number> {
+  const frame = await parts.tape.peek()
+  parts.isAtEnd = frame === undefined
+  return frame ? parts.pace.dueIn(frame, parts.now()) : Infinity
+}
+
+async function playDue(parts: Parts): Promise<void> {
+  const { tape, pace, now } = parts
+  const start = now()
+  for (let frame = tape.held(); frame && pace.dueIn(frame, now()) < 1; frame = tape.held()) {
+    give(frame, parts)
+    if (now() - start > TURN) break
+  }
+  await turn()
+}
+
+async function runUntil(isThere: () => boolean, parts: Parts): Promise<void> {
+  const { tape, now } = parts
+  let start = now()
+  while (!parts.isCut()) {
+    const frame = tape.held() ?? (await tape.peek())
+    parts.isAtEnd = frame === undefined
+    if (!frame) return
+    give(frame, parts)
+    if (isThere()) return
+    if (now() - start <= TURN) continue
+    await turn()
+    start = now()
+  }
+}
+
+async function seek(to: Instant, parts: Parts): Promise<void> {
+  const { program, marks, pace, now } = parts
+  const clock = program.clock()
+  parts.isSeeking = true
+  if (clock === undefined || clock >= to || marks.before(to).seq > parts.seq) await goBefore(to, parts)
+  await runUntil(() => (program.clock() ?? -Infinity) >= to, parts)
+  parts.isSeeking = false
+  pace.restart(now(), { isElsewhere: true })
+}
+
+/** Goes on from the last kept state before an instant. */
+async function goBefore(instant: Instant, parts: Parts): Promise<void> {
+  const { program, marks, pace, tape, now } = parts
+  const found = marks.before(instant)
+  program.load(marks.stateOf(found))
+  parts.seq = found.seq
+  parts.worked = 0
+  parts.isAtEnd = false
+  await tape.wind(found.seq + 1)
+  pace.restart(now(), { isElsewhere: true })
+}

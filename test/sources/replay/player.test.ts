@@ -1,0 +1,161 @@
+import { filter, firstValueFrom, Subject, tap } from 'rxjs'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Frame } from '../../../src/domain/frame.ts'
+import type { ReplayCommand } from '../../../src/domain/replay.ts'
+import { makePlayer, type ReplayOrder } from '../../../src/sources/replay/player.ts'
+
+const ends: (() => void)[] = []
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
+})
+
+/** A frame each second of two hours and a half; exchange time is the time of arrival. */
+const COUNT = 9_000
+const frames: readonly Frame[] = Array.from({ length: COUNT }, (_, i) => ({
+  seq: i + 1,
+  receivedTime: i * 1_000,
+  source: 'ssi',
+  text: String(i),
+}))
+
+async function* read(fromSeq = 1) {
+  for (let at = 0; at < COUNT; at += 700) {
+    await Promise.resolve()
+    const chunk = frames.slice(at, at + 700).filter(({ seq }) => seq >= fromSeq)
+    if (chunk.length > 0) yield { frames: chunk, bytesRead: undefined }
+  }
+}
+
+/** A program that remembers the sum of all numbers: no frame may be missing in it or be there twice. */
+function playing(speed: number | 'max' = 'max') {
+  let state = { sum: 0, clock: -1 }
+  const shelf = new Map<number, Uint8Array>()
+  const heard: number[] = []
+  const orders$ = new Subject<ReplayOrder>()
+  const player = makePlayer({
+    recording: { read },
+    speed,
+    skipsPauses: false,
+    every: 0.05,
+    now: () => performance.now(),
+    control$: orders$,
+    program: {
+      save: () => Buffer.from(JSON.stringify(state)),
+      load: (bytes) => (state = JSON.parse(Buffer.from(bytes).toString()) as typeof state),
+      clock: () => (state.clock < 0 ? undefined : state.clock),
+    },
+    shelf: {
+      put: (seq, bytes) => void shelf.set(seq, bytes),
+      get: (seq) => shelf.get(seq) ?? new Uint8Array(),
+    },
+  })
+  const played$ = new Subject<number>()
+  const running = player.frames$
+    .pipe(
+      tap(({ text, receivedTime, seq }) => {
+        state = { sum: state.sum + Number(text), clock: receivedTime }
+        if (!player.isSeeking()) heard.push(seq)
+        played$.next(seq)
+      }),
+    )
+    .subscribe()
+  ends.push(() => running.unsubscribe())
+  return {
+    player,
+    heard,
+    shelf,
+    sum: () => state.sum,
+    until: (seq: number) => firstValueFrom(played$.pipe(filter((played) => played >= seq))),
+    order: (command: ReplayCommand) => new Promise<void>((done) => orders$.next({ command, done })),
+  }
+}
+
+const sumUpTo = (seq: number) => (seq * (seq - 1)) / 2
+
+describe('makePlayer', () => {
+  it('plays all of it in order, and waits at the end', async () => {
+    const { until, heard, player, sum } = playing()
+    await until(COUNT)
+    expect(heard).toEqual(frames.map(({ seq }) => seq))
+    expect(sum()).toBe(sumUpTo(COUNT))
+    await expect.poll(() => player.status().state).toBe('ended')
+  })
+
+  it('seeks to any place, ahead and back, without a word on the way', async () => {
+    const { order, player, heard, sum, shelf } = playing()
+    await order({ action: 'pause' })
+    const before = heard.length
+    for (const second of [5_000, 100, 8_999, 4_321, 4_322, 0, 4_322]) {
+      await order({ action: 'seek', to: second * 1_000 })
+      expect(player.status()).toMatchObject({ state: 'paused', seq: second + 1, clock: second * 1_000 })
+      expect(sum()).toBe(sumUpTo(second + 1))
+    }
+    expect(heard).toHaveLength(before)
+    expect(shelf.size).toBeGreaterThan(1)
+    await order({ action: 'step', by: 'frame' })
+    expect(heard.at(-1)).toBe(4_324)
+  })
+
+  it('stops at the end when it is sent further, and plays once more from there', async () => {
+    const { order, player, until, sum } = playing(10_000)
+    await order({ action: 'seek', to: Infinity })
+    expect(player.status()).toMatchObject({ state: 'ended', seq: COUNT })
+    const first = until(1)
+    await order({ action: 'play' })
+    await first
+    expect(sum()).toBe(sumUpTo(player.status().seq))
+  })
+
+  it('goes on by a frame, a second, a bar', async () => {
+    const { order, player } = playing(1)
+    await order({ action: 'pause' })
+    await order({ action: 'seek', to: 90_000 })
+    for (const [by, seq] of [
+      ['frame', 92],
+      ['second', 93],
+      ['bar', 121],
+      ['bar', 181],
+    ] as const) {
+      await order({ action: 'step', by })
+      expect(player.status()).toMatchObject({ state: 'paused', seq })
+    }
+  })
+
+  it('loops', async () => {
+    const { order, heard, until, sum, player } = playing()
+    await order({ action: 'loop', loop: true })
+    await until(COUNT)
+    await until(1)
+    await order({ action: 'pause' })
+    expect(heard.filter((seq) => seq === 1).length).toBeGreaterThan(1)
+    expect(sum()).toBe(sumUpTo(player.status().seq))
+  })
+
+  it('ends a wait when the speed changes', async () => {
+    const { order, until } = playing(0.001)
+    await order({ action: 'pause' })
+    const end = until(COUNT)
+    await order({ action: 'speed', speed: 'max' })
+    await order({ action: 'play' })
+    await end
+  })
+
+  it('says what a recording that cannot be read on ends with', async () => {
+    const player = makePlayer({
+      recording: {
+        // eslint-disable-next-line require-yield -- it breaks off before the first frame
+        async *read() {
+          await Promise.resolve()
+          throw new Error('day.ndjson breaks off')
+        },
+      },
+      speed: 'max',
+      skipsPauses: false,
+      now: () => performance.now(),
+      control$: new Subject<ReplayOrder>(),
+      program: { save: () => new Uint8Array(), load: () => undefined, clock: () => undefined },
+      shelf: { put: () => undefined, get: () => new Uint8Array() },
+    })
+    await expect(firstValueFrom(player.frames$)).rejects.toThrow('day.ndjson breaks off')
+  })
+})
