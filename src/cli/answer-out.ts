@@ -80,9 +80,9 @@ async function* tableText(answer: AnswerFile) {
   const names = Object.keys(shown[0] ?? {})
   const widths = names.map((name) => Math.max(name.length, ...shown.map((row) => cell(row[name]).length)))
   const isNumber = names.map((name) => shown.some((row) => typeof row[name] === 'number'))
-  const line = (cells: readonly string[]) =>
-    `${cells.map((text, i) => (isNumber[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0))).join('  ')}`.trimEnd() +
-    '\n'
+  const padded = (text: string, i: number) =>
+    isNumber[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)
+  const line = (cells: readonly string[]) => cells.map(padded).join('  ').trimEnd() + '\n'
   if (names.length > 0) yield line(names) + line(widths.map((width) => '-'.repeat(width)))
   for (const row of shown) yield line(names.map((name) => cell(row[name])))
   yield `${count} rows${count > shown.length ? `, the first ${shown.length} shown` : ''}\n`

@@ -54,14 +54,20 @@ function readParam(text: string, before: NamedParams): NamedParams {
   return { ...before, [name]: /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value }
 }
 
+async function textOf(given: string | undefined, file: string | undefined): Promise<string> {
+  if (given !== undefined && file === undefined) return given
+  if (given === undefined && file !== undefined) return readFile(file, 'utf8')
+  throw new Error('Give a SELECT, or a file of one with --file.')
+}
+
+const usualFormat = (out: string | undefined): Format =>
+  process.stdout.isTTY && out === undefined ? 'table' : 'csv'
+
 async function query(given: string | undefined, { file, param, format, out, ...choice }: QueryOptions) {
-  const sql = given ?? (file === undefined ? undefined : await readFile(file, 'utf8'))
-  if (sql === undefined || (given !== undefined && file !== undefined))
-    throw new Error('Give a SELECT, or a file of one with --file.')
+  const sql = await textOf(given, file)
   const path = await openReadPath(await chosenFolder(choice))
   try {
-    const usual = process.stdout.isTTY && out === undefined ? 'table' : 'csv'
-    await answerOut(path, { sql, params: param, format: format ?? usual, out })
+    await answerOut(path, { sql, params: param, format: format ?? usualFormat(out), out })
   } finally {
     await path.close()
   }

@@ -32,14 +32,7 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
  * read any file that the server may.
  */
 export function historyRoutes({ copy, completeness, key, temporary }: HistoryParts): Router {
-  const bearsKey = makeTokenCheck(key)
-  const refusal = (request: Request): Problem | undefined => {
-    if (!isLoopback(request.socket.remoteAddress))
-      return { status: 403, detail: 'Queries are answered to programs of this machine only.' }
-    if (!bearsKey(request, new URLSearchParams()))
-      return { status: 401, detail: 'The key is missing or wrong.' }
-    return undefined
-  }
+  const refusal = refusalFor(key)
   const router = Router()
 
   router.get('/api/history/completeness', async (request, response) => {
@@ -76,4 +69,16 @@ export function historyRoutes({ copy, completeness, key, temporary }: HistoryPar
     response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)
   })
   return router
+}
+
+/** Why a request may not ask; undefined when it may. */
+function refusalFor(key: string) {
+  const bearsKey = makeTokenCheck(key)
+  return (request: Request): Problem | undefined => {
+    if (!isLoopback(request.socket.remoteAddress))
+      return { status: 403, detail: 'Queries are answered to programs of this machine only.' }
+    if (!bearsKey(request, new URLSearchParams()))
+      return { status: 401, detail: 'The key is missing or wrong.' }
+    return undefined
+  }
 }

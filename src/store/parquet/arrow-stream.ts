@@ -3,7 +3,7 @@ import {
   type DuckDBDecimalValue,
   DuckDBDecimalType,
   type DuckDBResult,
-  type DuckDBTimestampTZValue,
+  DuckDBTimestampTZValue,
   type DuckDBType,
   DuckDBTypeId,
   type DuckDBValue,
@@ -85,6 +85,8 @@ function textData(texts: readonly (string | null)[]): Data {
   return data ?? makeData({ type: new Utf8() })
 }
 
+const microsOf = (value: DuckDBValue): bigint => (value instanceof DuckDBTimestampTZValue ? value.micros : 0n)
+
 const real: Column = {
   type: new Float64(),
   data: (values) =>
@@ -110,14 +112,7 @@ const truths: Column = {
 const byType: ReadonlyMap<DuckDBTypeId, () => Column> = new Map([
   [DuckDBTypeId.BIGINT, () => whole(new Int64(), (value) => BigInt(String(value)))],
   [DuckDBTypeId.INTEGER, () => whole(new Int64(), (value) => BigInt(String(value)))],
-  [
-    DuckDBTypeId.TIMESTAMP_TZ,
-    () =>
-      whole(
-        new TimestampMicrosecond('Asia/Ho_Chi_Minh'),
-        (value) => (value as DuckDBTimestampTZValue).micros,
-      ),
-  ],
+  [DuckDBTypeId.TIMESTAMP_TZ, () => whole(new TimestampMicrosecond('Asia/Ho_Chi_Minh'), microsOf)],
   [DuckDBTypeId.DOUBLE, () => real],
   [DuckDBTypeId.FLOAT, () => real],
   [DuckDBTypeId.DATE, () => dates],
@@ -134,7 +129,6 @@ export async function* arrowStream(result: DuckDBResult): AsyncGenerator<Uint8Ar
   const schema = new Schema(columns.map(({ type }, i) => new Field(names[i] ?? '', type, true)))
   const writer = new RecordBatchStreamWriter()
   writer.reset(undefined, schema)
-  const bytes = writer[Symbol.asyncIterator]()
   for await (const chunk of result) {
     const children = columns.map(({ data }, i) => data(chunk.getColumnValues(i)))
     writer.write(
@@ -145,9 +139,5 @@ export async function* arrowStream(result: DuckDBResult): AsyncGenerator<Uint8Ar
     )
   }
   writer.close()
-  for (;;) {
-    const { done, value } = await bytes.next()
-    if (done) return
-    yield value as Uint8Array
-  }
+  for await (const part of writer) yield part
 }
