@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
@@ -92,11 +93,13 @@ async function play(session: Session): Promise<void> {
     futures: settings.FUTURES_OVERRIDE,
   })
   const orders$ = new Subject<ReplayOrder>()
+  const states = join(folder.path, 'states')
+  session.closers.push(() => rm(states, { recursive: true, force: true }))
   const player = makePlayer({
     ...origin,
     program,
     control$: orders$,
-    shelf: stateShelf(join(folder.path, 'states')),
+    shelf: stateShelf(states),
     now: () => performance.now(),
   })
   const replay: ReplayControl = {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time.ts'
 
 /** A place in a recording, and what the program remembers there. */
-export interface Mark {
+interface Mark {
   /** The last frame before it; 0 for the beginning. */
   readonly seq: number
   /** Exchange time there; `undefined` where none is known yet. */
