@@ -92,6 +92,6 @@ const opening: Hours = { from: '09:13', until: '09:20' }
 /** Frames of two simulated days on which things go wrong. The same for the same seed. */
 export const eventfulFrames = (seed: number, first = close, second = opening): readonly Frame[] =>
   [
-    ...eventful({ seed, date: '2026-11-19', symbols: 40, ...first }),
-    ...eventful({ seed, date: '2026-11-20', symbols: 40, ...second }),
+    ...eventful({ seed, date: '2026-11-25', symbols: 40, ...first }),
+    ...eventful({ seed, date: '2026-11-26', symbols: 40, ...second }),
   ].map((frame, i) => ({ ...frame, seq: i + 1 }))
