@@ -27,7 +27,7 @@ export interface JournalOptions {
 }
 
 /** What the log says to a batch that it took. */
-export interface Acknowledgement {
+interface Acknowledgement {
   /** The frames with their numbers, as the log holds them. */
   readonly frames: readonly Frame[]
   /** What is promised of them. */

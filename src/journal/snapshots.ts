@@ -31,7 +31,7 @@ export interface SnapshotFilesOptions {
 }
 
 /** What was saved with the frame `seq` as the last one in it. */
-export interface Saved {
+interface Saved {
   readonly seq: number
   readonly data: unknown
 }

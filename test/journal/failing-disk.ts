@@ -1,7 +1,7 @@
 import { type Disk, realDisk } from '../../src/journal/disk.ts'
 
 /** What a disk does not do any more. */
-export interface Failing {
+interface Failing {
   /** Code of the error of each write, and of opening a new file. */
   readonly write?: string
   /** Whether half of the bytes are taken before the error. */

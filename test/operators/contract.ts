@@ -85,11 +85,7 @@ export function run<I, O>(values: readonly I[], operator: OperatorFunction<I, O>
  * What two of an operator make of values together: the first one of those before place `at`, the second one of the rest, from
  * a copy of what the first one remembered.
  */
-export function runBroken<I, O>(
-  values: readonly I[],
-  operator: () => OperatorFunction<I, O>,
-  at: number,
-): O[] {
+function runBroken<I, O>(values: readonly I[], operator: () => OperatorFunction<I, O>, at: number): O[] {
   const out: O[] = []
   const first = snapshots({ fingerprint: '' })
   const values$ = new Subject<I>()

@@ -19,7 +19,7 @@ import {
 import { operatorContract, run } from './contract.ts'
 
 /** A last trade as a feed tells it that names no venue. */
-function unplaced(symbol: string, exchangeTime = at('10:00:00')): Unplaced {
+function unplaced(symbol: string, exchangeTime = at('10:00:00')): Extract<Unplaced, { kind: 'last' }> {
   const { phase, ...rest } = last({ symbol, exchangeTime, receivedTime: 5 })
   expect(phase).toBe('continuous')
   return { ...rest, venue: undefined }
