@@ -9,8 +9,12 @@ import { spawnVnflow } from '../run-vnflow.ts'
 export interface Running {
   readonly address: string
   readonly line: string
+  /** What it has told on stderr so far. */
+  stderr(): string
   /** Ctrl-C; gives the exit code and how long it took, ms. */
   stop(): Promise<{ code: number | null; took: number }>
+  /** Ends it as a crash does. */
+  kill(): Promise<void>
 }
 
 const children = new Set<ChildProcess>()
@@ -35,6 +39,7 @@ export async function running(args: readonly string[], env: NodeJS.ProcessEnv = 
   return {
     address,
     line,
+    stderr: () => stderr,
     async stop() {
       const start = performance.now()
       const exit = once(child, 'exit') as Promise<[number | null]>
@@ -42,6 +47,12 @@ export async function running(args: readonly string[], env: NodeJS.ProcessEnv = 
       const [code] = await exit
       children.delete(child)
       return { code, took: performance.now() - start }
+    },
+    async kill() {
+      const exit = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exit
+      children.delete(child)
     },
   }
 }

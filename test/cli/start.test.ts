@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { lastValueFrom, map, mergeMap, reduce, take } from 'rxjs'
 import { ssi } from '../../src/sources/ssi/ssi.ts'
+import { openStore } from '../../src/store/store.ts'
 import { endVnflow } from '../run-vnflow.ts'
 import { killAll, running, snapshotWhen, volumeOf } from './running.ts'
 
@@ -105,8 +106,8 @@ describe('vnflow start', () => {
 
 describe('vnflow start beside vnflow exchange', () => {
   it(
-    'goes on with the trading day after a restart, what was missed in gap',
-    { timeout: 90_000 },
+    'goes on with the trading day after a restart and a crash, what was missed in gap',
+    { timeout: 180_000 },
     async () => {
       // Ten minutes before lunch at 60 times: the market falls silent after ten seconds, and totals can be compared.
       const exchange = await running([
@@ -131,7 +132,13 @@ describe('vnflow start beside vnflow exchange', () => {
       const before = await snapshotWhen(first.address, (snapshot) => volumeOf(snapshot) > 0)
       expect((await first.stop()).code).toBe(0)
 
+      const crashing = await running(args, env)
+      expect(crashing.stderr()).toMatch(/going on from the snapshot of frame [1-9]/)
+      await snapshotWhen(crashing.address, (snapshot) => volumeOf(snapshot) > volumeOf(before))
+      await crashing.kill()
+
       const second = await running(args, env)
+      expect(second.stderr()).toMatch(/going on from the snapshot of frame [1-9]/)
       await lunch(second.address)
       const totals = await ownTotals(exchange.address, Object.keys(before.quotes))
       const { quotes } = await snapshotWhen(second.address, () => true)
@@ -152,9 +159,25 @@ describe('vnflow start beside vnflow exchange', () => {
         )
       await second.stop()
       await exchange.stop()
+      expect(await storedTotals(second.line.replace(/^.* data in /, ''), totals)).toEqual(totals)
     },
   )
 })
+
+/** What the rows of the store add up to, for the securities of `totals`. */
+async function storedTotals(
+  dataDir: string,
+  totals: Record<string, number>,
+): Promise<Record<string, number>> {
+  const store = await openStore({ path: join(dataDir, 'vnflow.duckdb') })
+  const rows = await store.query(`
+    select symbol, sum(volume)::bigint as volume
+    from (select symbol, volume from trades union all select symbol, missing_volume from gaps)
+    group by symbol`)
+  await store.close()
+  const stored = new Map(rows.map(({ symbol, volume }) => [symbol, volume]))
+  return Object.fromEntries(Object.keys(totals).map((symbol) => [symbol, Number(stored.get(symbol) ?? 0)]))
+}
 
 /** The exchange's own totals, as it tells them to whoever subscribes anew. */
 async function ownTotals(address: string, symbols: readonly string[]): Promise<Record<string, number>> {
