@@ -26,17 +26,15 @@ describe('request', () => {
     const url = await far((asked, response) => {
       const { method, headers } = asked
       asked.on('data', (body: Buffer) =>
-        response
-          .writeHead(503, { 'Retry-After': '2' })
-          .end(
-            JSON.stringify({
-              method,
-              as: headers.authorization,
-              type: headers['content-type'],
-              agent: headers['user-agent'],
-              body: body.toString(),
-            }),
-          ),
+        response.writeHead(503, { 'Retry-After': '2' }).end(
+          JSON.stringify({
+            method,
+            as: headers.authorization,
+            type: headers['content-type'],
+            agent: headers['user-agent'],
+            body: body.toString(),
+          }),
+        ),
       )
     })
     const answer = await request({
