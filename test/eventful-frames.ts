@@ -84,7 +84,7 @@ function eventful(stretch: Stretch): RawFrame[] {
 }
 
 /** When the first day is told of, and the second. */
-export type Hours = Pick<Stretch, 'from' | 'until'>
+type Hours = Pick<Stretch, 'from' | 'until'>
 
 const close: Hours = { from: '14:41', until: '14:46' }
 const opening: Hours = { from: '09:13', until: '09:20' }

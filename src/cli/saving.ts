@@ -40,7 +40,7 @@ const TURN = 3
 
 /** Nothing was saved yet. */
 export function saving(options: SavingOptions): Saving {
-  const { files, save, onWarning, frames = 50_000, least = 10_000, most = 60_000 } = options
+  const { files, save, onWarning, frames = 40_000, least = 5_000, most = 60_000 } = options
   let last: Frame | undefined
   let count = 0
   let since = performance.now()
