@@ -30,7 +30,7 @@ function isLarge(value: unknown, depth = DEPTH): boolean {
 /**
  * Writes plain data, step by step: it stops after each, and the data must not change before the end, which gives the bytes.
  * What holds one object in two places holds one in two places afterwards; but a map of many entries, and what it lies in, becomes
- * another one at each place. Throws on a function.
+ * another one at each place, and so do objects that entries of a list of such have in common. Throws on a function.
  */
 export function* writingSnapshot(data: unknown): Generator<undefined, Buffer> {
   const bytes = new Serializer()
@@ -39,17 +39,25 @@ export function* writingSnapshot(data: unknown): Generator<undefined, Buffer> {
   return bytes.releaseBuffer()
 }
 
+/** Each entry by itself: to know the objects of all of them again would cost more than all else. */
+function* writeList(bytes: Serializer, list: readonly unknown[]): Generator<undefined, void> {
+  bytes.writeUint32(LIST)
+  bytes.writeUint32(list.length)
+  for (const entry of list) {
+    const written = yield* writingSnapshot(entry)
+    bytes.writeUint32(written.length)
+    bytes.writeRawBytes(written)
+  }
+}
+
 function* write(bytes: Serializer, value: unknown): Generator<undefined, void> {
   if (!isLarge(value)) {
     bytes.writeUint32(WHOLE)
     bytes.writeValue(value)
     yield
   } else if (value instanceof Map) yield* writeMap(bytes, value)
-  else if (Array.isArray(value)) {
-    bytes.writeUint32(LIST)
-    bytes.writeUint32(value.length)
-    for (const part of value) yield* write(bytes, part)
-  } else yield* writeRecord(bytes, Object.entries(value as object))
+  else if (Array.isArray(value)) yield* writeList(bytes, value)
+  else yield* writeRecord(bytes, Object.entries(value as object))
 }
 
 function* writeRecord(bytes: Serializer, fields: readonly [string, unknown][]): Generator<undefined, void> {
@@ -91,7 +99,10 @@ export function readSnapshot(bytes: Uint8Array): unknown {
 
 function read(bytes: Deserializer): unknown {
   const form = bytes.readUint32()
-  if (form === LIST) return Array.from({ length: bytes.readUint32() }, () => read(bytes))
+  if (form === LIST)
+    return Array.from({ length: bytes.readUint32() }, () =>
+      readSnapshot(bytes.readRawBytes(bytes.readUint32())),
+    )
   if (form === RECORD) {
     const names = bytes.readValue() as readonly string[]
     return Object.fromEntries(names.map((name) => [name, read(bytes)]))

@@ -64,7 +64,7 @@ describe('snapshots', () => {
   it('leaves nothing behind of one that a crash left half written', async () => {
     const { dir, write } = opened()
     await write(5)
-    writeFileSync(join(dir, `${nameOf(9)}.new`), 'VNF1')
+    writeFileSync(join(dir, `${nameOf(9)}.new`), 'VNS1')
     const files = opened({ dir })
     expect(files.names()).toEqual([nameOf(5)])
     expect(files.warnings).toEqual([])
