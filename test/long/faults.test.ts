@@ -26,7 +26,7 @@ const trials = versions.flatMap((version) =>
 
 describe.each(trials)('a source of $version gets over $kind', ({ version, kind, ordeal }) => {
   it('with twenty seeds, with nothing doubled, and gaps for exactly what was lost', async () => {
-    let disconnects = 0
+    let reconnects = 0
     let lostVolume = 0
     for (let from = 0; from < SEEDS.length; from += TOGETHER) {
       const outcomes = await Promise.all(
@@ -46,10 +46,10 @@ describe.each(trials)('a source of $version gets over $kind', ({ version, kind, 
       for (const [i, outcome] of outcomes.entries()) {
         expect(ordeal.isMet(outcome), `seed ${from + i + 1}`).toBe(true)
         expectNothingLostTwice(outcome)
-        disconnects += outcome.disconnects
+        reconnects += outcome.reconnects
         lostVolume += outcome.lostMeanwhile
       }
     }
-    console.log(`${version} ${kind}: ${disconnects} losses of the link, ${lostVolume} shares lost`)
+    console.log(`${version} ${kind}: ${reconnects} connections anew, ${lostVolume} shares lost`)
   })
 })

@@ -6,7 +6,7 @@ export interface KindOrdeal extends Pick<Ordeal, 'entries' | 'isWatchful' | 'isC
   readonly isMet: (outcome: Outcome) => boolean
 }
 
-const isLost = ({ disconnects }: Outcome): boolean => disconnects > 0
+const isLost = ({ reconnects }: Outcome): boolean => reconnects > 0
 const isStruck = ({ events }: Outcome): boolean => events.length > 0
 
 /** Every kind of fault, ten seconds into a minute of trading. */
@@ -41,7 +41,7 @@ export const ordeals: Readonly<Record<keyof typeof faultKinds, KindOrdeal>> = {
     entries: { kind: 'deaf', after: 10, for: 60 },
     isWatchful: true,
     isCombined: true,
-    isMet: ({ disconnects }) => disconnects > 1,
+    isMet: ({ reconnects }) => reconnects > 1,
   },
   'too-many-requests': {
     entries: { kind: 'too-many-requests', after: 10, for: 25, retryAfter: 1 },

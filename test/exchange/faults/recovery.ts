@@ -28,8 +28,10 @@ export interface Ordeal extends Pick<SourceParts, 'speed' | 'isWatchful' | 'isCo
 export interface Outcome {
   readonly events: readonly FaultEvent[]
   readonly warnings: readonly string[]
-  /** How often the link was lost. */
+  /** How often the link was lost; one that is resumed is not. */
   readonly disconnects: number
+  /** Connections that were opened after the first ones stood. */
+  readonly reconnects: number
   readonly rejected: number
   /** Volume by symbol: what the exchange traded; what the trades and gaps of the source add up to; the gaps alone. */
   readonly traded: ReadonlyMap<string, number>
@@ -57,9 +59,10 @@ export async function endure(ordeal: Ordeal): Promise<Outcome> {
   const warnings: string[] = []
   const chance = random(seed, 'source')
   const clock = heldClock()
+  let reconnects = 0
   const server$ = fastConnectServer({
     exchange: tapeExchange(tape, seconds),
-    faults,
+    faults: { ...faults, open: (parts) => ((reconnects += clock.isGoing() ? 1 : 0), faults.open(parts)) },
     speed,
     run: 'ordeal',
     seed,
@@ -105,7 +108,7 @@ export async function endure(ordeal: Ordeal): Promise<Outcome> {
     add(lost, symbol, volume)
     lostMeanwhile += Math.max(0, to - Math.max(from, before.get(symbol) ?? 0))
   }
-  return { events, warnings, ...heard.outcome, traded, lost, lostMeanwhile }
+  return { events, warnings, ...heard.outcome, reconnects, traded, lost, lostMeanwhile }
 }
 
 /** Nothing is doubled or left out: trades and gaps make up what was traded, and gaps are what never arrived. */
@@ -143,6 +146,7 @@ function heldClock() {
     go() {
       ticking ??= setInterval(() => (now += TICK), TICK)
     },
+    isGoing: () => ticking !== undefined,
     stop: () => clearInterval(ticking),
   }
 }
