@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ordeals } from './ordeals.ts'
-import { endure, expectNothingLostTwice } from './recovery.ts'
-import { triedSources } from './sources.ts'
-import { smallTape } from './tape.ts'
+import { ordeals } from '../exchange/faults/ordeals.ts'
+import { endure, expectNothingLostTwice } from '../exchange/faults/recovery.ts'
+import { triedSources } from '../exchange/faults/sources.ts'
+import { smallTape } from '../exchange/faults/tape.ts'
 
 const tape = smallTape(1)
 
