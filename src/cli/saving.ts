@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Snapshot } from '../../operators/state/snapshots.ts'
 import type { Frame } from '../domain/frame.ts'
+import { type KeptBytes, keptBytes } from '../journal/kept-bytes.ts'
 import { writingSnapshot } from '../journal/snapshot-bytes.ts'
 import type { SnapshotFiles } from '../journal/snapshots.ts'
 
@@ -40,12 +41,14 @@ const TURN = 3
 
 /** Nothing was saved yet. */
 export function saving(options: SavingOptions): Saving {
-  const { files, save, onWarning, frames = 40_000, least = 5_000, most = 60_000 } = options
+  const { files, save, onWarning, frames = 40_000, least = 20_000, most = 60_000 } = options
   let last: Frame | undefined
   let count = 0
   let since = performance.now()
   /** The program stands still. */
   let taking: Promise<void> | undefined
+  /** Some megabytes, time and again: the same ones, or the process would grow by what allocators keep of them. */
+  const bytes = keptBytes()
   /** It goes on, and the disk works. */
   let writing: Promise<void> | undefined
 
@@ -53,8 +56,8 @@ export function saving(options: SavingOptions): Saving {
     count = 0
     since = performance.now()
     try {
-      const bytes = await written({ frame, ...save() })
-      writing = files.write(frame.seq, bytes).finally(() => (writing = undefined))
+      await write({ frame, ...save() }, bytes)
+      writing = files.write(frame.seq, bytes.view()).finally(() => (writing = undefined))
     } catch (error) {
       onWarning(
         `no snapshot of frame ${frame.seq}: ${error instanceof Error ? error.message : String(error)}`,
@@ -82,12 +85,11 @@ export function saving(options: SavingOptions): Saving {
 }
 
 /** Writes in steps, with a turn for all else in between. */
-async function written(data: SavedProgram): Promise<Uint8Array> {
-  const steps = writingSnapshot(data)
+async function write(data: SavedProgram, bytes: KeptBytes): Promise<void> {
+  bytes.clear()
+  const steps = writingSnapshot(data, bytes)
   let begun = performance.now()
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
+  while (!steps.next().done) {
     if (performance.now() - begun < TURN) continue
     await nextTurn()
     begun = performance.now()

@@ -1,13 +1,22 @@
 import { Deserializer, Serializer } from 'node:v8'
+import { type KeptBytes, keptBytes } from './kept-bytes.ts'
 
 /*
- * Plain data as bytes: V8's own form, for which NaN, -0, undefined, the order of a Map and typed arrays are what they are. A
- * value is written after a word that says how: whole, or taken apart, so that no single step takes long.
+ * Plain data as bytes, taken apart into blocks so that no single step takes long and none needs much memory at once:
+ *
+ *   block := WHOLE  u32 length, bytes      one value in V8's own form, for which NaN, -0, undefined, the order of a Map and
+ *                                          typed arrays are what they are; a map of many entries in it in steps
+ *          | LIST   u32 count, block ...
+ *          | RECORD u32 count, block (the names), block ...
  */
 const WHOLE = 0
 const LIST = 1
 const RECORD = 2
-const MAP = 3
+
+/* Inside a WHOLE a value comes after a word of these. */
+const PLAIN = 0
+const FIELDS = 1
+const MAP = 2
 
 /** Entries of a map that are written in one step. */
 const STEP = 64
@@ -27,41 +36,62 @@ function isLarge(value: unknown, depth = DEPTH): boolean {
   return isRecord(value) && Object.values(value).some((part) => isLarge(part, depth - 1))
 }
 
+/** A list with something large in it. Its entries are blocks: to know the objects of all of them again would cost more than all else. */
+const isLargeList = (value: unknown, depth = DEPTH): value is readonly unknown[] =>
+  Array.isArray(value) && isLarge(value, depth)
+
+/** True for a record in which there is a large list, however deep. */
+const holdsLargeList = (value: unknown, depth = DEPTH): value is Readonly<Record<string, unknown>> =>
+  depth > 0 &&
+  isRecord(value) &&
+  Object.values(value).some((part) => isLargeList(part, depth - 1) || holdsLargeList(part, depth - 1))
+
 /**
- * Writes plain data, step by step: it stops after each, and the data must not change before the end, which gives the bytes.
- * What holds one object in two places holds one in two places afterwards; but a map of many entries, and what it lies in, becomes
- * another one at each place, and so do objects that entries of a list of such have in common. Throws on a function.
+ * Writes plain data, step by step, behind what `bytes` has: it stops after each step, and the data must not change before the
+ * end. What holds one object in two places holds one in two places afterwards; but a list in which there is a map of many
+ * entries, and what that list lies in, becomes another one at each place, and so do objects that its entries have in common.
+ * Throws on a function.
  */
-export function* writingSnapshot(data: unknown): Generator<undefined, Buffer> {
-  const bytes = new Serializer()
-  bytes.writeHeader()
-  yield* write(bytes, data)
-  return bytes.releaseBuffer()
+export function* writingSnapshot(data: unknown, bytes: KeptBytes): Generator<undefined, void> {
+  if (isLargeList(data)) {
+    writeHead(bytes, LIST, data.length)
+    for (const entry of data) yield* writingSnapshot(entry, bytes)
+  } else if (holdsLargeList(data)) {
+    const fields = Object.entries(data)
+    writeHead(bytes, RECORD, fields.length)
+    yield* writeWhole(
+      fields.map(([name]) => name),
+      bytes,
+    )
+    for (const [, value] of fields) yield* writingSnapshot(value, bytes)
+  } else yield* writeWhole(data, bytes)
 }
 
-/** Each entry by itself: to know the objects of all of them again would cost more than all else. */
-function* writeList(bytes: Serializer, list: readonly unknown[]): Generator<undefined, void> {
-  bytes.writeUint32(LIST)
-  bytes.writeUint32(list.length)
-  for (const entry of list) {
-    const written = yield* writingSnapshot(entry)
-    bytes.writeUint32(written.length)
-    bytes.writeRawBytes(written)
-  }
+function writeHead(bytes: KeptBytes, form: number, size: number): void {
+  bytes.appendUint32(form)
+  bytes.appendUint32(size)
+}
+
+function* writeWhole(value: unknown, bytes: KeptBytes): Generator<undefined, void> {
+  const whole = new Serializer()
+  whole.writeHeader()
+  yield* write(whole, value)
+  const written = whole.releaseBuffer()
+  writeHead(bytes, WHOLE, written.length)
+  bytes.append(written)
 }
 
 function* write(bytes: Serializer, value: unknown): Generator<undefined, void> {
   if (!isLarge(value)) {
-    bytes.writeUint32(WHOLE)
+    bytes.writeUint32(PLAIN)
     bytes.writeValue(value)
     yield
   } else if (value instanceof Map) yield* writeMap(bytes, value)
-  else if (Array.isArray(value)) yield* writeList(bytes, value)
-  else yield* writeRecord(bytes, Object.entries(value as object))
+  else yield* writeFields(bytes, Object.entries(value as object))
 }
 
-function* writeRecord(bytes: Serializer, fields: readonly [string, unknown][]): Generator<undefined, void> {
-  bytes.writeUint32(RECORD)
+function* writeFields(bytes: Serializer, fields: readonly [string, unknown][]): Generator<undefined, void> {
+  bytes.writeUint32(FIELDS)
   bytes.writeValue(fields.map(([name]) => name))
   for (const [, value] of fields) yield* write(bytes, value)
 }
@@ -83,15 +113,31 @@ function* writeMap(bytes: Serializer, entries: Entries): Generator<undefined, vo
 
 /** Writes plain data at once. */
 export function snapshotBytes(data: unknown): Buffer {
-  const writing = writingSnapshot(data)
-  for (;;) {
-    const { done, value } = writing.next()
-    if (done) return value
-  }
+  const bytes = keptBytes()
+  const writing = writingSnapshot(data, bytes)
+  while (!writing.next().done);
+  return bytes.view()
 }
 
 /** Reads what was written. Throws when it is damaged in a way that can be seen. */
 export function readSnapshot(bytes: Uint8Array): unknown {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = 0
+  const take = (length: number) => buffer.subarray(at, (at += length))
+  const takeUint32 = () => take(Uint32Array.BYTES_PER_ELEMENT).readUInt32LE()
+  const takeBlock = (): unknown => {
+    const form = takeUint32()
+    const size = takeUint32()
+    if (form === WHOLE) return readWhole(take(size))
+    if (form === LIST) return Array.from({ length: size }, takeBlock)
+    if (form !== RECORD) throw new RangeError(`${form} is no form of a block`)
+    const names = takeBlock() as readonly string[]
+    return Object.fromEntries(names.map((name) => [name, takeBlock()]))
+  }
+  return takeBlock()
+}
+
+function readWhole(bytes: Uint8Array): unknown {
   const reader = new Deserializer(bytes)
   reader.readHeader()
   return read(reader)
@@ -99,11 +145,7 @@ export function readSnapshot(bytes: Uint8Array): unknown {
 
 function read(bytes: Deserializer): unknown {
   const form = bytes.readUint32()
-  if (form === LIST)
-    return Array.from({ length: bytes.readUint32() }, () =>
-      readSnapshot(bytes.readRawBytes(bytes.readUint32())),
-    )
-  if (form === RECORD) {
+  if (form === FIELDS) {
     const names = bytes.readValue() as readonly string[]
     return Object.fromEntries(names.map((name) => [name, read(bytes)]))
   }

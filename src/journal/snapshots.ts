@@ -8,11 +8,11 @@ import { readSnapshot } from './snapshot-bytes.ts'
  * One file: `0000000000001234.state`, named by the `seq` of the last frame that is in it. Little endian:
  *
  *   offset  bytes  what
- *        0      4  "VNS1"
+ *        0      4  "VNS2"
  *        4      4  crc32 of what follows, unsigned
  *        8    ...  the data, see snapshot-bytes.ts
  */
-const MAGIC = Buffer.from('VNS1')
+const MAGIC = Buffer.from('VNS2')
 const HEAD = 8
 const NAME = /^\d{16}\.state$/
 /** What a crash left half written. */

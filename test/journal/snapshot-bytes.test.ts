@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { keptBytes } from '../../src/journal/kept-bytes.ts'
 import { readSnapshot, snapshotBytes, writingSnapshot } from '../../src/journal/snapshot-bytes.ts'
 
 const copyOf = <T>(data: T): T => readSnapshot(snapshotBytes(data)) as T
@@ -56,7 +57,7 @@ describe('snapshot bytes', () => {
       { length: 5 },
       () => new Map(Array.from({ length: 1_000 }, (_, i) => [i, { i }])),
     )
-    expect([...writingSnapshot({ states })].length).toBeGreaterThan(5 * 15)
+    expect([...writingSnapshot({ states }, keptBytes())].length).toBeGreaterThan(5 * 15)
   })
 
   it('hold no function', () => {
