@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vnflow-smoke-'))
-const job = spawn('node', ['bin/vnflow', 'start', '--port', '0', '--data-dir', dataDir], {
+const job = spawn('bin/vnflow', ['start', '--port', '0', '--data-dir', dataDir], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 
