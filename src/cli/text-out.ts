@@ -12,6 +12,15 @@ export interface TextOut {
   end(): Promise<void>
 }
 
+/** Waits for whichever comes first, for a stream that failed never drains; and leaves no listener behind. */
+async function drainOrClose(stream: Writable): Promise<void> {
+  const heard = new AbortController()
+  const { signal } = heard
+  const waits = ['drain', 'close'].map((event) => once(stream, event, { signal }).catch(() => undefined))
+  await Promise.race(waits)
+  heard.abort()
+}
+
 /** Text to a stream. When the reader of a pipe goes away (`| head`) what follows is dropped without a word. */
 export function textOut(stream: Writable): TextOut {
   let gathered: string[] = []
@@ -30,8 +39,7 @@ export function textOut(stream: Writable): TextOut {
   const drained = async () => {
     flush()
     if (failures[0]) throw failures[0]
-    // Whichever comes first: a stream that failed never drains.
-    if (stream.writableNeedDrain && !gone) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+    if (stream.writableNeedDrain && !gone) await drainOrClose(stream)
   }
   return {
     write(text) {
