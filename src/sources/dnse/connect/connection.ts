@@ -12,10 +12,10 @@ import {
   timeout,
 } from 'rxjs'
 import type { Instant } from '../../../domain/time.ts'
+import { type Link, openSocket } from '../../session/open-socket.ts'
 import type { SessionEvent } from '../../session/session.ts'
 import { SessionError } from '../../session/session-error.ts'
 import { type Control, controlIn } from './control.ts'
-import { type Link, openSocket } from './open-socket.ts'
 import type { Channel } from './plan.ts'
 import { authMessage, type Credentials, hidden } from './sign.ts'
 
@@ -47,7 +47,7 @@ export interface ConnectionParts extends Credentials {
  * are refused. Never completes.
  */
 export function connection(parts: ConnectionParts): Observable<SessionEvent<string>> {
-  return openSocket(streamAddress(parts.streamUrl)).pipe(
+  return openSocket({ url: streamAddress(parts.streamUrl), handshakeTimeout: HANDSHAKE }).pipe(
     switchMap((link) =>
       defer(() => {
         const next = conversation(link, parts)
@@ -62,15 +62,20 @@ export function connection(parts: ConnectionParts): Observable<SessionEvent<stri
   )
 }
 
+/** Longest time until a socket is open, ms. */
+const HANDSHAKE = 15_000
+
 /** The address of the stream; HTTP and WebSocket schemes are both taken. */
 const streamAddress = (base: string): string =>
   `${base.replace(/\/+$/, '').replace(/^http/i, 'ws')}/v1/stream?encoding=json`
 
 const onSilence = () => throwError(() => new SessionError('The stream fell silent.'))
 
+const say = (link: Link, message: unknown) => link.send(JSON.stringify(message))
+
 function pings(link: Link, every: number): Observable<never> {
   return interval(every).pipe(
-    tap(() => link.send({ action: 'ping' })),
+    tap(() => say(link, { action: 'ping' })),
     ignoreElements(),
   )
 }
@@ -91,7 +96,7 @@ function conversation(
     const { action } = control
     if (action === 'auth_success' && stage === 'authentication') {
       stage = 'subscription'
-      link.send({ action: 'subscribe', channels })
+      say(link, { action: 'subscribe', channels })
     } else if (action === 'subscribed' && stage === 'subscription') {
       stage = 'data'
       return { kind: 'subscribed', endsAt }
@@ -100,10 +105,10 @@ function conversation(
   }
   return (text) => {
     const control = controlIn(text)
-    if (control?.action === 'ping') link.send({ action: 'pong' })
+    if (control?.action === 'ping') say(link, { action: 'pong' })
     else if (stage === 'greeting' && !isError(control)) {
       stage = 'authentication'
-      link.send(authMessage(parts, { now: now(), nonce: nonce() }))
+      say(link, authMessage(parts, { now: now(), nonce: nonce() }))
     } else return control ? answer(control) : { kind: 'messages', messages: [text] }
     return undefined
   }

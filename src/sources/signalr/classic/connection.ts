@@ -13,6 +13,7 @@ import {
   throwError,
   timeout,
 } from 'rxjs'
+import { type Link, openSocket } from '../../session/open-socket.ts'
 import { isRefused, request } from '../../session/request.ts'
 import { SessionError } from '../../session/session-error.ts'
 import type { SignalrEvent, SignalrOptions } from '../protocol.ts'
@@ -20,7 +21,6 @@ import type { Calls } from './calls.ts'
 import { type Answer, type ClassicFrame, classicFrame } from './classic-frame.ts'
 import { type ClassicVerb, classicUrl } from './classic-url.ts'
 import type { Negotiated } from './negotiate.ts'
-import { type Link, openSocket } from './open-socket.ts'
 
 /** Where a connection can be resumed. */
 interface Cursor {
@@ -61,8 +61,15 @@ export function resumed(parts: ConnectionParts): Observable<SignalrEvent> {
 function opened(parts: ConnectionParts, verb: ClassicVerb, extra: Extra): Observable<SignalrEvent> {
   const { tokens, calls } = parts
   const { token, connectTimeout } = parts.negotiated
-  const url = urlOf(parts, verb, extra)
-  return openSocket({ url, token, handshakeTimeout: connectTimeout }, () => tokens.refuse(token)).pipe(
+  return openSocket({
+    url: urlOf(parts, verb, extra),
+    headers: { Authorization: `Bearer ${token}` },
+    handshakeTimeout: connectTimeout,
+    refusal(status, retryAfter) {
+      if (status === 401 || status === 403) tokens.refuse(token)
+      return new SessionError(`The stream refused the connection with status ${status}.`, { retryAfter })
+    },
+  }).pipe(
     tap((link) => calls.attach((text) => link.send(text))),
     switchMap((link) => framesOf(link, parts).pipe(concatMap((read) => told(read, verb, parts)))),
     finalize(() => calls.detach()),
@@ -77,12 +84,12 @@ export const urlOf = (
 ): string => classicUrl(url, verb, { hub, clientProtocol, connectionToken, extra })
 
 /** The frames, each with its text. Every frame is a sign of life, also while an earlier one is worked on. */
-function framesOf({ frames$ }: Link, { negotiated, cursor, hub }: ConnectionParts) {
+function framesOf({ texts$ }: Link, { negotiated, cursor, hub }: ConnectionParts) {
   const { keepAliveTimeout } = negotiated
   const watched$ =
     keepAliveTimeout === undefined
-      ? frames$
-      : frames$.pipe(timeout({ each: keepAliveTimeout, with: onSilence }))
+      ? texts$
+      : texts$.pipe(timeout({ each: keepAliveTimeout, with: onSilence }))
   return watched$.pipe(
     map((text) => ({ text, frame: classicFrame(text, hub) })),
     tap(({ frame }) => {

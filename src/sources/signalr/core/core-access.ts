@@ -5,7 +5,7 @@ import type { BearerTokens } from '../../session/bearer-tokens.ts'
 import { type HttpAnswer, type HttpRequest as Asked, isRefused, request } from '../../session/request.ts'
 import { retryAfterIn } from '../../session/retry-after.ts'
 import { SessionError } from '../../session/session-error.ts'
-import { socketLimits } from '../socket-limits.ts'
+import { socketLimits } from '../../session/socket-limits.ts'
 
 /** The way of one connection to its server. The library says of a failure neither the status nor how long to wait; this does. */
 export interface CoreAccess {

@@ -15,13 +15,14 @@ import {
   timer,
 } from 'rxjs'
 import { abortable } from '../../session/abortable.ts'
+import { type Link, openSocket } from '../../session/open-socket.ts'
 import type { SessionEvent } from '../../session/session.ts'
 import { SessionError } from '../../session/session-error.ts'
 import type { Admission } from './admission.ts'
-import { quoted } from './answer.ts'
+import { quoted, USER_AGENT } from './answer.ts'
 import { HEARTBEAT, inbound } from './inbound.ts'
-import { type Link, openSocket } from './socket.ts'
 import { type Ack, type Ask, subscribe, type Subscription } from './subscribing.ts'
+import { together } from './together.ts'
 import type { TokenOwner } from './token-owner.ts'
 
 /** The times that a stream keeps, ms. */
@@ -48,6 +49,9 @@ export interface StreamParts {
   readonly onWarning: (message: string) => void
 }
 
+/** Longest wait for the socket to open, ms. */
+const HANDSHAKE = 10_000
+
 /** Least time from one answer to a ping to the next, ms: two sides that answer each other's answers must not race. */
 const CALM = 1000
 
@@ -64,7 +68,8 @@ export function stream(parts: StreamParts, fresh: boolean): Observable<SessionEv
     concatMap((token) =>
       openSocket({
         url,
-        token,
+        headers: { Authorization: `Bearer ${token}`, 'User-Agent': USER_AGENT },
+        handshakeTimeout: HANDSHAKE,
         refusal: (code, retryAfter) => admission.refused(token, { code, message: '', retryAfter }),
       }).pipe(switchMap((link) => dialogue(link, token, parts))),
     ),
@@ -91,6 +96,7 @@ function dialogue(link: Link, token: string, parts: StreamParts): Observable<Ses
     }
     const isData = dataIn(link, { acks$, token, parts })
     const data$ = link.texts$.pipe(
+      together(),
       timeout({ each: times.silence, with: silent }),
       map((texts) => texts.filter(isData)),
     )
