@@ -9,7 +9,9 @@ export { breakout } from './breakout.ts'
 export { classify, type ClassifyOptions } from './classify.ts'
 export { conflate } from './conflate.ts'
 export { coolDown, type CoolDownOptions } from './cool-down.ts'
+export { type Delta, delta } from './delta.ts'
 export { deltaSpeed, type DeltaSpeedOptions } from './delta-speed.ts'
+export { type FlowSpeed, flowSpeed, type FlowSpeedOptions } from './flow-speed.ts'
 export { foreignAcceleration, type ForeignAccelerationOptions } from './foreign-acceleration.ts'
 export { gaps } from './gaps.ts'
 export { indexTrack, type IndexTrackOptions } from './index-track.ts'
@@ -18,4 +20,12 @@ export { missedMinutes, type MissedMinutes, type MissedMinutesOptions } from './
 export { placed } from './placed.ts'
 export { reconnect, type ReconnectOptions } from './reconnect.ts'
 export { sessionStats } from './session-stats.ts'
+export { type BarMeasure, type SizedBar, sizedBars } from './sized-bars.ts'
 export { spike, type SpikeOptions } from './spike.ts'
+export {
+  type ProfileLevel,
+  type VolumeProfile,
+  volumeProfile,
+  type VolumeProfileOptions,
+} from './volume-profile.ts'
+export { type Vwap, vwap } from './vwap.ts'
