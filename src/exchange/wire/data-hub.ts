@@ -1,5 +1,4 @@
 import type { Instant } from '../../domain/time.ts'
-import type { MarketMessage } from '../message.ts'
 import type { Access } from './access.ts'
 import { parseChannels, type Subscription, wants } from './channels.ts'
 import { type Hub, hub } from './hub.ts'
@@ -8,25 +7,28 @@ import { hubCall } from './hub-protocol.ts'
 import type { Teller } from './telling.ts'
 
 /** What the hub of market data needs. */
-export interface DataHubOptions {
-  readonly teller: Teller
+export interface DataHubOptions<M> {
+  readonly teller: Teller<M>
   readonly access: Access
   readonly now: () => Instant
   /** As `HubOptions` has it. */
   readonly disconnectTimeout: number
+  /** Told when a client has said what it wants to hear. */
+  readonly onSubscribed?: () => void
 }
 
 /** The hub of market data. */
-export interface DataHub {
+export interface DataHub<M> {
   readonly hub: Hub
   /** Sends what the market told to everyone who wants it. */
-  tell(messages: readonly MarketMessage[]): void
+  tell(messages: readonly M[]): void
 }
 
 const NAME = 'FcMarketDataV2Hub'
 
 /** The hub FcMarketDataV2Hub: a client says by SwitchChannels what it wants to hear. */
-export function dataHub({ teller, access, now, disconnectTimeout }: DataHubOptions): DataHub {
+export function dataHub<M>(options: DataHubOptions<M>): DataHub<M> {
+  const { teller, access, now, disconnectTimeout, onSubscribed } = options
   const subscriptions = new WeakMap<HubConnection, Subscription>()
 
   function switchChannels(connection: HubConnection, channels: string): void {
@@ -37,6 +39,7 @@ export function dataHub({ teller, access, now, disconnectTimeout }: DataHubOptio
     }
     subscriptions.set(connection, subscription)
     connection.tell(teller.snapshot(subscription))
+    onSubscribed?.()
   }
   const methods = new Map([['switchchannels', switchChannels]])
   const stream = hub({ kind: { name: NAME, access, methods }, now, disconnectTimeout })
@@ -47,7 +50,8 @@ export function dataHub({ teller, access, now, disconnectTimeout }: DataHubOptio
       for (const connection of stream.connections()) {
         const subscription = subscriptions.get(connection)
         const wanted = subscription ? tellings.filter(({ kind, key }) => wants(subscription, kind, key)) : []
-        connection.tell(wanted.map(({ call }) => call()))
+        // One message may come on two channels that a client has: it is sent once.
+        connection.tell([...new Set(wanted.map(({ call }) => call))].map((call) => call()))
       }
     },
   }

@@ -21,11 +21,11 @@ export interface Handler {
   readonly close?: () => void
 }
 
-/** A part of what a simulated exchange serves. */
-export interface ServedPart {
+/** A part of what an exchange serves. */
+export interface ServedPart<M = MarketMessage> {
   readonly handlers: readonly Handler[]
   /** A step of the market was run, and this was told: some steps tell nothing. */
-  readonly step: (told: readonly MarketMessage[]) => void
+  readonly step: (told: readonly M[]) => void
 }
 
 /** The path of a request, without its query. */

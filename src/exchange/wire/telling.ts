@@ -25,14 +25,15 @@ export interface Telling {
 }
 
 /** Makes what goes out of what the market tells. */
-export interface Teller {
+export interface Teller<M = MarketMessage> {
   /** A message on each channel that carries it. */
-  readonly tell: (message: MarketMessage) => readonly Telling[]
+  readonly tell: (message: M) => readonly Telling[]
   /** The state of all that is subscribed, for a new subscriber. */
   readonly snapshot: (subscription: Subscription) => readonly string[]
 }
 
-function telling(kind: ChannelKind, key: string, argument: () => string): Telling {
+/** A message on one channel, of which the argument of its Broadcast is made when somebody wants it. */
+export function telling(kind: ChannelKind, key: string, argument: () => string): Telling {
   let call: string | undefined
   return { kind, key, call: () => (call ??= hubCall('FcMarketDataV2Hub', 'Broadcast', argument())) }
 }

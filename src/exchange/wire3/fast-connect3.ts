@@ -1,17 +1,18 @@
 import type { Instant } from '../../domain/time.ts'
 import type { Faults } from '../faults/faults.ts'
-import type { SimulatedExchange } from '../message.ts'
+import type { MarketMessage, SimulatedExchange } from '../message.ts'
 import type { ServedPart } from '../wire/handler.ts'
 import { anySignature, verifierOf } from '../wire/trading/signatures.ts'
 import type { SmartOtp } from './auth/approvals.ts'
 import { type ApiCredentials, auth, type AuthOptions } from './auth/auth.ts'
 import { dataEndpoints } from './data/data.ts'
 import type { DataParts } from './data/data-parts.ts'
-import { dayBook } from './day/day-book.ts'
+import { type DayBook, dayBook } from './day/day-book.ts'
 import { type FaultyWire3, faultyWire3 } from './faulty-wire3.ts'
 import type { Rate } from './rate-limit.ts'
 import { type Endpoint, rest } from './rest.ts'
-import { stream } from './stream/stream.ts'
+import { stream, type StreamParts } from './stream/stream.ts'
+import { type Teller, teller } from './stream/telling.ts'
 import { accountEndpoints } from './trading/account.ts'
 import { orderEvents } from './trading/order-events.ts'
 import { orderEndpoints } from './trading/orders.ts'
@@ -51,12 +52,30 @@ export function fastConnect3(options: FastConnect3Options): ServedPart {
   wire.serve(gate.sessions)
   const book = dayBook(exchange)
   const { identify } = gate
-  const { handler, tell } = stream({ ...wire, exchange, book, identify, mostSockets, snapshot })
+  const market = teller({ exchange, book, outgoing: wire.outgoing })
+  const { handler, tell } = stream({
+    lineOf: wire.lineOf,
+    told: toldBy(market, book),
+    snapshot: (wanted) => (snapshot ? market.snapshot(wanted) : []),
+    identify,
+    mostSockets,
+  })
   const endpoints = new Map([...aboutMarket({ exchange, book }), ...aboutOwn(options)])
   const updates = exchange.orderEntry?.reader()
   return {
     handlers: [rest({ auth: gate, endpoints, rate, now }), handler].map(wire.refusing),
     step: (told) => tell(told, updates ? updates().flatMap(orderEvents) : []),
+  }
+}
+
+/** While nobody listens, only what lasts is taken in. */
+function toldBy(market: Teller, book: DayBook): StreamParts<MarketMessage>['told'] {
+  return (messages, isHeard) => {
+    const tell = (message: MarketMessage) => {
+      book.note(message)
+      return isHeard || message.kind === 'status' ? market.tell(message) : []
+    }
+    return [...messages.flatMap(tell), ...market.due()]
   }
 }
 

@@ -23,10 +23,11 @@ export interface ClientParts {
   readonly session: Session
   /** How everything stands that somebody subscribes to. */
   readonly snapshot: (wanted: Pick<Subscriptions, 'has'>) => readonly Told[]
+  readonly onSubscribed?: (() => void) | undefined
 }
 
 /** A client without topics. */
-export function client({ socket, line, session, snapshot }: ClientParts): Client {
+export function client({ socket, line, session, snapshot, onSubscribed }: ClientParts): Client {
   const topics = subscriptions()
   const send = (text: string): void => {
     if (line.bufferedAmount > SLOW_LIMIT) line.terminate()
@@ -45,6 +46,7 @@ export function client({ socket, line, session, snapshot }: ClientParts): Client
       const wanted = subscriptions()
       for (const topic of subscribed) wanted.add(topic)
       for (const { frame } of snapshot(wanted)) send(frame())
+      onSubscribed?.()
     },
     refuse: (code, message) => refuse(socket, code, message),
   }

@@ -1,47 +1,40 @@
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import type { MarketMessage, SimulatedExchange } from '../../message.ts'
 import type { Handler } from '../../wire/handler.ts'
 import type { HubSocket } from '../../wire/hub-connection.ts'
 import type { OpenedSocket } from '../../wire/hub-sockets.ts'
 import type { Session } from '../auth/sessions.ts'
-import type { DayBook } from '../day/day-book.ts'
-import { type Client, client, refuse } from './client.ts'
-import { type Outgoing, teller } from './telling.ts'
+import { type Client, client, type ClientParts, refuse } from './client.ts'
 import type { Told } from './told.ts'
 
 /** The stream: every socket, and what goes out to them. */
-export interface Stream {
+export interface Stream<M> {
   /** Takes the upgrades of its path. */
   readonly handler: Handler
   /** Sends what the market told, and what else happened, to everyone who wants it; parts with those whose session has ended. */
-  readonly tell: (messages: readonly MarketMessage[], others: readonly Told[]) => void
+  readonly tell: (messages: readonly M[], others: readonly Told[]) => void
 }
 
 /** What the stream is made of. */
-export interface StreamParts {
-  readonly exchange: SimulatedExchange
-  readonly book: DayBook
+export interface StreamParts<M> extends Pick<ClientParts, 'snapshot'> {
+  /** What goes out of what the market told; `isHeard` says whether there is anybody to hear it. Everything is handed to it, in order. */
+  readonly told: (messages: readonly M[], isHeard: boolean) => readonly Told[]
   readonly identify: (authorization: string | undefined) => Session | undefined
   /** Sockets that one key may have open. */
   readonly mostSockets: number
-  /** Whether a new subscriber is told how things stand. */
-  readonly snapshot: boolean
-  /** An event as it goes out. */
-  readonly outgoing: Outgoing
   /** What is written to, for a socket. */
   readonly lineOf: (opened: OpenedSocket) => HubSocket
+  /** Told when a client has subscribed to something. */
+  readonly onSubscribed?: () => void
 }
 
 /** Longest frame that a client may send, bytes. A longer one closes its socket. */
 const LONGEST = 4096
 
-/** The stream of an exchange, without sockets. A token is looked at when a socket is opened, and never again. */
-export function stream(parts: StreamParts): Stream {
-  const { book, identify, mostSockets, lineOf } = parts
+/** A stream without sockets. A token is looked at when a socket is opened, and never again. */
+export function stream<M>(parts: StreamParts<M>): Stream<M> {
+  const { told, snapshot, identify, mostSockets, lineOf, onSubscribed } = parts
   const clients = new Set<Client>()
-  const market = teller(parts)
-  const snapshot: typeof market.snapshot = (wanted) => (parts.snapshot ? market.snapshot(wanted) : [])
 
   const welcome: Welcome = ({ socket, transport, authorization }) => {
     socket.on('error', () => undefined)
@@ -49,7 +42,7 @@ export function stream(parts: StreamParts): Stream {
     if (!session) return refuse(socket, 401, 'Unauthorized')
     if (socketsOf(session, clients) >= mostSockets) return refuse(socket, 429, 'Too many connections')
     const line = lineOf({ socket, transport, client: session.apiKey })
-    const opened = client({ socket, line, session, snapshot })
+    const opened = client({ socket, line, session, snapshot, onSubscribed })
     clients.add(opened)
     socket.on('message', (data) => opened.receive(textOf(data)))
     socket.on('close', () => clients.delete(opened))
@@ -57,18 +50,12 @@ export function stream(parts: StreamParts): Stream {
   return {
     handler: socketHandler(welcome),
     tell(messages, others) {
-      const events = [...messages.flatMap(told), ...market.due(), ...others]
+      const events = [...told(messages, clients.size > 0), ...others]
       for (const each of clients) {
         each.tell(events)
         if (each.session.hasEnded && clients.delete(each)) each.refuse(401, 'Session has ended')
       }
     },
-  }
-
-  /** While nobody listens, only what lasts is taken in. */
-  function told(message: MarketMessage): readonly Told[] {
-    book.note(message)
-    return clients.size > 0 || message.kind === 'status' ? market.tell(message) : []
   }
 }
 
