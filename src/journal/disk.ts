@@ -43,7 +43,7 @@ export const realDisk: Disk = {
 }
 
 /** Makes the names in a folder safe: a new file must be in its folder before a sync of its content is worth anything. */
-function syncFolder(dir: string): void {
+export function syncFolder(dir: string): void {
   const folder = openSync(dir, constants.O_RDONLY)
   try {
     fsyncSync(folder)

@@ -1,8 +1,9 @@
 import { readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Frame } from '../domain/frame.ts'
-import { type Damage, scan, type ScanOptions } from './scan.ts'
-import { type Segment, segmentsIn } from './segment.ts'
+import { type FramesOptions, packedFrames } from './packed-frames.ts'
+import { type Damage, scan } from './scan.ts'
+import { packedOf, type Segment, segmentsIn } from './segment.ts'
 import { placeBefore } from './segment-index.ts'
 
 /** What to read of a log, and whom to tell of what cannot be read. */
@@ -21,7 +22,8 @@ const CHUNK = 2 ** 20
  * Reads the log of a folder from its beginning, or from `fromSeq`, in batches of at most 1,000 frames. Holds about one megabyte,
  * however long the log is. May be read while it is written: then it ends with what was there when it came to the end.
  *
- * A record with a wrong checksum costs itself only: it is left out and reported. A half-written one at the end is reported too.
+ * A record with a wrong checksum costs itself only: it is left out and reported, as is a half-written one at the end, and a compressed
+ * block that cannot be read any more.
  * Throws an `Error` of one line where there is no log.
  */
 export async function* readJournal(
@@ -29,7 +31,7 @@ export async function* readJournal(
   { fromSeq = 1, onDamage }: ReadOptions = {},
 ): AsyncGenerator<readonly Frame[]> {
   for (const { segment, nextSeq } of segmentsFrom(dir, fromSeq))
-    for await (const frames of framesOf(segment, { onDamage, nextSeq, fromSeq })) {
+    for await (const frames of framesOf({ segment, onDamage, nextSeq, fromSeq })) {
       const wanted = frames.filter(({ seq }) => seq >= fromSeq)
       for (let at = 0; at < wanted.length; at += BATCH) yield wanted.slice(at, at + BATCH)
     }
@@ -41,16 +43,45 @@ const segmentsFrom = (dir: string, fromSeq: number) =>
     .map((segment, i, all) => ({ segment, nextSeq: all[i + 1]?.firstSeq }))
     .filter(({ nextSeq }) => nextSeq === undefined || nextSeq > fromSeq)
 
-async function* framesOf(segment: Segment, { fromSeq, ...options }: ScanOptions & { fromSeq: number }) {
-  const file = await open(segment.path)
-  try {
-    const from = placeBefore(segment, fromSeq, (into, at) => readSync(file.fd, into, 0, into.length, at))
-    const feed = scan(segment, { ...options, from })
-    for await (const chunk of chunksOf(file, from.offset)) yield feed(chunk)
-    yield feed(undefined)
-  } finally {
-    await file.close()
+async function* framesOf(options: FramesOptions) {
+  const { segment, nextSeq, onDamage } = options
+  const opened = await openedOf(segment)
+  if (!opened) {
+    // It was deleted since the look into the folder.
+    const missing = nextSeq === undefined ? undefined : nextSeq - segment.firstSeq
+    onDamage?.({ segment: segment.path, offset: 0, bytes: 0, missing })
+    return
   }
+  try {
+    yield* opened.read(opened.file, { ...options, segment: opened.segment })
+  } finally {
+    await opened.file.close()
+  }
+}
+
+interface Opened {
+  readonly segment: Segment
+  readonly file: FileHandle
+  readonly read: (file: FileHandle, options: FramesOptions) => AsyncGenerator<readonly Frame[]>
+}
+
+/** A segment may have been compressed since the look into its folder, or deleted. */
+async function openedOf(segment: Segment): Promise<Opened | undefined> {
+  for (const form of segment.packed ? [segment] : [segment, packedOf(segment)])
+    try {
+      const file = await open(form.path)
+      return { segment: form, file, read: form.packed ? packedFrames : plainFrames }
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+  return undefined
+}
+
+async function* plainFrames(file: FileHandle, { segment, fromSeq, ...options }: FramesOptions) {
+  const from = placeBefore(segment, fromSeq, (into, at) => readSync(file.fd, into, 0, into.length, at))
+  const feed = scan(segment, { ...options, from })
+  for await (const chunk of chunksOf(file, from.offset)) yield feed(chunk)
+  yield feed(undefined)
 }
 
 async function* chunksOf(file: FileHandle, offset: number) {

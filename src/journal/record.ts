@@ -30,6 +30,12 @@ export const MAX_RECORD = 16 * 2 ** 20
 /** How far behind a damaged place the next record's `seq` may be: any hole that can be, and no chance match. */
 const FURTHEST = 2 ** 32
 
+/** The number of a record, and where the next begins. */
+export interface RecordBounds {
+  readonly seq: number
+  readonly end: number
+}
+
 /** A record that was read, and where the next begins. */
 export interface ReadRecord {
   readonly frame: Frame
@@ -61,10 +67,10 @@ export function writeRecord(bytes: Buffer, at: number, frame: Frame): number {
 }
 
 /**
- * Reads the record at `at`. `short` when the bytes end before it does; `bad` when what stands there is none, is damaged,
+ * Checks the record at `at`. `short` when the bytes end before it does; `bad` when what stands there is none, is damaged,
  * or has a `seq` that cannot follow `after`.
  */
-export function readRecord(bytes: Buffer, at: number, after: number): ReadRecord | 'short' | 'bad' {
+export function recordBounds(bytes: Buffer, at: number, after: number): RecordBounds | 'short' | 'bad' {
   if (at + SOURCE > bytes.length) return 'short'
   const length = bytes.readUInt32LE(at)
   if (length < LEAST || length > MAX_RECORD - HEAD) return 'bad'
@@ -73,7 +79,13 @@ export function readRecord(bytes: Buffer, at: number, after: number): ReadRecord
   const end = at + HEAD + length
   if (end > bytes.length) return 'short'
   if (checksum(bytes, at, end) !== bytes.readUInt32LE(at + CRC)) return 'bad'
-  return { frame: frameAt(bytes, at, seq), end }
+  return { seq, end }
+}
+
+/** Reads the record at `at`, where `recordBounds` finds one. */
+export function readRecord(bytes: Buffer, at: number, after: number): ReadRecord | 'short' | 'bad' {
+  const bounds = recordBounds(bytes, at, after)
+  return typeof bounds === 'string' ? bounds : { frame: frameAt(bytes, at, bounds.seq), end: bounds.end }
 }
 
 function frameAt(bytes: Buffer, at: number, seq: number): Frame {

@@ -1,11 +1,12 @@
 import { closeSync, ftruncateSync, fstatSync, openSync, readSync } from 'node:fs'
+import { packedBlocks } from './packed-blocks.ts'
 import { scan } from './scan.ts'
 import { type Segment, segmentsIn } from './segment.ts'
 import { placeBefore } from './segment-index.ts'
 
 /** Where a log ends, and what was cut to make it end there. */
 export interface Recovered {
-  /** The segment that the log goes on in; absent in an empty folder. */
+  /** The segment that the log goes on in; absent where it goes on in a new one. */
   readonly segment: Segment | undefined
   /** Bytes of that segment. */
   readonly size: number
@@ -20,8 +21,9 @@ const CHUNK = 2 ** 20
 export function recover(dir: string): Recovered {
   const segment = segmentsIn(dir).at(-1)
   if (!segment) return { segment, size: 0, lastSeq: 0, cutBytes: 0 }
-  const fd = openSync(segment.path, 'r+')
+  const fd = openSync(segment.path, segment.packed ? 'r' : 'r+')
   try {
+    if (segment.packed) return { segment: undefined, size: 0, lastSeq: lastPacked(fd, segment), cutBytes: 0 }
     const { lastSeq, cutBytes } = endOf(fd, segment)
     const size = fstatSync(fd).size - cutBytes
     if (cutBytes > 0) ftruncateSync(fd, size)
@@ -29,6 +31,12 @@ export function recover(dir: string): Recovered {
   } finally {
     closeSync(fd)
   }
+}
+
+/** A packed segment is followed by another one, unless somebody took that away. */
+function lastPacked(fd: number, { firstSeq }: Segment): number {
+  const blocks = packedBlocks((into, offset) => readSync(fd, into, 0, into.length, offset))
+  return (blocks.at(-1)?.nextSeq ?? firstSeq) - 1
 }
 
 function endOf(fd: number, segment: Segment) {

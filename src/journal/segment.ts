@@ -5,19 +5,42 @@ import { join } from 'node:path'
 export interface Segment {
   readonly path: string
   readonly firstSeq: number
+  /** Whether it is closed for good and compressed. */
+  readonly packed: boolean
 }
 
-const NAME = /^\d{16}\.log$/
+const NAME = /^\d{16}\.log(\.br)?$/
+
+const named = (dir: string, firstSeq: number) => join(dir, `${String(firstSeq).padStart(16, '0')}.log`)
 
 /** The segment of a folder that begins with `firstSeq`: `0000000000000001.log`, so that names sort as numbers do. */
 export const segmentOf = (dir: string, firstSeq: number): Segment => ({
-  path: join(dir, `${String(firstSeq).padStart(16, '0')}.log`),
+  path: named(dir, firstSeq),
   firstSeq,
+  packed: false,
 })
 
-/** The segments of a folder, oldest first. Throws what `readdir` throws. */
-export const segmentsIn = (dir: string): readonly Segment[] =>
-  readdirSync(dir)
-    .filter((name) => NAME.test(name))
+/** The same segment, compressed: `0000000000000001.log.br`. */
+export const packedOf = ({ path, firstSeq }: Segment): Segment => ({
+  path: `${path}.br`,
+  firstSeq,
+  packed: true,
+})
+
+/** Where a segment is compressed before it gets its name: a crash leaves this behind, and nothing reads it. */
+export const unfinishedOf = (segment: Segment): string => `${packedOf(segment).path}.new`
+
+/**
+ * The segments of a folder, oldest first. One that is there both ways (compressing was cut short) counts once, as it was written.
+ * Throws what `readdir` throws.
+ */
+export function segmentsIn(dir: string): readonly Segment[] {
+  const names = new Set(readdirSync(dir).filter((name) => NAME.test(name)))
+  return [...names]
+    .filter((name) => !name.endsWith('.br') || !names.has(name.slice(0, -3)))
     .sort()
-    .map((name) => segmentOf(dir, Number.parseInt(name, 10)))
+    .map((name) => {
+      const plain = segmentOf(dir, Number.parseInt(name, 10))
+      return name.endsWith('.br') ? packedOf(plain) : plain
+    })
+}

@@ -1,0 +1,115 @@
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { BLOCK_HEAD, blockHead, type BlockPlace, packBlock, unpackBlock } from './block.ts'
+import { syncFolder } from './disk.ts'
+import { recordBounds } from './record.ts'
+import { packedOf, type Segment, unfinishedOf } from './segment.ts'
+import { indexPath } from './segment-index.ts'
+
+/** Bytes of records in a block: enough to compress well, few enough to be read at once. */
+const BLOCK = 2 ** 18
+const CHUNK = 2 ** 20
+
+/**
+ * Compresses a segment to which nothing more is written. A crash at any time loses nothing: the packed file is written aside, read
+ * back and compared, synced, renamed, and only then the plain one goes. Both hold the same records, damaged ones as they are.
+ * Throws where the disk does not take it, or where it does not read back; then the plain one stays.
+ */
+export function packSegment(segment: Segment): void {
+  const aside = unfinishedOf(segment)
+  try {
+    writeAside(segment, aside)
+    renameSync(aside, packedOf(segment).path)
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw error
+  }
+  syncFolder(dirname(segment.path))
+  rmSync(segment.path)
+  rmSync(indexPath(segment), { force: true })
+}
+
+function writeAside(segment: Segment, aside: string) {
+  const source = openSync(segment.path, 'r')
+  const target = openSync(aside, 'w+')
+  try {
+    for (const { records, place } of blocksOf(source, segment)) writeAll(target, packBlock(records, place))
+    compare(source, target)
+    fsyncSync(target)
+  } finally {
+    closeSync(source)
+    closeSync(target)
+  }
+}
+
+interface Block {
+  readonly records: Buffer
+  readonly place: BlockPlace
+}
+
+/** Cuts a segment behind records, so that each block can be read alone. */
+function* blocksOf(source: number, { firstSeq }: Segment): Generator<Block> {
+  let held: Buffer = Buffer.alloc(0)
+  let place: BlockPlace = { offset: 0, firstSeq, nextSeq: firstSeq }
+  for (let read = 1; read > 0;) {
+    const chunk = Buffer.allocUnsafe(CHUNK)
+    read = readSync(source, chunk)
+    held = Buffer.concat([held, chunk.subarray(0, read)])
+    for (
+      let cut = cutOf(held, place.nextSeq, read === 0);
+      cut;
+      cut = cutOf(held, place.nextSeq, read === 0)
+    ) {
+      place = { ...place, firstSeq: place.nextSeq, nextSeq: cut.nextSeq }
+      yield { records: held.subarray(0, cut.end), place }
+      place = { ...place, offset: place.offset + cut.end }
+      held = held.subarray(cut.end)
+    }
+  }
+}
+
+/** Where a block that begins here ends; undefined while that is not known, or nothing is left. */
+function cutOf(
+  bytes: Buffer,
+  firstSeq: number,
+  isAll: boolean,
+): { end: number; nextSeq: number } | undefined {
+  let end = 0
+  let nextSeq = firstSeq
+  while (end < Math.min(bytes.length, BLOCK)) {
+    const bounds = recordBounds(bytes, end, nextSeq - 1)
+    if (bounds === 'short' && !isAll) return undefined
+    // What is damaged goes along as it is.
+    if (typeof bounds === 'string') end += 1
+    else {
+      end = bounds.end
+      nextSeq = bounds.seq + 1
+    }
+  }
+  return end >= BLOCK || (isAll && end > 0) ? { end, nextSeq } : undefined
+}
+
+function writeAll(fd: number, bytes: Buffer) {
+  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done)
+}
+
+/** Reads back what was packed; throws where it is not what it was made of. */
+function compare(source: number, target: number) {
+  let at = 0
+  let from = 0
+  for (let start = readAt(target, at, BLOCK_HEAD); start.length > 0; start = readAt(target, at, BLOCK_HEAD)) {
+    const head = blockHead(start)
+    const records = head && unpackBlock(head, readAt(target, at + BLOCK_HEAD, head.length))
+    if (!head || !records?.equals(readAt(source, from, records.length)))
+      throw new Error('a compressed file did not read back as it was written')
+    at += BLOCK_HEAD + head.length
+    from += records.length
+  }
+  if (readAt(source, from, 1).length > 0)
+    throw new Error('a compressed file does not hold all of its segment')
+}
+
+function readAt(fd: number, at: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size)
+  return bytes.subarray(0, readSync(fd, bytes, 0, size, at))
+}
