@@ -8,6 +8,7 @@ import { programFingerprint } from './program-fingerprint.ts'
 import { hasRows, rowProgress } from './row-progress.ts'
 import type { SavedProgram } from './saving.ts'
 import type { Reading } from './second-hand.ts'
+import type { StoredKind } from './stored-kinds.ts'
 
 /** What has a memory beside the operators, and what tells programs apart. */
 export interface LiveMemoryParts {
@@ -15,6 +16,8 @@ export interface LiveMemoryParts {
   readonly missed: BehaviorSubject<readonly MissedMinutes[]>
   readonly futures: readonly string[]
   readonly store: Pick<Store, 'lastSeq'>
+  /** Kinds of output that the store keeps; all that have a table unless said otherwise. */
+  readonly kinds?: ReadonlySet<StoredKind>
 }
 
 /** All that a live run remembers, and how it goes on from what an earlier one remembered. */
@@ -55,9 +58,9 @@ const asked = (missed: LiveMemoryParts['missed']): State<readonly MissedMinutes[
 })
 
 /** Remembers nothing yet. */
-export function liveMemory({ board, missed, futures, store }: LiveMemoryParts): LiveMemory {
+export function liveMemory({ board, missed, futures, store, kinds }: LiveMemoryParts): LiveMemory {
   const reading = newestReading()
-  const rows = rowProgress()
+  const rows = rowProgress(kinds)
   const program = snapshots({
     fingerprint: programFingerprint({ futures }),
     beside: [board.state, reading.state, rows.state, asked(missed)],

@@ -30,6 +30,7 @@ import { recovered } from './recovered.ts'
 import { type Saving, saving } from './saving.ts'
 import { secondHand } from './second-hand.ts'
 import { stopped$ } from './stopped.ts'
+import type { StoredKind } from './stored-kinds.ts'
 
 /** What a live run joins. */
 export interface LiveParts {
@@ -40,6 +41,8 @@ export interface LiveParts {
   readonly journalDir: string
   readonly snapshots: SnapshotFiles
   readonly store: Pick<Store, 'lastSeq'>
+  /** Kinds of output that the store keeps; all that have a table unless said otherwise. */
+  readonly kinds?: ReadonlySet<StoredKind>
   readonly board: Board
   readonly metrics: Metrics
   /** Futures to choose the active one among; all when empty. */

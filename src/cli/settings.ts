@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { tables } from '../../sinks/tables.ts'
 import { wholeNumber } from '../server/query.ts'
 
 /** A number of seconds, as `30` or `0.5`. */
@@ -43,6 +44,8 @@ const symbols = () =>
   list((item) => /^[a-z0-9]{2,20}$/i.test(item), 'codes of letters and digits')
     .transform((codes): readonly string[] => codes.map((code) => code.toUpperCase()))
     .default([])
+
+const tableNames: readonly string[] = Object.values(tables).map(({ name }) => name)
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
 
@@ -88,6 +91,7 @@ const schema = z.object({
   VNFLOW_CALENDAR: text(''),
   VNFLOW_JOURNAL: word(['batch', 'each', 'none'], 'batch'),
   VNFLOW_JOURNAL_HOLD_MB: wholeNumber(1, 16_384, 256),
+  VNFLOW_TABLES: list((item) => tableNames.includes(item), tableNames.join(', ')).default(tableNames),
 })
 
 /** The settings of a process, by their names in the environment and in their units there. */

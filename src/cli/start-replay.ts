@@ -22,6 +22,7 @@ import { replayedProgram } from './replayed-program.ts'
 import type { Settings } from './settings.ts'
 import { stateShelf } from './state-shelf.ts'
 import { stopped$ } from './stopped.ts'
+import { storedKinds } from './stored-kinds.ts'
 import { stored } from './stored.ts'
 
 /** What the main job is started with when a recording is its source. */
@@ -137,7 +138,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
       const shown$ = all$.pipe(filter(() => !player.isSeeking()))
       return merge(
         new$.pipe(tap(count), ignoreElements()),
-        stored(new$, store),
+        stored(new$, store, storedKinds(settings.VNFLOW_TABLES)),
         pushes(shown$, {
           board,
           audiences,

@@ -9,7 +9,7 @@ import { openSnapshots } from '../journal/snapshots.ts'
 import { makeAudiences } from '../server/audience.ts'
 import { makeMetrics } from '../server/metrics.ts'
 import { endOfDay } from './end-of-day.ts'
-import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
+import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange.ts'
 import { journalWatch } from './journal-watch.ts'
 import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
@@ -23,9 +23,10 @@ import { readSettings, type Settings } from './settings.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { startReplay } from './start-replay.ts'
 import { stopped$ } from './stopped.ts'
+import { storedKinds } from './stored-kinds.ts'
 import { stored } from './stored.ts'
 
-interface StartOptions extends ExchangeOptions, ReplayFlags {
+interface StartOptions extends PlayOptions, ReplayFlags {
   readonly source?: SourceName | 'replay'
   readonly port?: number
   readonly dataDir?: string
@@ -81,11 +82,15 @@ async function start(options: StartOptions) {
     }
     const name = options.source ?? usualSource(settings)
     const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
-    const origin = await openOrigin(name, { settings, exchange: options, logger, missed$ })
+    const origin = await openOrigin(name, { settings, exchange: atSpeed(options), logger, missed$ })
     closers.push(() => origin.close())
     const data = await openData({
       dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
-      venue: { source: origin.name, run: origin.run },
+      venue: {
+        source: origin.name,
+        run: origin.run,
+        ...(origin.recording !== undefined && { group: 'replay' as const }),
+      },
       durability: options.journal ?? settings.VNFLOW_JOURNAL,
       settings,
       logger,
@@ -112,22 +117,25 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
   const { folder, journal, store } = data
   const metrics = makeMetrics(new Registry())
   const board = makeBoard({
-    source: origin.name,
-    simulated: origin.run !== undefined,
+    source: origin.recording === undefined ? origin.name : `replay of ${origin.recording}`,
+    simulated: origin.run !== undefined && origin.recording === undefined,
     extraSymbols: settings.EXTRA_SYMBOLS,
   })
   const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
+  const kinds = storedKinds(settings.VNFLOW_TABLES)
   const port = options.port ?? settings.APP_PORT
   const server = await openServer({ board, journal, audiences, metrics, settings, logger, port, data })
   closers.push(() => server.close())
 
   const outputs$ = live({
     source: origin.source,
-    secondHandSpeed: options.clock === 'wall' ? origin.speed : undefined,
+    // What is played as fast as may be has no time of its own that a clock could follow.
+    secondHandSpeed: options.clock === 'wall' && origin.speed !== 'max' ? origin.speed : undefined,
     journal,
     journalDir: folder.journal,
     snapshots: snapshotsOf(data, logger),
     store,
+    kinds,
     logger,
     board,
     metrics,
@@ -136,7 +144,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     onReady: () => announce(server.address, origin, folder.path),
     sinks: (all$) =>
       merge(
-        stored(all$, store),
+        stored(all$, store, kinds),
         endOfDay(all$, store, logger),
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),
@@ -155,7 +163,6 @@ const snapshotsOf = ({ folder, journal }: Data, logger: Logger) =>
   })
 
 /** What the newcomer reads: one line. */
-function announce(address: string, { run: simulated, speed }: NamedOrigin, folder: string) {
-  const what = simulated === undefined ? 'SSI FastConnect' : `simulated exchange, speed ${speed}`
-  console.log(`vnflow  ${address}  ${what}, data in ${folder}`)
+function announce(address: string, { label }: NamedOrigin, folder: string) {
+  console.log(`vnflow  ${address}  ${label}, data in ${folder}`)
 }

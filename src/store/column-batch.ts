@@ -1,4 +1,4 @@
-import type { NumberColumn, NumberType, Table, TextColumn } from './table.ts'
+import type { LevelsColumn, NumberColumn, NumberType, Table, TextColumn } from './table.ts'
 
 /** Numbers of one column, row by row; NaN is NULL. */
 export interface NumberData {
@@ -15,13 +15,30 @@ export interface TextData {
   readonly words: readonly string[]
 }
 
+/** One side of an order book, row by row: so many levels each, and of all rows on end the price in hundredths and the volume. */
+export interface LevelsData {
+  readonly name: string
+  readonly type: 'levels'
+  readonly counts: Uint8Array<ArrayBuffer>
+  readonly values: Float64Array<ArrayBuffer>
+}
+
+/** What a batch has of one column. */
+export type ColumnData = NumberData | TextData | LevelsData
+
 /** Some rows of a table, column by column, in a form that can be handed to another thread without a copy. */
 export interface ColumnBatch {
   readonly rowCount: number
   /** Place in the log of the first row, and of the last; a batch ends where the rows of one frame end. */
   readonly firstSeq: number
   readonly lastSeq: number
-  readonly columns: readonly (NumberData | TextData)[]
+  readonly columns: readonly ColumnData[]
+}
+
+/** Which rows of a column go into a vector: `count` rows from `from` on. */
+export interface Rows {
+  readonly from: number
+  readonly count: number
 }
 
 /** Gathers rows into columns. */
@@ -36,14 +53,12 @@ export interface BatchBuilder<T> {
 interface ColumnBuilder<T> {
   readonly set: (row: T, at: number) => void
   readonly grow: (capacity: number) => void
-  readonly take: (rowCount: number) => NumberData | TextData
+  readonly take: (rowCount: number) => ColumnData
 }
 
 /** @param capacity - rows that there is room for at first; more rows make more room */
 export function batchBuilder<T>({ columns }: Table<T>, capacity: number): BatchBuilder<T> {
-  const builders = columns.map((column) =>
-    column.type === 'text' ? textBuilder(column, capacity) : numberBuilder(column, capacity),
-  )
+  const builders = columns.map((column) => columnBuilder(column, capacity))
   let room = capacity
   let rowCount = 0
   let firstSeq = 0
@@ -66,6 +81,12 @@ export function batchBuilder<T>({ columns }: Table<T>, capacity: number): BatchB
       return batch
     },
   }
+}
+
+function columnBuilder<T>(column: Table<T>['columns'][number], capacity: number): ColumnBuilder<T> {
+  if (column.type === 'text') return textBuilder(column, capacity)
+  if (column.type === 'levels') return levelsBuilder(column, capacity)
+  return numberBuilder(column, capacity)
 }
 
 function numberBuilder<T>({ name, type, value }: NumberColumn<T>, capacity: number): ColumnBuilder<T> {
@@ -108,6 +129,41 @@ function textBuilder<T>({ name, type, value }: TextColumn<T>, capacity: number):
       const words = [...codeOf.keys()]
       codeOf = new Map()
       return { name, type, codes: codes.slice(0, rowCount), words }
+    },
+  }
+}
+
+/** Levels that a row has room for at first. */
+const USUAL_LEVELS = 6
+
+function levelsBuilder<T>({ name, type, value }: LevelsColumn<T>, capacity: number): ColumnBuilder<T> {
+  let counts = new Uint8Array(capacity)
+  let values = new Float64Array(capacity * 2 * USUAL_LEVELS)
+  let used = 0
+  return {
+    set(row, at) {
+      const levels = value(row)
+      counts[at] = levels.length
+      if (used + 2 * levels.length > values.length) {
+        const larger = new Float64Array(2 * values.length + 2 * levels.length)
+        larger.set(values)
+        values = larger
+      }
+      for (const { price, volume } of levels) {
+        values[used] = price
+        values[used + 1] = volume
+        used += 2
+      }
+    },
+    grow(room) {
+      const larger = new Uint8Array(room)
+      larger.set(counts)
+      counts = larger
+    },
+    take(rowCount) {
+      const taken = { name, type, counts: counts.slice(0, rowCount), values: values.slice(0, used) }
+      used = 0
+      return taken
     },
   }
 }

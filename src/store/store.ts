@@ -91,4 +91,7 @@ function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): St
 }
 
 const buffersOf = ({ columns }: ColumnBatch): readonly ArrayBuffer[] =>
-  columns.map((column) => (column.type === 'text' ? column.codes.buffer : column.values.buffer))
+  columns.flatMap((column) => {
+    if (column.type === 'text') return column.codes.buffer
+    return column.type === 'levels' ? [column.counts.buffer, column.values.buffer] : column.values.buffer
+  })

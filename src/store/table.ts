@@ -1,3 +1,5 @@
+import type { Level } from '../domain/market.ts'
+
 /**
  * What a column of numbers means, and how the database keeps it:
  * - `integer`: a whole number (BIGINT)
@@ -22,8 +24,15 @@ export interface TextColumn<T> {
   readonly value: (row: T) => string | undefined
 }
 
+/** A column of one side of an order book (VARCHAR): `26500x1200 26450x300`, best first; empty where nobody waits. */
+export interface LevelsColumn<T> {
+  readonly name: string
+  readonly type: 'levels'
+  readonly value: (row: T) => readonly Level[]
+}
+
 /** How values become the rows of a table. The table itself is made by `sql/schema`. */
 export interface Table<T> {
   readonly name: string
-  readonly columns: readonly (NumberColumn<T> | TextColumn<T>)[]
+  readonly columns: readonly (NumberColumn<T> | TextColumn<T> | LevelsColumn<T>)[]
 }

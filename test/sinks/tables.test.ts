@@ -5,7 +5,7 @@ import { tables } from '../../sinks/tables.ts'
 import type { Alert, Bar, Basis, ForeignFlow } from '../../src/domain/outputs.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import type { Table } from '../../src/store/table.ts'
-import { at, classifiedTrade, gap, index, price, rejected } from '../../src/testing/index.ts'
+import { at, classifiedTrade, gap, index, price, quote, rejected } from '../../src/testing/index.ts'
 
 const stamp = { seq: 1, exchangeTime: at('10:00:00'), receivedTime: at('10:00:01') + 5 }
 const shownStamp = {
@@ -75,6 +75,50 @@ describe('the tables', () => {
         },
       ],
     )
+  })
+
+  it('keep an order book: its best levels, and all of them in order', async () => {
+    const level = (at: number, volume: number) => ({ price: price(at), volume })
+    const full = quote({
+      ...stamp,
+      symbol: '41I1G3000',
+      venue: 'DERIVATIVES',
+      bids: [level(1285.4, 12), level(1285.3, 3)],
+      asks: [level(1285.5, 7)],
+      auctionBidVolume: 40,
+      reference: price(1280),
+      ceiling: price(1369.6),
+      floor: price(1190.4),
+    })
+    const bare = quote({ ...stamp, bids: [], asks: [] })
+    expect(await kept(tables.quote, full, bare)).toEqual([
+      {
+        ...shownStamp,
+        symbol: '41I1G3000',
+        venue: 'DERIVATIVES',
+        bid_price: 1285.4,
+        bid_volume: 12,
+        ask_price: 1285.5,
+        ask_volume: 7,
+        bids: '1285.4x12 1285.3x3',
+        asks: '1285.5x7',
+        auction_bid_volume: 40,
+        auction_ask_volume: null,
+        reference: 1280,
+        ceiling: 1369.6,
+        floor: 1190.4,
+      },
+      expect.objectContaining({ bids: '', asks: '', bid_price: null, ask_volume: null, ceiling: null }),
+    ])
+    expect(
+      await store.query(
+        `select level.price as price, level.volume as volume
+         from (select unnest(book_levels(bids)) as level from quotes)`,
+      ),
+    ).toEqual([
+      { price: 1285.4, volume: 12 },
+      { price: 1285.3, volume: 3 },
+    ])
   })
 
   it('keep foreign flow', async () => {
