@@ -20,7 +20,7 @@ const outside = {
   'src/domain': '^$',
   'src/market': '^$',
   operators: 'node_modules/(rxjs|decimal\\.js)/',
-  pipelines: 'node_modules/(rxjs|decimal\\.js)/',
+  pipelines: 'node_modules/(rxjs|decimal\\.js|zod)/',
   client: 'node_modules/rxjs/',
 }
 

@@ -86,7 +86,7 @@ export default defineConfig(
           types: {
             '^(Sink|Source|Agent|Subject|BehaviorSubject|OperatorFunction|MonoTypeOperatorFunction|Subscriber)$': false,
           },
-          names: { '^(write|read|load|connect|open|make|place|send|to|on|source)([A-Z]|$)': false },
+          names: { '^(build|write|read|load|connect|open|make|place|send|to|on|source)([A-Z]|$)': false },
         },
       ],
       'rxjs-x/throw-error': ['error', { allowThrowingAny: false, allowThrowingUnknown: true }],

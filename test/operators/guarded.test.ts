@@ -1,0 +1,134 @@
+import { filter, map, mergeMap, of, pipe, scan, throwError } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { fc, test } from '@fast-check/vitest'
+import { type Guest, guarded, type GuardedOptions } from '../../operators/guarded.ts'
+import { marbles } from '../../src/testing/index.ts'
+
+interface Value {
+  readonly exchangeTime: number | undefined
+  readonly n: number
+}
+const at = (exchangeTime: number | undefined, n = 0): Value => ({ exchangeTime, n })
+
+/** Counts the values of a run, and fails at those that `isBad`. */
+const counting = (isBad: (value: Value) => boolean): Guest<Value, string> => ({
+  operator: pipe(
+    mergeMap((value) => (isBad(value) ? throwError(() => new Error(`bad ${value.n}`)) : of(value))),
+    scan((count) => count + 1, 0),
+    map((count) => `${count}`),
+  ),
+  admits: () => true,
+})
+
+const run = (values: readonly Value[], isBad: (value: Value) => boolean, options: GuardedOptions = {}) => {
+  const given: string[] = []
+  of(...values)
+    .pipe(guarded<Value, string>(() => counting(isBad), options))
+    .subscribe({ next: (text) => given.push(text), complete: () => given.push('|') })
+  return given
+}
+
+describe('guarded', () => {
+  it(
+    'gives what the operator gives, and completes with it',
+    marbles((m) => {
+      const values = { a: at(1_000), b: at(2_000) }
+      const source$ = m.hot('-a-b-|', values)
+      const guarded$ = source$.pipe(guarded<Value, string>(() => counting(() => false)))
+      m.expect(guarded$).toBeObservable('-1-2-|')
+      m.expect(source$).toHaveSubscriptions('^----!')
+    }),
+  )
+
+  it(
+    'passes an error of the source at once, and unsubscribes from it with its subscriber',
+    marbles((m) => {
+      const failing$ = m.hot<Value>('-a-#', { a: at(1_000) })
+      m.expect(failing$.pipe(guarded<Value, string>(() => counting(() => false)))).toBeObservable('-1-#')
+      const source$ = m.hot<Value>('-a-a-a', { a: at(1_000) })
+      m.expect(source$.pipe(guarded<Value, string>(() => counting(() => false))), '---!').toBeObservable(
+        '-1-',
+      )
+      m.expect(source$).toHaveSubscriptions('^--!')
+    }),
+  )
+
+  it('begins with the first value that says a time', () => {
+    expect(run([at(undefined), at(0), at(5), at(undefined)], () => false)).toEqual(['1', '2', '|'])
+  })
+
+  it('begins anew, with nothing remembered, when the feed has come a second further', () => {
+    const values = [at(1_000), at(1_000), at(1_000, 1), at(1_500), at(2_000), at(2_000)]
+    expect(run(values, ({ n }) => n === 1)).toEqual(['1', '2', '1', '2', '|'])
+  })
+
+  it('waits twice as long after each further failure, up to the longest', () => {
+    const failures: number[] = []
+    const values = Array.from({ length: 100 }, (_, i) => at(1_000 * (i + 1)))
+    run(values, () => true, { longest: 8_000, onFailure: (_, again) => failures.push(again / 1_000) })
+    expect(failures.slice(0, 7)).toEqual([2, 4, 8, 16, 24, 32, 40])
+  })
+
+  it('forgets failures when a run has lasted', () => {
+    const failures: number[] = []
+    const values = [at(1_000, 1), at(2_000), at(40_000, 1), at(41_000)]
+    const given = run(values, ({ n }) => n === 1, {
+      longest: 3_000,
+      onFailure: (_, again) => failures.push(again),
+    })
+    expect(failures).toEqual([2_000, 41_000])
+    expect(given).toEqual(['1', '1', '|'])
+  })
+
+  it('takes a throw while it begins, and while a value is let in, for a failure', () => {
+    const reasons: unknown[] = []
+    const onFailure = (reason: unknown) => reasons.push((reason as Error).message)
+    const throws = (message: string) => () => {
+      throw new Error(message)
+    }
+    of(at(1_000))
+      .pipe(guarded<Value, string>(throws('begin'), { onFailure }))
+      .subscribe()
+    of(at(1_000))
+      .pipe(
+        guarded<Value, Value>(() => ({ operator: filter(() => true), admits: throws('admits') }), {
+          onFailure,
+        }),
+      )
+      .subscribe()
+    of(at(1_000))
+      .pipe(
+        guarded<Value, Value>(() => ({ operator: throws('subscribe'), admits: () => true }), { onFailure }),
+      )
+      .subscribe()
+    expect(reasons).toEqual(['begin', 'admits', 'subscribe'])
+  })
+
+  it('says which value is being taken in, and none in between', () => {
+    const seen: (number | undefined)[] = []
+    let current: () => Value | undefined = () => undefined
+    of(at(1_000, 1), at(2_000, 2))
+      .pipe(
+        guarded<Value, Value>((value) => {
+          current = value
+          return { operator: filter(() => true), admits: () => true }
+        }),
+      )
+      .subscribe(() => seen.push(current()?.n))
+    expect([...seen, current()?.n]).toEqual([1, 2, undefined])
+  })
+
+  test.prop([fc.array(fc.record({ step: fc.nat(3_000), bad: fc.boolean() }), { maxLength: 60 })])(
+    'fails and begins at the same places each time',
+    (steps) => {
+      let now = 1_000
+      const values = steps.map(({ step, bad }) => at((now += step), bad ? 1 : 0))
+      const once = () => {
+        const told: unknown[] = []
+        const given = run(values, ({ n }) => n === 1, { onFailure: (_, again) => told.push(again) })
+        return [given, told]
+      }
+      expect(once()).toEqual(once())
+    },
+  )
+})
