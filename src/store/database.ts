@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { bound } from './bound.ts'
+import { cacheOf } from './cache.ts'
 import type { ColumnBatch } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { migrate } from './migrate.ts'
@@ -32,12 +33,14 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     const history = await openHistory(() => connect(instance), data)
     const progress = await readProgress(reader)
     const writers = new Map<string, TableWriter>()
+    const cache = cacheOf(reader, memoryLimit)
     return {
       progress,
       async append(table, batch) {
         const known = writers.get(table) ?? (await tableWriter(writer, table, progress.get(table) ?? 0))
         writers.set(table, known)
         await known.write(batch)
+        await cache.follow(batch.rowCount)
       },
       query: (sql, params) => readRows(reader, sql, params),
       history,

@@ -1,0 +1,46 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+
+/** Rows that are written between two times: a few seconds of a busy market. */
+const ROWS = 16_384
+/** What may stay of blocks that were read or written, to be read again: 4 MB. */
+const KEPT = 4 << 20
+
+/**
+ * The database keeps each block that it wrote, up to its memory limit: over some minutes a process would grow by all of it. Only what is
+ * written is in need of memory, so blocks that are in the file are let go of time and again.
+ */
+export interface Cache {
+  /** Counts rows that were written, and lets go of blocks when there were enough. */
+  readonly follow: (rows: number) => Promise<void>
+}
+
+/** The cache of a database with this memory limit. `connection` is any one to it. */
+export function cacheOf(connection: DuckDBConnection, memoryLimit: string): Cache {
+  let rows = 0
+
+  async function letGo(): Promise<void> {
+    const reader = await connection.runAndReadAll(NEEDED)
+    const needed = Number(reader.getRows()[0]?.[0])
+    try {
+      // Both at once: a query that runs beside this must not meet the lower limit.
+      await connection.run(`set memory_limit = '${needed + KEPT} B'; set memory_limit = '${memoryLimit}'`)
+    } catch (error) {
+      // What is in need of memory grew in between: the limit is as it was, and the blocks stay until the next time.
+      if (!String(error).includes('Failed to change memory limit')) throw error
+    }
+  }
+
+  return {
+    async follow(more) {
+      rows += more
+      if (rows < ROWS) return
+      rows = 0
+      await letGo()
+    },
+  }
+}
+
+const NEEDED = `
+  select coalesce(sum(memory_usage_bytes), 0)::bigint
+  from duckdb_memory()
+  where tag != 'BASE_TABLE'`
