@@ -1,12 +1,14 @@
-import { Command } from 'commander'
-import { catchError, fromEvent, lastValueFrom, merge, NEVER, takeUntil, tap } from 'rxjs'
+import { Command, Option } from 'commander'
+import { catchError, fromEvent, lastValueFrom, map, merge, NEVER, takeUntil, tap } from 'rxjs'
 import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { withoutPauses } from '../exchange/without-pauses.ts'
 import { defaultExchangeStart, type ExchangeStart, parseExchangeStart } from './exchange-clock.ts'
 import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
 import { faultFile } from './fault-file.ts'
-import { parsePort, parseSpeed, wholeNumber } from './options.ts'
+import type { ReplaySpeed } from '../domain/replay.ts'
+import { parsePlaySpeed, parsePort, wholeNumber } from './options.ts'
+import { recordedExchange } from './recorded-exchange.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
 
@@ -18,7 +20,11 @@ export interface ExchangeOptions {
   readonly speed: number
 }
 
-interface AloneOptions extends ExchangeOptions, CredentialFlags {
+/** The same, where a recording may be played, too. */
+export type PlayOptions = Omit<ExchangeOptions, 'speed'> & { readonly speed: ReplaySpeed }
+
+interface AloneOptions extends PlayOptions, CredentialFlags {
+  readonly from?: readonly string[]
   readonly port: number
   readonly skipPauses?: boolean
   readonly faults?: string
@@ -34,15 +40,37 @@ export const withExchangeOptions = (command: Command): Command =>
       parseExchangeStart,
     )
     .option('--symbols <n>', 'how many securities are listed, futures included', wholeNumber(40, 3_000), 430)
-    .option('--speed <n>', 'exchange seconds in a second', parseSpeed, 1)
+    .option(
+      '--speed <n>',
+      'exchange seconds in a second; max plays a recording as fast as may be',
+      parsePlaySpeed,
+      1,
+    )
 
-/** `vnflow exchange`: the simulated exchange alone. */
+/** The options of a simulated exchange. Throws one line for a speed that only a recording has. */
+export function atSpeed<T extends PlayOptions>({
+  speed,
+  ...options
+}: T): Omit<T, 'speed'> & { speed: number } {
+  if (speed !== 'max') return { ...options, speed }
+  throw new Error(
+    '--speed max plays a recording only (start --source replay, exchange --from); else name a number.',
+  )
+}
+
+/** `vnflow exchange`: the simulated exchange, or a recording in its place. */
 export const exchangeCommand = (): Command =>
   withCredentialFlags(
     withExchangeOptions(
       new Command('exchange')
         .description(
           'the simulated exchange alone, speaking FastConnect v2 and v3: data, trading and streams',
+        )
+        .addOption(
+          new Option(
+            '--from <path...>',
+            'serve a recording instead: journal folders or NDJSON files of frames; data and streams only',
+          ).conflicts(['seed', 'date', 'symbols', 'faults']),
         )
         .option('--port <n>', '0 = any free one', parsePort, 8100)
         .option('--skip-pauses', 'jump over lunch, nights and days without trading')
@@ -65,8 +93,32 @@ function portTaken(error: unknown, port: number): unknown {
   )
 }
 
-async function exchange({ seed, date, symbols, speed, port, skipPauses, ...flags }: AloneOptions) {
+async function exchange(options: AloneOptions) {
   keepMemorySteady()
+  const { port, from: paths } = options
+  const serving$ = paths ? await recordedExchange(paths, options) : simulated(atSpeed(options))
+  await lastValueFrom(
+    serving$.pipe(
+      catchError((error: unknown) => {
+        throw portTaken(error, port)
+      }),
+      tap(({ address, what }) => console.log(`vnflow exchange  ${address}  ${what}`)),
+      takeUntil(merge(stopped$, orphaned$)),
+    ),
+    { defaultValue: undefined },
+  )
+}
+
+/** A market of this process's own, served. */
+function simulated({
+  seed,
+  date,
+  symbols,
+  speed,
+  port,
+  skipPauses,
+  ...flags
+}: AloneOptions & ExchangeOptions) {
   const faults = flags.faults === undefined ? undefined : faultFile(flags.faults)
   const { consumer, trading, api, accounts } = exchangeCredentials(flags)
   const start = date ?? defaultExchangeStart(Date.now())
@@ -77,7 +129,7 @@ async function exchange({ seed, date, symbols, speed, port, skipPauses, ...flags
     startAt: start.timeOfDay,
     accounts,
   })
-  const serving$ = fastConnectServer({
+  return fastConnectServer({
     exchange: skipPauses ? withoutPauses(market) : market,
     speed,
     run: runName(start.date, seed),
@@ -88,19 +140,10 @@ async function exchange({ seed, date, symbols, speed, port, skipPauses, ...flags
     trading,
     v3: { credentials: api },
     ...(faults && { faults }),
-  })
-  await lastValueFrom(
-    serving$.pipe(
-      catchError((error: unknown) => {
-        throw portTaken(error, port)
-      }),
-      tap(({ address }) =>
-        console.log(
-          `vnflow exchange  ${address}  FastConnect v2 and v3, ${start.date}, seed ${seed}, speed ${speed}`,
-        ),
-      ),
-      takeUntil(merge(stopped$, orphaned$)),
-    ),
-    { defaultValue: undefined },
+  }).pipe(
+    map(({ address }) => ({
+      address,
+      what: `FastConnect v2 and v3, ${start.date}, seed ${seed}, speed ${speed}`,
+    })),
   )
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
-import { BehaviorSubject, lastValueFrom, merge, takeUntil } from 'rxjs'
+import { BehaviorSubject, EMPTY, lastValueFrom, merge, takeUntil } from 'rxjs'
 import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
@@ -11,6 +11,7 @@ import { makeMetrics } from '../server/metrics.ts'
 import { endOfDay } from './end-of-day.ts'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange.ts'
 import { journalWatch } from './journal-watch.ts'
+import { keptLog } from './kept-log.ts'
 import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
@@ -72,8 +73,7 @@ async function start(options: StartOptions) {
       await startReplay({
         flags: options,
         speed: options.speed,
-        port: options.port ?? settings.APP_PORT,
-        dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
+        ...whereOf(options, settings),
         settings,
         logger,
         closers,
@@ -85,7 +85,7 @@ async function start(options: StartOptions) {
     const origin = await openOrigin(name, { settings, exchange: atSpeed(options), logger, missed$ })
     closers.push(() => origin.close())
     const data = await openData({
-      dataDir: options.dataDir ?? settings.VNFLOW_DATA_DIR,
+      dataDir: whereOf(options, settings).dataDir,
       venue: {
         source: origin.name,
         run: origin.run,
@@ -101,6 +101,11 @@ async function start(options: StartOptions) {
     for (const close of closers.reverse()) await close()
   }
 }
+
+const whereOf = ({ port, dataDir }: StartOptions, { APP_PORT, VNFLOW_DATA_DIR }: Settings) => ({
+  port: port ?? APP_PORT,
+  dataDir: dataDir ?? VNFLOW_DATA_DIR,
+})
 
 interface Run {
   readonly options: StartOptions
@@ -123,7 +128,8 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
   })
   const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
   const kinds = storedKinds(settings.VNFLOW_TABLES)
-  const port = options.port ?? settings.APP_PORT
+  const { port } = whereOf(options, settings)
+  const snapshots = snapshotsOf(data, logger)
   const server = await openServer({ board, journal, audiences, metrics, settings, logger, port, data })
   closers.push(() => server.close())
 
@@ -133,7 +139,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     secondHandSpeed: options.clock === 'wall' && origin.speed !== 'max' ? origin.speed : undefined,
     journal,
     journalDir: folder.journal,
-    snapshots: snapshotsOf(data, logger),
+    snapshots,
     store,
     kinds,
     logger,
@@ -146,6 +152,8 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
       merge(
         stored(all$, store, kinds),
         endOfDay(all$, store, logger),
+        // Of simulated runs the newest are kept whole.
+        origin.run === undefined ? keptLog(all$, { settings, journal, store, snapshots, logger }) : EMPTY,
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),
       ),

@@ -1,7 +1,7 @@
 export { decode } from './decode.ts'
 export { decodeDnse } from './dnse/decode.ts'
 export { dnse, type DnseOptions } from './dnse/dnse.ts'
-export { probeVenue, type SimulatedRun } from './probe-venue.ts'
+export { probeVenue, type VenueRun } from './probe-venue.ts'
 export { marketClock } from './session/market-clock.ts'
 export { session } from './session/session.ts'
 export { SessionError } from './session/session-error.ts'

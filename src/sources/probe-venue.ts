@@ -1,33 +1,43 @@
+import type { ReplaySpeed } from '../domain/replay.ts'
 import { SessionError } from './session/session-error.ts'
 
-/** A run of the simulated exchange. */
-export interface SimulatedRun {
+/** A run of what is not the market: a simulated exchange, or a recording that is played. */
+export interface VenueRun {
   readonly run: string
-  readonly seed: number
-  /** Simulated seconds a second. */
-  readonly speed: number
+  /** Of a simulated exchange. */
+  readonly seed?: number
+  /** What a recording is called. */
+  readonly recording?: string
+  /** Exchange seconds in a second. */
+  readonly speed: ReplaySpeed
 }
 
-const FORM = /^run=([^;]+); seed=(-?\d+); speed=(\d+(?:\.\d+)?)$/
+const FORM = /^run=([^;]+); (?:seed=(-?\d+)|recording=([^;]+)); speed=(max|\d+(?:\.\d+)?)$/
 
 /** Longest wait for an answer, ms. */
 const PATIENCE = 10_000
 
 /**
- * Tells the simulated exchange from a real venue, so that their data never mix: the header `x-vnflow-exchange` of any answer names
- * the run; `undefined` for a real one. Nothing secret is sent. Fails with a terminal `SessionError` when nobody answers.
+ * Tells a simulated exchange and a recording from a real venue, so that their data never mix: the header `x-vnflow-exchange` of any answer
+ * names the run; `undefined` for a real one. Nothing secret is sent. Fails with a terminal `SessionError` when nobody answers.
  *
  * @param baseUrl - address of the REST host
  */
-export async function probeVenue(baseUrl: string): Promise<SimulatedRun | undefined> {
+export async function probeVenue(baseUrl: string): Promise<VenueRun | undefined> {
   const answer = await fetch(baseUrl, { signal: AbortSignal.timeout(PATIENCE) }).catch((cause: unknown) => {
     throw new SessionError(`Nobody answers at ${baseUrl}: ${reasonOf(cause)}. Check the address.`, {
       terminal: true,
     })
   })
   await answer.body?.cancel()
-  const [, run, seed, speed] = FORM.exec(answer.headers.get('x-vnflow-exchange') ?? '') ?? []
-  return run === undefined ? undefined : { run, seed: Number(seed), speed: Number(speed) }
+  const [, run, seed, recording, speed] = FORM.exec(answer.headers.get('x-vnflow-exchange') ?? '') ?? []
+  return run === undefined
+    ? undefined
+    : {
+        run,
+        ...(recording === undefined ? { seed: Number(seed) } : { recording: decodeURIComponent(recording) }),
+        speed: speed === 'max' ? speed : Number(speed),
+      }
 }
 
 function reasonOf(error: unknown): string {

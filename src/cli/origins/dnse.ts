@@ -7,6 +7,7 @@ export async function dnseOrigin({ settings, logger }: OriginOptions): Promise<O
   const { DNSE_API_KEY, DNSE_API_SECRET, DNSE_BASE_URL: baseUrl, DNSE_STREAM_URL: streamUrl } = settings
   const [apiKey, apiSecret] = bothOf('dnse', { DNSE_API_KEY, DNSE_API_SECRET })
   return remoteOrigin({
+    name: 'DNSE',
     baseUrl,
     domain: '.dnse.com.vn',
     source: () => dnse({ baseUrl, streamUrl, apiKey, apiSecret, onWarning: (text) => logger.warn(text) }),

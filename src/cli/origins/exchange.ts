@@ -21,6 +21,7 @@ export async function exchangeOrigin({ exchange, logger, missed$ = NEVER }: Orig
       missed$,
       onWarning: (text) => logger.warn(text),
     }),
+    label: `simulated exchange, speed ${exchange.speed}`,
     run: simulated?.run ?? 'unnamed',
     speed: exchange.speed,
     close,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Observable } from 'rxjs'
 import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
+import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Source } from '../../sources/source.ts'
 import type { ExchangeOptions } from '../exchange.ts'
 import type { Settings } from '../settings.ts'
@@ -8,10 +9,14 @@ import type { Settings } from '../settings.ts'
 /** Where the frames of a live run come from. */
 export interface Origin {
   readonly source: Source
-  /** The run of the simulated exchange; undefined for the real market. */
+  /** What the newcomer reads of it. */
+  readonly label: string
+  /** The run of a simulated exchange or of a recording; undefined for the real market. */
   readonly run: string | undefined
+  /** What the recording is called that is played over the wire; undefined for any other venue. */
+  readonly recording?: string | undefined
   /** Exchange seconds in a second. */
-  readonly speed: number
+  readonly speed: ReplaySpeed
   readonly close: () => Promise<void>
 }
 

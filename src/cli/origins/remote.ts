@@ -1,22 +1,50 @@
-import { probeVenue } from '../../sources/probe-venue.ts'
+import type { ReplaySpeed } from '../../domain/replay.ts'
+import { probeVenue, type VenueRun } from '../../sources/probe-venue.ts'
 import type { Source } from '../../sources/source.ts'
 import type { Origin } from './origin.ts'
 
 /** A venue that is reached over the network. */
 export interface Remote {
+  /** What the real one is called. */
+  readonly name: string
   readonly baseUrl: string
   /** The end of its operator's host names. Such a one is never asked whether it is simulated; any other is, for its data must lie apart. */
   readonly domain: string
-  /** @param speed - exchange seconds in a second */
-  readonly source: (speed: number) => Source
+  readonly source: (pace: RemotePace) => Source
+}
+
+/** How a venue's time passes. */
+export interface RemotePace {
+  /** Exchange seconds in a second. */
+  readonly speed: number
+  /** Whether a recording is played, of which the order matters that its messages have among each other. */
+  readonly isRecording: boolean
+}
+
+/** Exchange seconds in a second of a recording that waits for nothing: no silence in it is a real one. */
+const FASTEST = 10_000
+
+const REAL: Pick<VenueRun, 'recording' | 'speed'> & { readonly run: string | undefined } = {
+  run: undefined,
+  speed: 1,
 }
 
 /** The origin of a remote venue. Fails when its address does not answer. */
-export async function remoteOrigin({ baseUrl, domain, source }: Remote): Promise<Origin> {
+export async function remoteOrigin({ name, baseUrl, domain, source }: Remote): Promise<Origin> {
   const isReal = new URL(baseUrl).hostname.endsWith(domain)
-  const { run, speed } = (isReal ? undefined : await probeVenue(baseUrl)) ?? { run: undefined, speed: 1 }
-  return { source: source(speed), run, speed, close: () => Promise.resolve() }
+  const { run, recording, speed } = (isReal ? undefined : await probeVenue(baseUrl)) ?? REAL
+  return {
+    source: source({ speed: speed === 'max' ? FASTEST : speed, isRecording: recording !== undefined }),
+    label: run === undefined ? name : playedLabel(recording, speed),
+    run,
+    recording,
+    speed,
+    close: () => Promise.resolve(),
+  }
 }
+
+const playedLabel = (recording: string | undefined, speed: ReplaySpeed): string =>
+  `${recording === undefined ? 'simulated exchange' : `replay of ${recording}`}, speed ${speed}`
 
 /** Both halves of a pair of credentials. Throws one line that says which settings the source needs. */
 export function bothOf(

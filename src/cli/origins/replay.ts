@@ -10,6 +10,8 @@ export interface ReplayFlags {
 
 /** A recording as the source of the main job. */
 export interface ReplayOrigin {
+  /** What the recording is called. */
+  readonly title: string
   /** What the board calls the source. */
   readonly name: string
   /** The folder of its data: each replay has one of its own, apart from what is real. */
@@ -27,11 +29,12 @@ export async function replayOrigin(flags: ReplayFlags, speed: ReplaySpeed): Prom
     throw new Error(
       '--source replay needs --recording PATH…: a journal folder or an NDJSON file of frames, or several.',
     )
-  const title = basename(resolve(first)).replace(/\.(ndjson|jsonl)(\.gz)?$/, '')
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+  const name = basename(resolve(first)).replace(/\.(ndjson|jsonl)(\.gz)?$/, '')
+  const title = paths.length > 1 ? `${name} and ${paths.length - 1} more` : name
   return {
-    name: `replay of ${title}${more}`,
-    run: `${title}-${Date.now().toString(36)}`,
+    title,
+    name: `replay of ${title}`,
+    run: `${name.replace(/[^\w.-]+/g, '_')}-${Date.now().toString(36)}`,
     recording: await openRecording(paths),
     speed,
     skipsPauses,

@@ -8,15 +8,17 @@ export async function ssiOrigin({ settings, logger, missed$ = NEVER }: OriginOpt
   const { SSI_CONSUMER_ID, SSI_CONSUMER_SECRET, SSI_BASE_URL: baseUrl, SSI_STREAM_URL: streamUrl } = settings
   const [consumerId, consumerSecret] = bothOf('ssi', { SSI_CONSUMER_ID, SSI_CONSUMER_SECRET })
   return remoteOrigin({
+    name: 'SSI FastConnect v2',
     baseUrl,
     domain: '.ssi.com.vn',
-    source: (speed) =>
+    source: ({ speed, isRecording }) =>
       ssi({
         baseUrl,
         streamUrl,
         consumerId,
         consumerSecret,
         speed,
+        combined: isRecording,
         missed$,
         onWarning: (text) => logger.warn(text),
       }),

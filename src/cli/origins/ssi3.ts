@@ -9,9 +9,10 @@ export async function ssi3Origin({ settings, logger, missed$ = NEVER }: OriginOp
   const { SSI_API_URL: baseUrl, SSI_API_STREAM_URL: streamUrl } = settings
   const [apiKey, apiSecret] = bothOf('ssi3', { SSI_API_KEY, SSI_API_SECRET })
   return remoteOrigin({
+    name: 'SSI FastConnect v3',
     baseUrl,
     domain: '.ssi.com.vn',
-    source: (speed) =>
+    source: ({ speed }) =>
       ssi3({
         baseUrl,
         streamUrl,

@@ -21,7 +21,7 @@ export interface DataHubOptions<M> {
 export interface DataHub<M> {
   readonly hub: Hub
   /** Sends what the market told to everyone who wants it. */
-  tell(messages: readonly M[]): void
+  readonly tell: (messages: readonly M[]) => void
 }
 
 const NAME = 'FcMarketDataV2Hub'

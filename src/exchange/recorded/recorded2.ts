@@ -1,0 +1,46 @@
+import type { RawFrame } from '../../domain/frame.ts'
+import type { Instant } from '../../domain/time.ts'
+import { access, type ConsumerCredentials } from '../wire/access.ts'
+import { dataHub } from '../wire/data-hub.ts'
+import type { ServedPart } from '../wire/handler.ts'
+import { hubSockets } from '../wire/hub-sockets.ts'
+import { marketRest } from '../wire/rest/market-rest.ts'
+import type { Backlog } from './backlog.ts'
+import { recordedLists } from './recorded-lists.ts'
+import { recordedTeller } from './recorded-teller.ts'
+
+/** How a recording is served by version 2. */
+export interface Recorded2Options extends Pick<Backlog, 'lineOf'> {
+  /** Lists that are the answers before anything is played. */
+  readonly lists: readonly RawFrame[]
+  readonly credentials?: ConsumerCredentials | undefined
+  readonly now: () => Instant
+  /** Told when a client has said what it wants to hear. */
+  readonly onSubscribed: () => void
+}
+
+const TOKEN_LIFE = 8 * 3_600_000
+const DISCONNECT_TIMEOUT = 30_000
+
+/** Serves what a recording has of FastConnect v2: the lists as far as they were received, and the broadcasts. */
+export function recorded2(options: Recorded2Options): ServedPart<RawFrame> {
+  const { credentials, now, lineOf, onSubscribed } = options
+  const lists = recordedLists()
+  options.lists.forEach(lists.note)
+  const known = access({ credentials, now, life: TOKEN_LIFE })
+  const { hub, tell } = dataHub({
+    teller: recordedTeller(),
+    access: known,
+    now,
+    disconnectTimeout: DISCONNECT_TIMEOUT,
+    onSubscribed,
+  })
+  return {
+    handlers: [marketRest(lists.answer, known), hubSockets([hub], lineOf)],
+    step(frames) {
+      frames.forEach(lists.note)
+      tell(frames)
+      hub.keepUp()
+    },
+  }
+}
