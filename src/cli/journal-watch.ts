@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { ignoreElements, interval, merge, type Observable, takeUntil, tap } from 'rxjs'
 import type { Journal } from '../journal/journal.ts'
 import type { Metrics } from '../server/metrics.ts'
+import { journalTrouble } from './journal-trouble.ts'
 import { stopped$ } from './stopped.ts'
 
 const SECOND = 1_000
@@ -15,16 +16,7 @@ export interface JournalWatchOptions {
 
 /** Tells of trouble with the log when it comes and goes, and how much waits for the disk. Ends when the process is asked to. */
 export function journalWatch({ journal, metrics, logger }: JournalWatchOptions): Observable<never> {
-  let before: string | undefined
-  const told$ = journal.health$.pipe(
-    tap(({ trouble }) => {
-      if (trouble !== undefined)
-        logger.error(`journal: ${trouble}; frames are held in memory until it is over`)
-      else if (before !== undefined) logger.info('journal: the disk is back, all that was held is written')
-      before = trouble
-    }),
-  )
-  return merge(told$, interval(SECOND)).pipe(
+  const measured$ = merge(journal.health$, interval(SECOND)).pipe(
     tap(() => {
       const { trouble, heldFrames, heldBytes } = journal.health()
       metrics.journalDegraded.set(trouble === undefined ? 0 : 1)
@@ -32,6 +24,6 @@ export function journalWatch({ journal, metrics, logger }: JournalWatchOptions):
       metrics.journalHeldBytes.set(heldBytes)
     }),
     ignoreElements(),
-    takeUntil(stopped$),
   )
+  return merge(journalTrouble(journal, logger), measured$).pipe(takeUntil(stopped$))
 }

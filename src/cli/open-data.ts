@@ -1,19 +1,17 @@
 import type { Logger } from 'pino'
-import { type Journal, openJournal } from '../journal/journal.ts'
 import type { Durability } from '../journal/durability.ts'
+import type { Journal } from '../journal/journal.ts'
 import type { Store } from '../store/store.ts'
 import { type DataFolder, dataFolder, type Venue } from './data-folder.ts'
+import { type LogOptions, openLog } from './open-log.ts'
 import { openStoreBehind } from './open-store-behind.ts'
-import type { Settings } from './settings.ts'
-
-const MEGABYTE = 2 ** 20
 
 /** Which data folder is opened, and how. */
 export interface DataOptions {
   readonly dataDir: string
   readonly venue: Venue
   readonly durability: Durability
-  readonly settings: Pick<Settings, 'VNFLOW_JOURNAL_HOLD_MB'>
+  readonly settings: LogOptions['settings']
   readonly logger: Logger
   /** Takes what has to be closed at the end, in the order in which it was opened. */
   readonly closers: (() => Promise<unknown>)[]
@@ -30,13 +28,8 @@ export interface Data {
 export async function openData(options: DataOptions): Promise<Data> {
   const { dataDir, venue, durability, settings, logger, closers } = options
   const folder = await dataFolder(dataDir, venue)
-  const journal = openJournal({
-    dir: folder.journal,
-    durability,
-    holdBytes: settings.VNFLOW_JOURNAL_HOLD_MB * MEGABYTE,
-  })
+  const journal = openLog({ dir: folder.journal, durability, settings, logger })
   closers.push(() => journal.close())
-  if (journal.cutBytes > 0) logger.warn(`a torn tail of ${journal.cutBytes} bytes was cut off the log`)
   const store = await openStoreBehind(journal.lastSeq(), {
     path: folder.store,
     onWarning: (text) => logger.warn(text),

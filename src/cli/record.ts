@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander'
 import { finalize, lastValueFrom, scan, takeUntil, tap } from 'rxjs'
-import { openJournal } from '../journal/journal.ts'
+import type { Durability } from '../journal/durability.ts'
 import { journaled } from '../journal/journaled.ts'
 import { dataFolder } from './data-folder.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange.ts'
+import { journalTrouble } from './journal-trouble.ts'
 import { makeLogger } from './logger.ts'
+import { openLog } from './open-log.ts'
 import { openOrigin, type SourceName, sourceNames } from './open-origin.ts'
 import { progress } from './progress.ts'
 import { readSettings } from './settings.ts'
@@ -14,6 +16,7 @@ import { stopped$ } from './stopped.ts'
 interface RecordOptions extends ExchangeOptions {
   readonly source: SourceName
   readonly dataDir?: string
+  readonly journal?: Durability
 }
 
 /** `vnflow record`: source → journal, and nothing else. */
@@ -22,7 +25,10 @@ export const recordCommand = (): Command =>
     new Command('record')
       .description('source → journal only; Ctrl-C ends it')
       .addOption(new Option('--source <name>', 'what to record').choices(sourceNames).default('ssi'))
-      .option('--data-dir <dir>', 'where the journal lies (default: VNFLOW_DATA_DIR)'),
+      .option('--data-dir <dir>', 'where the journal lies (default: VNFLOW_DATA_DIR)')
+      .addOption(
+        new Option('--journal <durability>', 'default: VNFLOW_JOURNAL').choices(['batch', 'each', 'none']),
+      ),
   ).action(record)
 
 async function record(options: RecordOptions) {
@@ -33,7 +39,8 @@ async function record(options: RecordOptions) {
   try {
     const dataDir = options.dataDir ?? settings.VNFLOW_DATA_DIR
     const folder = await dataFolder(dataDir, { source: origin.name, run: origin.run })
-    const journal = openJournal({ dir: folder.journal, durability: settings.VNFLOW_JOURNAL })
+    const journal = openLog({ dir: folder.journal, durability: options.journal, settings, logger })
+    journalTrouble(journal, logger).subscribe()
     const shown = progress('frames')
     try {
       const count = await lastValueFrom(

@@ -91,7 +91,12 @@ const schema = z.object({
   VNFLOW_CALENDAR: text(''),
   VNFLOW_JOURNAL: word(['batch', 'each', 'none'], 'batch'),
   VNFLOW_JOURNAL_HOLD_MB: wholeNumber(1, 16_384, 256),
-  VNFLOW_TABLES: list((item) => tableNames.includes(item), tableNames.join(', ')).default(tableNames),
+  VNFLOW_JOURNAL_COMPRESS: word(['brotli', 'none'], 'brotli'),
+  VNFLOW_JOURNAL_KEEP_DATES: wholeNumber(0, 100_000, 0),
+  VNFLOW_JOURNAL_KEEP_MB: wholeNumber(0, 1_000_000_000, 0),
+  VNFLOW_TABLES: list((item) => tableNames.includes(item), `tables of ${tableNames.join(', ')}`).default(
+    tableNames,
+  ),
 })
 
 /** The settings of a process, by their names in the environment and in their units there. */

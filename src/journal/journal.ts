@@ -6,9 +6,12 @@ import { type Disk, realDisk } from './disk.ts'
 import type { Durability } from './durability.ts'
 import type { JournalHealth } from './health.ts'
 import { lockFolder } from './lock.ts'
+import type { PastSegment } from './past-segments.ts'
 import { recordSize, writeRecord } from './record.ts'
 import { type Recovered, recover } from './recover.ts'
+import { segmentsIn } from './segment.ts'
 import { segmentWriter } from './segment-writer.ts'
+import { type Upkeep, upkeep } from './upkeep.ts'
 
 /** Where and how a log is written. */
 export interface JournalOptions {
@@ -24,6 +27,10 @@ export interface JournalOptions {
   readonly slowAfter?: number
   /** The machine's own unless said otherwise. */
   readonly disk?: Disk
+  /** Whether files to which nothing more is written are compressed, by a thread of their own; they are not unless said so. */
+  readonly compress?: boolean
+  /** Told where that fails; nothing depends on it. */
+  readonly onWarning?: (text: string) => void
 }
 
 /** What the log says to a batch that it took. */
@@ -58,6 +65,11 @@ export interface Journal {
   readonly health: () => JournalHealth
   /** The same, now and whenever trouble comes, changes or goes. Completes when the log is closed; never fails. */
   readonly health$: Observable<JournalHealth>
+  /**
+   * Deletes the oldest files of the log, one after the other, until `isPast` says no; never the one that is written to. Resolves to the
+   * number of files that went, and rejects with what the file system says.
+   */
+  readonly drop: (isPast: (oldest: PastSegment) => boolean) => Promise<number>
   /** Writes what is held, syncs whatever the durability, closes, and gives the folder free. Rejects when something may not have reached the disk. */
   readonly close: () => Promise<void>
 }
@@ -71,24 +83,31 @@ const SLOW_AFTER = 2_000
  * Throws an `Error` of one line when the folder cannot be written, or is being written by another process.
  */
 export function openJournal(options: JournalOptions): Journal {
-  const { dir } = options
+  const { dir, compress = false, onWarning = () => undefined } = options
   const unlock = explained(dir, () => {
     mkdirSync(dir, { recursive: true })
     return lockFolder(dir)
   })
   try {
     const found = explained(dir, () => recover(dir))
-    return journalOf({ options, found, committing: explained(dir, () => committed(options, found)), unlock })
+    const keeping = explained(dir, () => upkeep({ dir, isPacking: compress, onWarning }))
+    const committing = explained(dir, () => committed(options, found, keeping))
+    // What earlier runs have left to do is begun at once.
+    const left = segmentsIn(dir)
+      .slice(0, -1)
+      .findLast(({ packed }) => !packed)
+    if (left) keeping.closed(left)
+    return journalOf({ options, found, committing, keeping, unlock })
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-function committed(options: JournalOptions, found: Recovered): Commit {
+function committed(options: JournalOptions, found: Recovered, keeping: Upkeep): Commit {
   const { dir, durability = 'batch', disk = realDisk } = options
   const { segmentBytes = SEGMENT_BYTES, holdBytes = HOLD_BYTES, slowAfter = SLOW_AFTER } = options
-  const writer = segmentWriter({ dir, disk, segmentBytes }, found)
+  const writer = segmentWriter({ dir, disk, segmentBytes, onClosed: keeping.closed }, found)
   return commit(writer, { durability, holdBytes, slowAfter, refused: (cause) => unwritable(dir, cause) })
 }
 
@@ -96,10 +115,11 @@ interface Parts {
   readonly options: JournalOptions
   readonly found: Recovered
   readonly committing: Commit
+  readonly keeping: Upkeep
   readonly unlock: () => void
 }
 
-function journalOf({ options, found, committing, unlock }: Parts): Journal {
+function journalOf({ options, found, committing, keeping, unlock }: Parts): Journal {
   const { dir, durability = 'batch' } = options
   let lastSeq = found.lastSeq
   let closing: Promise<void> | undefined
@@ -124,7 +144,7 @@ function journalOf({ options, found, committing, unlock }: Parts): Journal {
 
   async function finish() {
     try {
-      await committing.close()
+      await committing.close().finally(() => keeping.end())
     } finally {
       unlock()
     }
@@ -136,6 +156,7 @@ function journalOf({ options, found, committing, unlock }: Parts): Journal {
     cutBytes: found.cutBytes,
     health: committing.health,
     health$: committing.health$,
+    drop: keeping.drop,
     close: () => (closing ??= finish()),
   }
 }

@@ -27,7 +27,10 @@ export const packedOf = ({ path, firstSeq }: Segment): Segment => ({
   packed: true,
 })
 
-/** Where a segment is compressed before it gets its name: a crash leaves this behind, and nothing reads it. */
+/** How names end that a crash leaves behind, and that nothing reads. */
+export const UNFINISHED = '.log.br.new'
+
+/** Where a segment is compressed before it gets its name. */
 export const unfinishedOf = (segment: Segment): string => `${packedOf(segment).path}.new`
 
 /**

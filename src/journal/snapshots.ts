@@ -40,6 +40,8 @@ interface Saved {
 export interface SnapshotFiles {
   /** Those that are whole, newest first; each is read when it is asked for. Warns of the others. */
   readonly newest: () => Generator<Saved>
+  /** Number of the oldest; undefined where there is none. */
+  readonly oldest: () => number | undefined
   /**
    * Writes a snapshot aside, brings it to the disk and gives it its name: a crash leaves the whole of it or nothing. Then
    * deletes all but the newest two. Never rejects: one that cannot be written is a warning, for the log has everything.
@@ -63,6 +65,7 @@ export function openSnapshots({ dir, lastSeq, onWarning }: SnapshotFilesOptions)
         else yield { seq, data: found.data }
       }
     },
+    oldest: () => numbersIn(dir).at(-1),
     async write(seq, bytes) {
       try {
         await writeWhole(dir, seq, bytes)

@@ -41,6 +41,20 @@ describe('readSettings', () => {
       VNFLOW_CALENDAR: '',
       VNFLOW_JOURNAL: 'batch',
       VNFLOW_JOURNAL_HOLD_MB: 256,
+      VNFLOW_TABLES: [
+        'trades',
+        'quotes',
+        'foreign_flow',
+        'index_values',
+        'basis',
+        'bars',
+        'alerts',
+        'gaps',
+        'rejected',
+      ],
+      VNFLOW_JOURNAL_COMPRESS: 'brotli',
+      VNFLOW_JOURNAL_KEEP_DATES: 0,
+      VNFLOW_JOURNAL_KEEP_MB: 0,
     }
     expect(readSettings({})).toEqual(defaults)
     expect(readSettings({ APP_PORT: '', WS_AUTH_TOKEN: ' ', VNFLOW_JOURNAL: '' })).toEqual(defaults)
@@ -94,13 +108,18 @@ describe('readSettings', () => {
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
     ['LOG_FORMAT', 'xml', 'one of text, json'],
     ['VNFLOW_JOURNAL', 'some', 'one of batch, each, none'],
+    [
+      'VNFLOW_TABLES',
+      'trades,ticks',
+      'tables of trades, quotes, foreign_flow, index_values, basis, bars, alerts, gaps, rejected, with commas between several',
+    ],
   ])('refuses %s=%s in one line with the name, the value and what is allowed', (name, value, allowed) => {
     expect(complaintOf({ [name]: value })).toBe(`${name} is "${value}"; allowed is ${allowed}.`)
   })
 
   it('refuses a VNFLOW_ name that nobody reads, and names those that somebody does', () => {
     expect(complaintOf({ VNFLOW_JURNAL: 'each' })).toBe(
-      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_JOURNAL, VNFLOW_JOURNAL_HOLD_MB.',
+      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_JOURNAL, VNFLOW_JOURNAL_HOLD_MB, VNFLOW_JOURNAL_COMPRESS, VNFLOW_JOURNAL_KEEP_DATES, VNFLOW_JOURNAL_KEEP_MB, VNFLOW_TABLES.',
     )
   })
 
