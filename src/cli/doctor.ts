@@ -1,29 +1,54 @@
 import { Command } from 'commander'
+import type { IsoDate } from '../domain/time.ts'
 import { calendarFile } from './calendar-file.ts'
 import { type Check, checkLine } from './check.ts'
+import { dateChecks } from './date-checks.ts'
 import { credentialsCheck, dataFolderChecks, nodeCheck } from './machine-checks.ts'
 import { marketChecks } from './market-checks.ts'
+import { parseDate } from './options.ts'
+import { chosenFolder, type StoreChoice, withStoreOptions } from './query.ts'
+import { openReadPath } from './read-path.ts'
 import { readSettings } from './settings.ts'
 
-interface DoctorOptions {
-  readonly dataDir?: string
+interface DoctorOptions extends StoreChoice {
   readonly calendar?: string
+  readonly date?: IsoDate
 }
 
-/** `vnflow doctor`: what the market does now and whether this machine is fit to follow it, a line each; exit 1 when something is not. */
+/**
+ * `vnflow doctor`: what the market does now and whether this machine is fit to follow it, a line each; exit 1 when something is not.
+ * With a date: how whole the store is on it, while a server runs or not; exit 1 with the differences.
+ */
 export const doctorCommand = (): Command =>
-  new Command('doctor')
-    .description(
-      "today's calendar, phases and contracts, and whether this machine is set up; 1 when it is not",
-    )
-    .option('--data-dir <dir>', 'the data folder to look at (default: VNFLOW_DATA_DIR)')
-    .option('--calendar <file>', 'trading calendar, of the form of data/reference/holidays.json')
-    .action(doctor)
+  withStoreOptions(
+    new Command('doctor')
+      .description(
+        "today's calendar, phases and contracts, and whether this machine is set up; 1 when it is not",
+      )
+      .option('--calendar <file>', 'trading calendar, of the form of data/reference/holidays.json')
+      .option(
+        '--date <date>',
+        "instead: how whole the store is on a trading date, by the exchange's totals",
+        parseDate,
+      ),
+  ).action(doctor)
 
-async function doctor({ dataDir, calendar }: DoctorOptions) {
-  const checks = [...calendarChecks(calendar), ...(await setupChecks(dataDir)), nodeCheck()]
+async function doctor({ calendar, date, ...choice }: DoctorOptions) {
+  const checks =
+    date === undefined
+      ? [...calendarChecks(calendar), ...(await setupChecks(choice.dataDir)), nodeCheck()]
+      : await storedChecks(choice, date)
   for (const check of checks) console.log(checkLine(check))
   if (checks.some(({ level }) => level === 'fail')) process.exitCode = 1
+}
+
+async function storedChecks(choice: StoreChoice, date: IsoDate): Promise<readonly Check[]> {
+  const path = await openReadPath(await chosenFolder(choice))
+  try {
+    return await dateChecks(path, date)
+  } finally {
+    await path.close()
+  }
 }
 
 function calendarChecks(path: string | undefined): readonly Check[] {

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { instantOf, type IsoDate } from '../domain/time.ts'
+import { Command, Option } from 'commander'
+import type { IsoDate } from '../domain/time.ts'
 import { tables } from '../../sinks/tables.ts'
 import { answerOut } from './answer-out.ts'
+import { parseDate } from './options.ts'
 import { chosenFolder, type StoreChoice, withStoreOptions } from './query.ts'
 import { openReadPath } from './read-path.ts'
 
@@ -28,19 +29,6 @@ export const exportCommand = (): Command =>
       .addOption(new Option('--format <format>').choices(['csv', 'parquet', 'arrow']).default('csv'))
       .requiredOption('--out <file>', 'the file; it is there when it is whole'),
   ).action(exportTable)
-
-function parseDate(text: string): IsoDate {
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && Number.isFinite(dayOrNaN(text))) return text
-  throw new InvalidArgumentError(`"${text}" is no date: 2026-11-20 is expected.`)
-}
-
-function dayOrNaN(text: string): number {
-  try {
-    return instantOf(text)
-  } catch {
-    return NaN
-  }
-}
 
 async function exportTable(table: string, { from, to, format, out, ...choice }: ExportOptions) {
   const names = Object.values(tables).map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { ReplaySpeed } from '../domain/replay.ts'
+import { instantOf, type IsoDate } from '../domain/time.ts'
 
 /** Reads a whole number between two bounds, both allowed. */
 export const wholeNumber =
@@ -23,3 +24,17 @@ export function parseSpeed(text: string): number {
 /** Reads how fast a recording is played: `max`, `7`, or `7x`. */
 export const parsePlaySpeed = (text: string): ReplaySpeed =>
   text === 'max' ? text : parseSpeed(text.replace(/x$/, ''))
+
+/** Reads a date as `2026-11-20`. */
+export function parseDate(text: string): IsoDate {
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && Number.isFinite(dayOrNaN(text))) return text
+  throw new InvalidArgumentError(`"${text}" is no date: 2026-11-20 is expected.`)
+}
+
+function dayOrNaN(text: string): number {
+  try {
+    return instantOf(text)
+  } catch {
+    return NaN
+  }
+}

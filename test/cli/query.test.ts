@@ -16,10 +16,11 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
   const dir = folder()
   mkdirSync(join(dir, 'ssi'))
   const store = await openStore({ path: join(dir, 'ssi', 'vnflow.duckdb') })
-  await appendTrades(store, [
+  const days = [
     [1, '09:15:00', '2026-11-19'],
     [2, '09:15:00', '2026-11-20'],
-  ])
+  ] as const
+  await appendTrades(store, days, { totalVolume: 300 })
   await store.exportBefore('2026-11-20')
   await store.close()
   const choice = ['--data-dir', dir, '--source', 'ssi']
@@ -31,6 +32,10 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
     { date: '2026-11-19', symbol: 'FPT', price: 100_000, volume: 100 },
     { date: '2026-11-20', symbol: 'FPT', price: 100_000, volume: 200 },
   ])
+
+  const whole = await endVnflow(['doctor', '--date', '2026-11-20', ...choice], env)
+  expect(whole.stdout).toContain('fail  FPT HOSE: 200 stored of 300, 100 unexplained')
+  expect(whole.code).toBe(1)
 
   const out = join(dir, 'trades.arrow')
   await runVnflow(
@@ -83,6 +88,10 @@ it('asks through the server while one runs, and tells what is complete', { timeo
     date,
     securities: expect.arrayContaining([expect.objectContaining({ unexplained: 0 })]) as unknown,
   })
+
+  const choice = ['--data-dir', dir, '--source', 'exchange']
+  const doctor = await endVnflow(['doctor', '--date', date ?? '', ...choice], env)
+  expect(doctor.stdout).toMatch(/^(ok|fail) +\d+ of \d+ securities of \S+ are whole/)
 
   const unasked = await fetch(`${job.address}/api/query`, {
     method: 'POST',

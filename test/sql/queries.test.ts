@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { NamedParams } from '../../src/store/protocol.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { price } from '../../src/testing/index.ts'
+import { tables } from '../../sinks/tables.ts'
+import { batchBuilder } from '../../src/store/column-batch.ts'
+import { at, price, rejected } from '../../src/testing/index.ts'
 import { appendTrades } from '../store/parquet/trading-days.ts'
 
 const sql = (name: string) => readFileSync(new URL(`../../sql/queries/${name}.sql`, import.meta.url), 'utf8')
@@ -13,6 +15,31 @@ beforeEach(async () => {
   onTestFinished(() => store.close())
 })
 const ask = (name: string, params: NamedParams = {}) => store.read(sql(name), params)
+
+describe('rejected_counts', () => {
+  it('counts the kinds of reason of each trading date, most first', async () => {
+    const { add, take } = batchBuilder(tables.rejected, 8)
+    const tell = (seq: number, reason: string, time = '2026-11-20') =>
+      add(rejected({ seq, reason, receivedTime: at('10:00:00', time) }), seq)
+    tell(1, 'Time is missing', '2026-11-19')
+    tell(2, '{"x":1} is no message')
+    tell(3, 'LastPrice: "abc" is not a number')
+    tell(4, 'LastPrice: null is not a number')
+    await store.append('rejected', take())
+    expect(await ask('rejected_counts', { from: '2026-11-20', until: '2026-11-20' })).toEqual([
+      {
+        date: '2026-11-20',
+        reason: 'LastPrice',
+        count: 2,
+        example: 'LastPrice: "abc" is not a number',
+        first_seq: 3,
+        last_seq: 4,
+      },
+      expect.objectContaining({ reason: 'other', count: 1 }),
+    ])
+    expect(await ask('rejected_counts', { from: '2026-11-19', until: '2026-11-20' })).toHaveLength(3)
+  })
+})
 
 describe('order_slippage', () => {
   beforeEach(async () => {
