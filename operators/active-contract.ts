@@ -3,10 +3,9 @@ import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.
 import type { Quantity } from '../src/domain/money.ts'
 import { ictDate, type Instant } from '../src/domain/time.ts'
 import { contractOf } from '../src/market/contracts.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { futureOf, type IndexFuture } from './state/future-of.ts'
 import { keyed } from './state/keyed.ts'
-import { stateful } from './state/stateful.ts'
 
 /** How the active contract is chosen. */
 export interface ActiveContractOptions {
@@ -28,7 +27,6 @@ interface Candidate {
 }
 
 const begin = () => ({
-  time: feedTime(),
   /** Futures to choose among; `null` for what is none of them. */
   candidates: new Map<string, Candidate | null>(),
   active: undefined as Candidate | undefined,
@@ -49,11 +47,10 @@ export function activeContract(
   options: ActiveContractOptions = {},
 ): OperatorFunction<ClassifiedEvent, string> {
   const { index = 'VN30', only = [], lead = 1.1, settled = 1000 } = options
-  return stateful(begin, (state, emit) => {
+  return byKind(begin, (state, emit, clock) => {
     const { candidates } = state
-    const clock = feedClock(state.time)
 
-    const beginDay = (): void => {
+    const begins = (): void => {
       for (const candidate of candidates.values()) if (candidate) candidate.volume = 0
       if (state.active && hasEnded(state.active.symbol, clock.now())) state.active = undefined
       state.isFirst = state.active === undefined
@@ -69,20 +66,17 @@ export function activeContract(
       state.isFirst = state.isFirst && (state.active?.volume ?? 0) < settled
     }
 
-    return {
-      next(event) {
-        if (clock.begins(event)) beginDay()
-        if (event.kind !== 'trade' && event.kind !== 'gap') return
-        const candidate = keyed(candidates, event.symbol, () => candidateOf(event.symbol, index, only))
-        if (!candidate) return
-        count(candidate, event)
-        if (candidate !== state.active && takes(candidate)) {
-          state.active = candidate
-          emit(candidate.symbol)
-        }
-        settle()
-      },
+    const tell = (event: ClassifiedTrade | Gap): void => {
+      const candidate = keyed(candidates, event.symbol, () => candidateOf(event.symbol, index, only))
+      if (!candidate) return
+      count(candidate, event)
+      if (candidate !== state.active && takes(candidate)) {
+        state.active = candidate
+        emit(candidate.symbol)
+      }
+      settle()
     }
+    return { begins, trade: tell, gap: tell }
   })
 }
 

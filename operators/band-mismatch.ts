@@ -6,8 +6,7 @@ import type { BandMismatch } from '../src/domain/outputs.ts'
 import { type BandDifference, bandDifference } from '../src/market/band-difference.ts'
 import { contractMonthOf } from '../src/market/contract-code.ts'
 import { priceBand } from '../src/market/price-band.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
-import { stateful } from './state/stateful.ts'
+import { byKind } from './state/by-kind.ts'
 
 /** Codes of shares. What else trades has longer ones, and bands of other kinds. */
 const SHARE = /^[A-Z0-9]{3}$/
@@ -15,7 +14,6 @@ const SHARE = /^[A-Z0-9]{3}$/
 const noInstruments = (): ReadonlyMap<string, Instrument> => new Map()
 
 const begin = () => ({
-  time: feedTime(),
   /** Securities that were reported today. */
   reported: new Set<string>(),
   /** What the last list says that each security is. */
@@ -31,24 +29,19 @@ const begin = () => ({
  * - A limit that the feed has not named yet differs from nothing.
  */
 export function bandMismatch(): OperatorFunction<ClassifiedEvent, BandMismatch> {
-  return stateful(begin, (state, emit) => {
-    const { reported } = state
-    const clock = feedClock(state.time)
-
-    return {
-      next(event) {
-        if (clock.begins(event)) reported.clear()
-        if (event.kind === 'securities') {
-          state.instruments = new Map(event.securities.map(({ symbol, instrument }) => [symbol, instrument]))
-        }
-        if (event.kind !== 'band' || reported.has(event.symbol)) return
-        const mismatch = mismatchOf(event, instrumentOf(event.symbol, state.instruments))
-        if (!mismatch) return
-        reported.add(event.symbol)
-        emit(mismatch)
-      },
-    }
-  })
+  return byKind(begin, (state, emit) => ({
+    begins: () => state.reported.clear(),
+    securities(event) {
+      state.instruments = new Map(event.securities.map(({ symbol, instrument }) => [symbol, instrument]))
+    },
+    band(event) {
+      if (state.reported.has(event.symbol)) return
+      const mismatch = mismatchOf(event, instrumentOf(event.symbol, state.instruments))
+      if (!mismatch) return
+      state.reported.add(event.symbol)
+      emit(mismatch)
+    },
+  }))
 }
 
 /** What a security is for its limits; `undefined` where the rules do not say them. */

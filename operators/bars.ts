@@ -1,11 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
-import type { ClassifiedEvent, ClassifiedTrade, Stamp } from '../src/domain/event.ts'
+import type { ClassifiedEvent, ClassifiedTrade, Gap, MinuteBar, Stamp } from '../src/domain/event.ts'
 import type { Bar } from '../src/domain/outputs.ts'
 import { ICT_OFFSET, type Instant } from '../src/domain/time.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
 import { extendBar, type OpenBar, openBar, toldBar } from './state/open-bar.ts'
-import { stateful } from './state/stateful.ts'
 import { type ChangeableBars, changeableBars, toldBars } from './state/told-bars.ts'
 
 /** What becomes of trades that no bar can take. */
@@ -36,21 +35,29 @@ const DAY = 86_400_000
  */
 export function bars(interval: number, options: BarsOptions = {}): OperatorFunction<ClassifiedEvent, Bar> {
   check(interval)
-  return stateful(begin, (state, emit) => {
-    const clock = feedClock(state.time)
+  return byKind(begin, (state, emit, clock) => {
     const folded = folding(state.folded, { ...options, interval }, (bar, cause, complete) => {
       emit(toldBar(bar, cause, { interval, complete }))
     })
 
+    const advance = (event: Stamp): void => {
+      state.latest = event
+      folded.advance(clock.now(), event)
+    }
+    const mend = (event: Gap | MinuteBar): void => {
+      advance(event)
+      if (interval === MINUTE) folded.mend(event)
+    }
+
     return {
-      next(event) {
-        if (clock.begins(event)) folded.begin()
-        if (event.kind === 'rejected') return
-        state.latest = event
-        folded.advance(clock.now(), event)
-        if (event.kind === 'trade') folded.add(event)
-        else if (interval === MINUTE) folded.mend(event)
+      begins: folded.begin,
+      trade(event) {
+        advance(event)
+        folded.add(event)
       },
+      gap: mend,
+      minuteBar: mend,
+      others: advance,
       complete() {
         if (state.latest) folded.end(state.latest)
       },
@@ -59,7 +66,6 @@ export function bars(interval: number, options: BarsOptions = {}): OperatorFunct
 }
 
 const begin = () => ({
-  time: feedTime(),
   folded: foldedBars(),
   latest: undefined as Stamp | undefined,
 })
@@ -79,7 +85,7 @@ interface Folding {
   readonly begin: () => void
   readonly advance: (now: Instant, cause: Stamp) => void
   readonly add: (trade: ClassifiedTrade) => void
-  readonly mend: (event: ClassifiedEvent) => void
+  readonly mend: (event: Gap | MinuteBar) => void
   readonly end: (latest: Stamp) => void
 }
 
@@ -116,8 +122,11 @@ function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: T
       if (bar && isLate) tell(bar, trade, true)
     },
     mend(event) {
-      if (event.kind === 'gap') told.miss(event)
-      if (event.kind !== 'minuteBar' || !isClosed(event.start)) return
+      if (event.kind === 'gap') {
+        told.miss(event)
+        return
+      }
+      if (!isClosed(event.start)) return
       const bar = told.complete(event)
       if (bar) tell(bar, event, true)
     },

@@ -1,12 +1,11 @@
 import { Decimal } from 'decimal.js'
 import type { OperatorFunction } from 'rxjs'
-import type { ClassifiedEvent, ClassifiedTrade, IndexValue, Stamp } from '../src/domain/event.ts'
+import type { ClassifiedEvent, Stamp } from '../src/domain/event.ts'
 import type { Price } from '../src/domain/money.ts'
 import type { Basis } from '../src/domain/outputs.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { futureOf, type IndexFuture } from './state/future-of.ts'
 import { keyed } from './state/keyed.ts'
-import { stateful } from './state/stateful.ts'
 
 /** Whose basis is taken. */
 export interface BasisOptions {
@@ -15,7 +14,6 @@ export interface BasisOptions {
 }
 
 const begin = () => ({
-  time: feedTime(),
   /** Last prices of the futures that traded today. */
   prices: new Map<string, Price>(),
   /** Whether a symbol is a future of the index. */
@@ -32,36 +30,30 @@ const begin = () => ({
  * - Equal is `par`, neither premium nor discount.
  */
 export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<ClassifiedEvent, Basis> {
-  return stateful(begin, (state, emit) => {
+  return byKind(begin, (state, emit, clock) => {
     const { prices, isOurs } = state
-    const clock = feedClock(state.time)
 
     const tell = (symbol: string, price: Price, cause: Stamp): void => {
       const { spot } = state
       if (spot !== undefined) emit(basisOf(symbol, { price, spot }, cause))
     }
 
-    const trades = (event: ClassifiedTrade): void => {
-      const { symbol, phase, price } = event
-      if (phase === 'putThrough' || event.late) return
-      if (!keyed(isOurs, symbol, () => futureOf(symbol)?.underlying === index)) return
-      prices.set(symbol, price)
-      tell(symbol, price, event)
-    }
-    const moves = (event: IndexValue): void => {
-      if (event.indexId !== index || event.value === state.spot || clock.isPast(event)) return
-      state.spot = event.value
-      for (const [symbol, price] of prices) tell(symbol, price, event)
-    }
-
     return {
-      next(event) {
-        if (clock.begins(event)) {
-          prices.clear()
-          state.spot = undefined
-        }
-        if (event.kind === 'trade') trades(event)
-        else if (event.kind === 'index') moves(event)
+      begins() {
+        prices.clear()
+        state.spot = undefined
+      },
+      trade(event) {
+        const { symbol, phase, price } = event
+        if (phase === 'putThrough' || event.late) return
+        if (!keyed(isOurs, symbol, () => futureOf(symbol)?.underlying === index)) return
+        prices.set(symbol, price)
+        tell(symbol, price, event)
+      },
+      index(event) {
+        if (event.indexId !== index || event.value === state.spot || clock.isPast(event)) return
+        state.spot = event.value
+        for (const [symbol, price] of prices) tell(symbol, price, event)
       },
     }
   })

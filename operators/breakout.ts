@@ -2,9 +2,8 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
 import { decimalOf, type Price } from '../src/domain/money.ts'
 import type { Alert } from '../src/domain/outputs.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
-import { stateful } from './state/stateful.ts'
 import { priceText } from './state/words.ts'
 
 type LimitName = 'ceiling' | 'floor'
@@ -16,7 +15,7 @@ interface Watched {
   at: LimitName | undefined
 }
 
-const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Watched>() })
+const begin = () => ({ bySymbol: new Map<string, Watched>() })
 
 const unknown = (): Watched => ({ ceiling: undefined, floor: undefined, at: undefined })
 
@@ -28,26 +27,21 @@ const unknown = (): Watched => ({ ceiling: undefined, floor: undefined, at: unde
  * - A trading day begins without limits, and off them.
  */
 export function breakout(): OperatorFunction<ClassifiedEvent, Alert> {
-  return stateful(begin, ({ time, bySymbol }, emit) => {
-    const clock = feedClock(time)
-
-    return {
-      next(event) {
-        if (clock.begins(event)) bySymbol.clear()
-        if (event.kind === 'band') {
-          const watched = keyed(bySymbol, event.symbol, unknown)
-          watched.ceiling = event.ceiling
-          watched.floor = event.floor
-        } else if (event.kind === 'trade' && event.phase !== 'putThrough') {
-          const watched = keyed(bySymbol, event.symbol, unknown)
-          const reached = limitAt(event.price, watched)
-          if (reached && reached !== watched.at)
-            emit(alertTo(event, reached, watched[reached] ?? event.price))
-          watched.at = reached
-        }
-      },
-    }
-  })
+  return byKind(begin, ({ bySymbol }, emit) => ({
+    begins: () => bySymbol.clear(),
+    band({ symbol, ceiling, floor }) {
+      const watched = keyed(bySymbol, symbol, unknown)
+      watched.ceiling = ceiling
+      watched.floor = floor
+    },
+    trade(event) {
+      if (event.phase === 'putThrough') return
+      const watched = keyed(bySymbol, event.symbol, unknown)
+      const reached = limitAt(event.price, watched)
+      if (reached && reached !== watched.at) emit(alertTo(event, reached, watched[reached] ?? event.price))
+      watched.at = reached
+    },
+  }))
 }
 
 function limitAt(price: Price, { ceiling, floor }: Watched): LimitName | undefined {

@@ -1,10 +1,9 @@
 import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, Stamp } from '../src/domain/event.ts'
 import type { ForeignFlow } from '../src/domain/outputs.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { type ForeignAccount, measure, moves } from './state/foreign-account.ts'
-import { clearDay, followEvent, foreignDay, takeTotals } from './state/foreign-day.ts'
-import { stateful } from './state/stateful.ts'
+import { clearDay, followConnection, followTrade, foreignDay, takeTotals } from './state/foreign-day.ts'
 
 /** How often speeds are told while nothing but time changes them. */
 export interface DeltaSpeedOptions {
@@ -13,7 +12,6 @@ export interface DeltaSpeedOptions {
 }
 
 const begin = () => ({
-  time: feedTime(),
   day: foreignDay(),
   /** When speeds were last measured because of time alone. */
   sweptAt: -Infinity,
@@ -34,9 +32,8 @@ const begin = () => ({
  */
 export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<ClassifiedEvent, ForeignFlow> {
   const { decayEvery = 10_000 } = options
-  return stateful(begin, (state, emit) => {
+  return byKind(begin, (state, emit, clock) => {
     const { day } = state
-    const clock = feedClock(state.time)
 
     const tell = (account: ForeignAccount, cause: Stamp, rebased: boolean): void => {
       account.toldAt = clock.now()
@@ -44,6 +41,7 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
     }
     const sweep = (cause: Stamp): void => {
       const now = clock.now()
+      if (now - state.sweptAt < decayEvery) return
       state.sweptAt = now
       for (const account of day.moving) {
         if (now - account.toldAt < decayEvery) continue
@@ -53,17 +51,24 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
     }
 
     return {
-      next(event) {
-        if (clock.begins(event)) clearDay(day)
-        if (event.kind === 'foreign') {
-          const taken = clock.isPast(event) ? undefined : takeTotals(day, event)
-          if (taken) {
-            measure(taken.account, clock.now())
-            tell(taken.account, event, taken.rebased)
-          }
-        } else followEvent(day, event)
-        if (event.kind !== 'rejected' && clock.now() - state.sweptAt >= decayEvery) sweep(event)
+      begins: () => clearDay(day),
+      foreign(event) {
+        const taken = clock.isPast(event) ? undefined : takeTotals(day, event)
+        if (taken) {
+          measure(taken.account, clock.now())
+          tell(taken.account, event, taken.rebased)
+        }
+        sweep(event)
       },
+      trade(event) {
+        followTrade(day, event)
+        sweep(event)
+      },
+      connection(event) {
+        followConnection(day, event)
+        sweep(event)
+      },
+      others: sweep,
     }
   })
 }

@@ -1,7 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, IndexValue } from '../src/domain/event.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
-import { stateful } from './state/stateful.ts'
+import { byKind } from './state/by-kind.ts'
 
 /** Which indices are followed. */
 export interface IndexTrackOptions {
@@ -12,6 +11,8 @@ export interface IndexTrackOptions {
 /** The indices that are followed when nothing else is said. */
 const FOLLOWED = ['VN30', 'VNINDEX', 'HNXINDEX']
 
+const begin = () => ({})
+
 /**
  * The values of the followed indices, as they come.
  *
@@ -19,14 +20,9 @@ const FOLLOWED = ['VN30', 'VNINDEX', 'HNXINDEX']
  */
 export function indexTrack(options: IndexTrackOptions = {}): OperatorFunction<ClassifiedEvent, IndexValue> {
   const allowed = new Set(options.allow ?? FOLLOWED)
-  return stateful(feedTime, (time, emit) => {
-    const clock = feedClock(time)
-    return {
-      next(event) {
-        clock.begins(event)
-        if (event.kind !== 'index' || !allowed.has(event.indexId)) return
-        if (event.value > 0 && !clock.isPast(event)) emit(event)
-      },
-    }
-  })
+  return byKind(begin, (_, emit, clock) => ({
+    index(event) {
+      if (allowed.has(event.indexId) && event.value > 0 && !clock.isPast(event)) emit(event)
+    },
+  }))
 }

@@ -2,9 +2,8 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.ts'
 import type { Breakdown, Side, TradePhase } from '../src/domain/market.ts'
 import type { SessionPart, SessionStats } from '../src/domain/outputs.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
-import { stateful } from './state/stateful.ts'
 
 /** A security's totals. Breakdowns are never written to: the next one replaces them, and what was emitted stays. */
 interface Totals {
@@ -23,7 +22,7 @@ const none: Breakdown = {
   totalValue: 0,
 }
 
-const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Totals>() })
+const begin = () => ({ bySymbol: new Map<string, Totals>() })
 
 const zero = (): Totals => ({
   whole: none,
@@ -38,19 +37,14 @@ const zero = (): Totals => ({
  * - Begins again with a trading day, and for one security when the feed counts anew.
  */
 export function sessionStats(): OperatorFunction<ClassifiedEvent, SessionStats> {
-  return stateful(begin, ({ time, bySymbol }, emit) => {
-    const clock = feedClock(time)
-
-    return {
-      next(event) {
-        if (clock.begins(event)) bySymbol.clear()
-        if (event.kind !== 'trade' && event.kind !== 'gap') return
-        if (event.restart) bySymbol.delete(event.symbol)
-        const totals = keyed(bySymbol, event.symbol, zero)
-        count(totals, event)
-        emit(snapshot(event, totals))
-      },
+  return byKind(begin, ({ bySymbol }, emit) => {
+    const tell = (event: ClassifiedTrade | Gap): void => {
+      if (event.restart) bySymbol.delete(event.symbol)
+      const totals = keyed(bySymbol, event.symbol, zero)
+      count(totals, event)
+      emit(snapshot(event, totals))
     }
+    return { begins: () => bySymbol.clear(), trade: tell, gap: tell }
   })
 }
 

@@ -2,10 +2,9 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
 import { decimalOf } from '../src/domain/money.ts'
 import type { Alert } from '../src/domain/outputs.ts'
-import { feedClock, feedTime } from './state/feed-clock.ts'
+import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
 import { addToMean, advanceMean, meanOf, type MinuteMean, minuteMean } from './state/minute-mean.ts'
-import { stateful } from './state/stateful.ts'
 import { numberText, priceText, quantityText, rounded } from './state/words.ts'
 
 /** What counts as a spike. */
@@ -19,7 +18,6 @@ export interface SpikeOptions {
 }
 
 const begin = () => ({
-  time: feedTime(),
   /** Means of each security's trades. */
   earlier: new Map<string, MinuteMean>(),
 })
@@ -34,22 +32,18 @@ const begin = () => ({
  */
 export function spike(options: SpikeOptions = {}): OperatorFunction<ClassifiedEvent, Alert> {
   const { ratio = 3, minutes = 20, samples = 10 } = options
-  return stateful(begin, ({ time, earlier }, emit) => {
-    const clock = feedClock(time)
-
-    return {
-      next(event) {
-        if (clock.begins(event)) earlier.clear()
-        if (event.kind !== 'trade' || event.phase !== 'continuous' || event.venue === 'DERIVATIVES') return
-        const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
-        advanceMean(before, event.exchangeTime)
-        if (before.count >= samples && event.volume > ratio * meanOf(before)) {
-          emit(alertTo(event, meanOf(before), minutes))
-        }
-        addToMean(before, event.volume)
-      },
-    }
-  })
+  return byKind(begin, ({ earlier }, emit) => ({
+    begins: () => earlier.clear(),
+    trade(event) {
+      if (event.phase !== 'continuous' || event.venue === 'DERIVATIVES') return
+      const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
+      advanceMean(before, event.exchangeTime)
+      if (before.count >= samples && event.volume > ratio * meanOf(before)) {
+        emit(alertTo(event, meanOf(before), minutes))
+      }
+      addToMean(before, event.volume)
+    },
+  }))
 }
 
 function alertTo(trade: ClassifiedTrade, mean: number, minutes: number): Alert {

@@ -1,10 +1,8 @@
-import { filter, map, type Observable, withLatestFrom } from 'rxjs'
+import { map, type Observable, withLatestFrom } from 'rxjs'
 import { activeContract } from '../operators/active-contract.ts'
-import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.ts'
+import { ofKind } from '../operators/of-kind.ts'
+import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { ActiveFuture } from '../src/domain/outputs.ts'
-
-const tellsVolume = (event: ClassifiedEvent): event is ClassifiedTrade | Gap =>
-  event.kind === 'trade' || event.kind === 'gap'
 
 /**
  * events → the future of the VN30 that is traded most, each time it becomes another one, with the stamp of what decided it.
@@ -17,7 +15,7 @@ export function activeFuture(
 ): Observable<ActiveFuture> {
   return events$.pipe(
     activeContract({ only }),
-    withLatestFrom(events$.pipe(filter(tellsVolume))),
+    withLatestFrom(events$.pipe(ofKind('trade', 'gap'))),
     map(([symbol, { seq, exchangeTime, receivedTime }]) => ({
       kind: 'activeFuture',
       seq,

@@ -1,14 +1,17 @@
-import { mergeMap, type OperatorFunction, pipe } from 'rxjs'
+import { type OperatorFunction, pipe } from 'rxjs'
 import { bands } from '../operators/bands.ts'
 import { classify } from '../operators/classify.ts'
 import { gaps } from '../operators/gaps.ts'
 import { known } from '../operators/known.ts'
 import { placed } from '../operators/placed.ts'
+import { stateful } from '../operators/state/stateful.ts'
 import type { ClassifiedEvent, FeedEvent } from '../src/domain/event.ts'
 import type { Frame } from '../src/domain/frame.ts'
 
 /** Reads a frame: pure, and never throws; what it cannot read is a `rejected` event. */
 export type Decode = (frame: Frame) => readonly FeedEvent[]
+
+const nothing = () => ({})
 
 /**
  * frames → decode → venues → known symbols → limits → trades and gaps → aggressor.
@@ -16,7 +19,11 @@ export type Decode = (frame: Frame) => readonly FeedEvent[]
  */
 export const orderedEvents = (decode: Decode): OperatorFunction<Frame, ClassifiedEvent> =>
   pipe(
-    mergeMap((frame) => decode(frame)),
+    stateful(nothing, (_, emit) => ({
+      next(frame) {
+        for (const event of decode(frame)) emit(event)
+      },
+    })),
     placed(),
     known(),
     bands(),

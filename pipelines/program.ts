@@ -1,5 +1,8 @@
-import { connect, filter, merge, type Observable, type OperatorFunction, pipe, share } from 'rxjs'
+import { type Observable, type OperatorFunction, pipe, share } from 'rxjs'
 import { bandMismatch } from '../operators/band-mismatch.ts'
+import { byKind } from '../operators/state/by-kind.ts'
+import { merged } from '../operators/state/merged.ts'
+import { routed } from '../operators/state/routed.ts'
 import type { ClassifiedEvent, ForeignTotals, IndexValue } from '../src/domain/event.ts'
 import type { Frame } from '../src/domain/frame.ts'
 import type { Output } from '../src/domain/outputs.ts'
@@ -13,10 +16,15 @@ import { market } from './market.ts'
 import { type Decode, orderedEvents } from './ordered-events.ts'
 
 /** What goes out as it came in; totals of foreigners and indices go out as their pipelines give them. */
-const passesThrough = (
-  event: ClassifiedEvent,
-): event is Exclude<ClassifiedEvent, ForeignTotals | IndexValue> =>
-  event.kind !== 'foreign' && event.kind !== 'index'
+const passing = (): OperatorFunction<ClassifiedEvent, Exclude<ClassifiedEvent, ForeignTotals | IndexValue>> =>
+  byKind(nothing, (_, emit) => ({
+    foreign: () => undefined,
+    index: () => undefined,
+    rejected: emit,
+    others: emit as (event: ClassifiedEvent) => void,
+  }))
+
+const nothing = () => ({})
 
 /** What the program can be told from outside the log; the same for a live run and its replay. */
 export interface ProgramOptions {
@@ -32,8 +40,8 @@ function pipelines(
   const foreign$ = foreign(events$).pipe(share())
   const active$ = activeFuture(events$, futures).pipe(share())
   const basis$ = derivatives(events$).pipe(share())
-  return merge(
-    events$.pipe(filter(passesThrough)),
+  return merged<Output>(
+    events$.pipe(passing()),
     events$.pipe(bandMismatch()),
     market(events$),
     foreign$,
@@ -52,5 +60,5 @@ function pipelines(
 export const program = (decode: Decode, options: ProgramOptions = {}): OperatorFunction<Frame, Output> =>
   pipe(
     orderedEvents(decode),
-    connect((events$) => pipelines(events$, options)),
+    routed((events$: Observable<ClassifiedEvent>) => pipelines(events$, options)),
   )

@@ -1,7 +1,7 @@
-import { type Instant, tradingDay } from '../../src/domain/time.ts'
+import { type Instant, tradingDayEnd } from '../../src/domain/time.ts'
 
 /** What a feed's clock reads of an event. */
-interface Timed {
+export interface Timed {
   readonly kind: string
   readonly exchangeTime: Instant | undefined
 }
@@ -10,8 +10,8 @@ interface Timed {
 export interface FeedTime {
   /** The highest exchange time of any event so far; `-Infinity` before the first. */
   now: Instant
-  /** The trading day that the data has come to. */
-  today: number
+  /** When the trading day ends that the data has come to. */
+  dayEnd: Instant
 }
 
 /** The time and the trading day of a feed, told by its own events. */
@@ -24,6 +24,8 @@ export interface FeedClock {
   readonly isPast: (event: { readonly exchangeTime: Instant }) => boolean
 }
 
+const DAY = 86_400_000
+
 /** What tells of no trade, price or total: a clock runs and a link comes up on days without a market, too. */
 const isData = (kind: string): boolean =>
   kind !== 'clock' && kind !== 'connection' && kind !== 'securities' && kind !== 'members'
@@ -32,7 +34,7 @@ const isData = (kind: string): boolean =>
 const isTold = (kind: string): boolean => kind !== 'minuteBar'
 
 /** No time, on no day. */
-export const feedTime = (): FeedTime => ({ now: -Infinity, today: -Infinity })
+export const feedTime = (): FeedTime => ({ now: -Infinity, dayEnd: -Infinity })
 
 /** The clock that shows `time`, and moves it on. */
 export function feedClock(time: FeedTime): FeedClock {
@@ -41,11 +43,10 @@ export function feedClock(time: FeedTime): FeedClock {
     begins({ kind, exchangeTime }) {
       if (exchangeTime === undefined || !isTold(kind)) return false
       if (exchangeTime > time.now) time.now = exchangeTime
-      const day = tradingDay(exchangeTime)
-      if (day <= time.today || !isData(kind)) return false
-      time.today = day
+      if (exchangeTime < time.dayEnd || !isData(kind)) return false
+      time.dayEnd = tradingDayEnd(exchangeTime)
       return true
     },
-    isPast: ({ exchangeTime }) => tradingDay(exchangeTime) < time.today,
+    isPast: ({ exchangeTime }) => exchangeTime < time.dayEnd - DAY,
   }
 }

@@ -1,4 +1,4 @@
-import type { ClassifiedEvent, ForeignTotals } from '../../src/domain/event.ts'
+import type { ClassifiedTrade, Connection, ForeignTotals } from '../../src/domain/event.ts'
 import type { Price } from '../../src/domain/money.ts'
 import { pointValue } from '../../src/market/point-value.ts'
 import { count, fell, type ForeignAccount, foreignAccount } from './foreign-account.ts'
@@ -49,11 +49,14 @@ function add({ prices, moving, connection }: ForeignDay, account: ForeignAccount
   return rebased
 }
 
-/** Follows prices and the connection. */
-export function followEvent(day: ForeignDay, event: ClassifiedEvent): void {
-  if (event.kind === 'trade' && event.phase !== 'putThrough' && !event.late)
-    day.prices.set(event.symbol, event.price)
-  else if (event.kind === 'connection' && event.state === 'connected') day.connection += 1
+/** Follows prices. */
+export function followTrade({ prices }: ForeignDay, { symbol, price, phase, late }: ClassifiedTrade): void {
+  if (phase !== 'putThrough' && !late) prices.set(symbol, price)
+}
+
+/** Follows the connection. */
+export function followConnection(day: ForeignDay, { state }: Connection): void {
+  if (state === 'connected') day.connection += 1
 }
 
 /** Forgets a day that is over. The connection stays. */

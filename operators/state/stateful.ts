@@ -1,5 +1,6 @@
-import { Observable, type OperatorFunction } from 'rxjs'
+import type { OperatorFunction } from 'rxjs'
 import { collectState } from './snapshots.ts'
+import { follow, followed } from './followed.ts'
 
 /** What an operator does with one stream. It keeps what it has to remember in the state that it was made with, nowhere else. */
 export interface Stateful<I> {
@@ -10,7 +11,7 @@ export interface Stateful<I> {
 }
 
 /** Plain data, as it can be written to a disk: no function anywhere in it. */
-type Plain<T> = T extends (...values: never[]) => unknown
+export type Plain<T> = T extends (...values: never[]) => unknown
   ? never
   : T extends string | number | boolean | undefined | Float64Array
     ? T
@@ -21,8 +22,8 @@ type Plain<T> = T extends (...values: never[]) => unknown
         : { readonly [K in keyof T]: Plain<T[K]> }
 
 /**
- * An operator from plain code: a value may emit none, one or many. Costs one call a value more than the code itself. Errors
- * pass at once, and what the state held is lost.
+ * An operator from plain code: a value may emit none, one or many. Costs one call a value more than the code itself, behind
+ * another operator of this kind, too: see `followed`. Errors pass at once, and what the state held is lost.
  *
  * @param begin - makes the state anew for each subscription
  * @param work - the code over a state: a new one, or one that was saved and goes on
@@ -32,13 +33,7 @@ export function stateful<S, I, O>(
   work: (state: S, emit: (output: O) => void) => Stateful<I>,
 ): OperatorFunction<I, O> {
   return (source$) =>
-    new Observable((subscriber) => {
-      const emit = (output: O): void => {
-        subscriber.next(output)
-      }
-      const error = (reason: unknown): void => {
-        subscriber.error(reason)
-      }
+    followed(({ next: emit, error, complete }) => {
       let state: S = begin()
       let working = work(state, emit)
       collectState({
@@ -48,18 +43,12 @@ export function stateful<S, I, O>(
           working = work(state, emit)
         },
       })
-      return source$.subscribe({
-        next(value) {
-          try {
-            working.next(value)
-          } catch (reason) {
-            error(reason)
-          }
-        },
+      return follow(source$, {
+        next: (value) => working.next(value),
         error,
         complete() {
           working.complete?.()
-          subscriber.complete()
+          complete()
         },
       })
     })

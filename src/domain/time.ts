@@ -35,3 +35,7 @@ export const isoIct = (instant: Instant): string =>
  * What came between midnight and 08:30 belongs to the day before.
  */
 export const tradingDay = (instant: Instant): number => Math.floor((instant + ICT_OFFSET - ROLLOVER) / DAY)
+
+/** When the trading day of an instant ends and the next one begins. */
+export const tradingDayEnd = (instant: Instant): Instant =>
+  (tradingDay(instant) + 1) * DAY + ROLLOVER - ICT_OFFSET
