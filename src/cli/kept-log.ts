@@ -87,7 +87,7 @@ function followedRows(store: Pick<Store, 'lastSeq'>) {
   let given = new Map(rows.state.save())
   let safe = 0
   return {
-    follow: rows.follow,
+    follow: (output: Output) => rows.follow(output),
     safe() {
       if (hasRows(store, given)) {
         safe = Math.max(0, ...given.values())

@@ -36,7 +36,10 @@ async function firstReceived(dir: string, fromSeq: number): Promise<Instant | un
 }
 
 const bytesOf = (dir: string): number =>
-  readdirSync(dir).reduce((sum, name) => sum + (/\.log/.test(name) ? statSync(join(dir, name)).size : 0), 0)
+  readdirSync(dir).reduce(
+    (sum, name) => sum + (name.includes('.log') ? statSync(join(dir, name)).size : 0),
+    0,
+  )
 
 /** The packed form goes last: it is whole whenever it is there. */
 async function drop(segment: Segment): Promise<void> {
