@@ -13,12 +13,12 @@ const ALIASES: ReadonlyMap<string, ChannelKind> = new Map([
 
 type About = Pick<Telling, 'kind' | 'key'>
 
-/** What a message is about, found in its text; `undefined` where it does not say. */
-function aboutOf(text: string): About | undefined {
+/** What a message is about, found in its text, as far as it says. */
+function aboutOf(text: string): Partial<About> {
   const name = KIND.exec(text)?.[1]?.trim().toUpperCase() ?? ''
   const kind = ALIASES.get(name) ?? channelKinds.find((known) => known === name)
   const key = KEY.exec(text)?.[1]
-  return kind && key !== undefined ? { kind, key } : undefined
+  return { ...(kind && { kind }), ...(key !== undefined && { key }) }
 }
 
 /**
@@ -32,12 +32,12 @@ export function recordedTeller(): Teller<RawFrame> {
     tell({ source, text }) {
       if (source !== 'ssi') return []
       const about = aboutOf(text)
-      const { kind, key } = about ?? before
+      const { kind, key } = { ...before, ...about }
       const own = telling(kind, key, () => text)
       const tellings =
         kind === 'X-QUOTE' || kind === 'X-TRADE' ? [own, { ...own, kind: 'X' as const }] : [own]
       // A bar is told when it happens, and never again.
-      if (about && kind !== 'B') last.set(`${kind}:${key}`, tellings)
+      if (about.key !== undefined && kind !== 'B') last.set(`${kind}:${key}`, tellings)
       before = { kind, key }
       return tellings
     },
