@@ -48,7 +48,7 @@ const codesOn = (date: string) => listedContracts(date).map(({ code }) => code)
 const monthsOn = (date: string) => listedContracts(date).map(({ month }) => month)
 const anyDate = fc.integer({ min: 0, max: 1_094 }).map((days) => addDays('2025-01-01', days))
 
-describe('the table of expiries', () => {
+describe('A28: the table of expiries', () => {
   it.each(EXPIRIES)('%s, %s, %s ends on %s', (code, vn100, old, lastTradingDay, oldWasLive) => {
     const contract = contractOf(code)
     expect(contract).toEqual({ ...contractOf(old), code, alias: old, lastTradingDay })
@@ -69,7 +69,7 @@ describe('the table of expiries', () => {
 })
 
 describe('listedContracts', () => {
-  it('lists four on 21 November 2026, under their rolling labels', () => {
+  it('A29 A30: lists four on 21 November 2026, under their rolling labels', () => {
     const listed = listedContracts('2026-11-21').map(({ alias, code, lastTradingDay }) => [
       alias,
       code,

@@ -36,6 +36,18 @@ describe('phaseAt', () => {
     }
   })
 
+  it('A35: knows a post-close on HNX, where HOSE has put-through only, and derivatives a quarter of an hour before', () => {
+    expect(
+      VENUES.map((venue) =>
+        phaseTimes(venue)
+          .map(({ phase }) => phase)
+          .includes('plo'),
+      ),
+    ).toEqual([false, true, false, false])
+    expect(phaseAt('HOSE', at('14:50:00'))).toBe('putThrough')
+    expect(phaseAt('DERIVATIVES', at('08:50:00'))).toBe('ato')
+  })
+
   it('begins the day of the running totals with the pre-open', () => {
     const preOpen = phaseTimes('HOSE').find(({ phase }) => phase === 'preOpen')?.from
     const begins = instantOf('2026-11-20', preOpen)

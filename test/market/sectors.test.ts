@@ -3,7 +3,7 @@ import { sectorOf } from '../../src/market/sectors.ts'
 import { vn30Members } from '../../src/market/vn30-members.ts'
 
 describe('sectorOf', () => {
-  it('places the members of the VN30 as the reference counts them', () => {
+  it('A36: places the members of the VN30 as the reference counts them', () => {
     const counts = new Map<string, number>()
     for (const symbol of vn30Members('2026-08-03')) {
       counts.set(sectorOf(symbol), (counts.get(sectorOf(symbol)) ?? 0) + 1)

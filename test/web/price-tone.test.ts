@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { priceTone } from '../../web/src/model/price-tone.ts'
@@ -8,6 +9,16 @@ describe('priceTone', () => {
   it('is that of the price against the limits', () => {
     const tones = [26_750, 26_700, 25_000, 24_950, 23_250].map((price) => priceTone(price, limits))
     expect(tones).toEqual(['ceiling', 'up', 'reference', 'down', 'floor'])
+  })
+
+  it("A37: is shown in the exchange's colours, up in green and down in red", () => {
+    const css = readFileSync(new URL('../../web/src/style/tokens.css', import.meta.url), 'utf8')
+    const colours = ['ceiling', 'up', 'reference', 'down', 'floor'].map((tone) => {
+      const [, r = '', g = '', b = ''] = new RegExp(`--${tone}: #(..)(..)(..);`).exec(css) ?? []
+      return [r, g, b].map((part) => (Number.parseInt(part, 16) > 160 ? '+' : '-')).join('')
+    })
+    // Purple, green, yellow, red, cyan: which of red, green and blue are strong.
+    expect(colours).toEqual(['+-+', '-+-', '++-', '+--', '-++'])
   })
 
   it('asks for ceiling and floor before the reference', () => {

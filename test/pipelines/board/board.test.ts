@@ -69,7 +69,7 @@ const apply = (board: Board, ...outputs: Parameters<Board['apply']>[0][]) => {
 }
 
 describe('board', () => {
-  it('shows the last price beside its limits, the change recomputed', () => {
+  it('A32: shows the last price beside its limits, the change recomputed', () => {
     const board = open(['FPT'])
     apply(
       board,
@@ -110,6 +110,13 @@ describe('board', () => {
     apply(board, ...['FPT', 'XYZ', 'ABC'].map((symbol) => classifiedTrade({ symbol })))
     expect(Object.keys(board.snapshot().prices).sort()).toEqual(['FPT', 'XYZ'])
     expect(board.components()).toEqual(['FPT', 'VNM'])
+  })
+
+  it('A34: keeps indices apart from securities: one of the same name is watched by neither', () => {
+    const board = open(['FPT'])
+    apply(board, members({ symbols: ['FPT'] }), classifiedTrade({ symbol: 'VN30' }))
+    expect(Object.keys(board.snapshot().prices)).toEqual([])
+    expect(board.components()).toEqual(['FPT'])
   })
 
   it('A33: falls back to the bundled members when the feed gives none', () => {

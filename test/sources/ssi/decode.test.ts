@@ -121,7 +121,7 @@ describe('a documented message', () => {
   })
 })
 
-describe('another spelling', () => {
+describe('A16: another spelling', () => {
   const envelopes: [string, Content][] = [
     ['Datatype', { Datatype: 'X-TRADE', Content: samples['X-TRADE'] }],
     ['lower case', { datatype: 'x-trade', content: samples['X-TRADE'] }],
@@ -179,7 +179,7 @@ describe('another spelling', () => {
     })
   })
 
-  it('of an old quote of a future is read', () => {
+  it('of an old quote of a future is read; A07: its level 1 without a price is auction interest', () => {
     const old = {
       TradingDate: '05/11/2025',
       TradingTime: '14:31:00',
