@@ -19,7 +19,7 @@ const alternatives = (paths) => paths.map((p) => `^${p}(/|$)`).join('|')
 const outside = {
   'src/domain': '^$',
   'src/market': '^$',
-  operators: 'node_modules/(rxjs|decimal\\.js)/',
+  operators: 'node_modules/(rxjs|decimal\\.js|technicalindicators)/',
   pipelines: 'node_modules/(rxjs|decimal\\.js|zod)/',
   client: 'node_modules/rxjs/',
 }
