@@ -53,7 +53,8 @@ const nothing = (): Before => ({ bid: undefined, ask: undefined, lastPrice: unde
  * 4. The tick rule, where no quote decides (none, one-sided and not reached, crossed or locked): a price above the one before is
  *    a buy, below a sell, the same goes by the last change. The first trade has none. A trade that comes late is no trade before.
  *
- * Quotes and prices from before a break of the connection are forgotten. All else passes as it is.
+ * Quotes and prices from before a break of the connection are forgotten. All else passes as it is, trades that have their
+ * aggressor already too.
  */
 export function classify(options: ClassifyOptions = {}): OperatorFunction<MarketEvent, ClassifiedEvent> {
   const { inside = 'neutral' } = options
@@ -65,7 +66,7 @@ export function classify(options: ClassifyOptions = {}): OperatorFunction<Market
       next(event) {
         if (clock.begins(event) || event.kind === 'connection') bySymbol.clear()
         if (event.kind === 'trade') {
-          emit(classified(event, before(event.symbol), inside))
+          emit('side' in event ? event : classified(event, before(event.symbol), inside))
           return
         }
         if (event.kind === 'quote' && !clock.isPast(event)) follow(before(event.symbol), event)

@@ -220,7 +220,7 @@ export interface Rejected extends Omit<Stamp, 'exchangeTime'> {
 
 /**
  * What frames become, once it is known where each security trades. A `band` is told where a feed names the limits apart from
- * trades and quotes.
+ * trades and quotes; a trade with its aggressor, and a gap, by the store, which keeps what was made of a feed's last trades.
  */
 export type DecodedEvent =
   | LastTrade
@@ -238,6 +238,8 @@ export type DecodedEvent =
   | Connection
   | Clock
   | Rejected
+  | ClassifiedTrade
+  | Gap
 
 type WithoutVenue<E> = E extends unknown ? Omit<E, 'venue' | 'phase'> & { readonly venue: undefined } : never
 

@@ -5,6 +5,7 @@ import { decodeDnse } from './dnse/decode.ts'
 import { decodeDnseRest } from './dnse/decode-rest.ts'
 import { type JsonObject, jsonObject } from './json-object.ts'
 import { orRejected, rejected } from './rejected.ts'
+import { decodeParquet, PARQUET } from './replay/parquet/parquet-frame.ts'
 import { decodeSsi } from './ssi/decode.ts'
 import { decodeSsiRest } from './ssi/decode-rest.ts'
 import { decodeSsi3 } from './ssi3/decode.ts'
@@ -16,7 +17,7 @@ import { unreadable } from './unreadable.ts'
  *
  * - `ssi`, `ssi3`, `dnse`: a message of FastConnect v2, of v3, of DNSE's stream. `ssi-rest`, `ssi3-rest`, `dnse-rest`: the
  *   answer of a REST list. `link`: `{"state":…,"source":…,"reason":…}`.
- *   `clock`: `{"exchangeTime":…}`.
+ *   `clock`: `{"exchangeTime":…}`. `parquet`: rows of stored tables, which are events already.
  * - A frame that cannot be read, or whose source nobody knows, gives one `rejected` event.
  * - What no venue stamped, as a link or a list, has the exchange time that its frame names, else 0, which moves no clock.
  */
@@ -68,4 +69,5 @@ const READERS: ReadonlyMap<string, (frame: Frame) => readonly FeedEvent[]> = new
   ['dnse-rest', decodeDnseRest],
   ['link', (frame: Frame) => own(frame, connection)],
   ['clock', (frame: Frame) => own(frame, clock)],
+  [PARQUET, decodeParquet],
 ])

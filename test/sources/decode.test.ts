@@ -21,7 +21,7 @@ describe('decode', () => {
       {
         kind: 'rejected',
         reason:
-          'source is "bloomberg", expected one of ssi, ssi-rest, ssi3, ssi3-rest, dnse, dnse-rest, link, clock',
+          'source is "bloomberg", expected one of ssi, ssi-rest, ssi3, ssi3-rest, dnse, dnse-rest, link, clock, parquet',
         raw: '{}',
       },
     ])

@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises'
 import { readJournal } from '../../journal/read-journal.ts'
 import { merged } from './merged.ts'
 import { ndjson } from './ndjson.ts'
+import { openParquet, parquet } from './parquet/parquet.ts'
+import { isParquet, parquetPaths } from './parquet/parquet-paths.ts'
 import type { RecordingChunk } from './recording-chunk.ts'
 
 /** One recording, or several that are read as one. */
@@ -9,22 +11,39 @@ export interface Recording {
   /** Size of its files; undefined where a part of it is a journal, whose size means nothing. */
   readonly bytes: number | undefined
   /**
-   * Reads it anew, in chunks, from the frame `fromSeq` on; from the first unless said. A single journal finds the place at once, all else is
-   * read from its beginning. Memory stays bounded.
+   * Reads it anew, in chunks, from the frame `fromSeq` on; from the first unless said. A single journal, and Parquet alone, find the place at
+   * once, all else is read from its beginning. Memory stays bounded.
    */
   readonly read: (fromSeq?: number) => AsyncIterable<RecordingChunk>
 }
 
+/** What a path holds. */
+interface Part {
+  readonly path: string
+  readonly kind: 'journal' | 'ndjson' | 'parquet'
+  readonly bytes: number
+  /** The files of stored tables. */
+  readonly files: readonly string[]
+}
+
 /** What a path holds, or a clear error where it holds no recording. */
-async function sizeOf(path: string): Promise<{ path: string; isFolder: boolean; bytes: number }> {
+async function partOf(path: string): Promise<Part> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new Error(`${path} is not there: name a journal folder or an NDJSON file of frames.`, { cause })
-  })
-  if (!found.isDirectory() && !/\.(ndjson|jsonl)(\.gz)?$/.test(path))
     throw new Error(
-      `${path} is no recording: a journal folder, or a file that ends in .ndjson or .ndjson.gz, is expected.`,
+      `${path} is not there: name a journal folder, Parquet of the store's tables, or an NDJSON file of frames.`,
+      { cause },
     )
-  return { path, isFolder: found.isDirectory(), bytes: found.size }
+  })
+  const bytes = found.size
+  if (found.isDirectory()) {
+    const files = await parquetPaths(path)
+    return { path, kind: files.length > 0 ? 'parquet' : 'journal', bytes, files }
+  }
+  if (isParquet(path)) return { path, kind: 'parquet', bytes, files: [path] }
+  if (/\.(ndjson|jsonl)(\.gz)?$/.test(path)) return { path, kind: 'ndjson', bytes, files: [] }
+  throw new Error(
+    `${path} is no recording: a journal folder, Parquet of the store's tables, or a file that ends in .ndjson or .ndjson.gz, is expected.`,
+  )
 }
 
 async function* journal(dir: string, fromSeq: number): AsyncGenerator<RecordingChunk> {
@@ -43,22 +62,43 @@ async function* since(
   }
 }
 
+/** A recording by itself. */
+interface Single {
+  readonly bytes: number | undefined
+  readonly read: (fromSeq: number) => AsyncIterable<RecordingChunk>
+}
+
+const single = ({ path, kind, bytes }: Part): Single =>
+  kind === 'journal'
+    ? { bytes: undefined, read: (fromSeq) => journal(path, fromSeq) }
+    : { bytes, read: (fromSeq) => since(ndjson(path), fromSeq) }
+
+async function stored(parts: readonly Part[]): Promise<Single> {
+  const tables = await openParquet(parts.flatMap(({ files }) => files))
+  return { bytes: tables.bytes, read: (fromSeq) => parquet(tables, fromSeq > 1 ? fromSeq : -Infinity) }
+}
+
 /**
- * Opens journal folders and NDJSON files as one recording. A single one keeps its numbers; several are merged, see `merged`.
+ * Opens journal folders, NDJSON files and Parquet of the store's own tables as one recording. A single one keeps its numbers; several are
+ * merged, see `merged`. All Parquet that is named is of one log, and is one recording: rows are joined by `seq`.
  * Fails with a line that names the path that holds no recording.
  */
 export async function openRecording(paths: readonly string[]): Promise<Recording> {
-  const parts = await Promise.all(paths.map(sizeOf))
-  const [first] = parts
-  const whole = ({ path, isFolder }: (typeof parts)[number]) => (isFolder ? journal(path, 1) : ndjson(path))
+  const parts = await Promise.all(paths.map(partOf))
+  const tables = parts.filter(({ kind }) => kind === 'parquet')
+  const singles: Single[] = []
+  for (const part of parts)
+    if (part.kind !== 'parquet') singles.push(single(part))
+    else if (part === tables[0]) singles.push(await stored(tables))
+  const [first] = singles
   return {
-    bytes: parts.some(({ isFolder }) => isFolder)
-      ? undefined
-      : parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: singles.reduce<number | undefined>(
+      (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
+      0,
+    ),
     read(fromSeq = 1) {
-      if (first && parts.length === 1)
-        return first.isFolder ? journal(first.path, fromSeq) : since(ndjson(first.path), fromSeq)
-      return since(merged(parts.map(whole)), fromSeq)
+      if (first && singles.length === 1) return first.read(fromSeq)
+      return since(merged(singles.map(({ read }) => read(1))), fromSeq)
     },
   }
 }

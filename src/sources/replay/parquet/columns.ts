@@ -1,0 +1,102 @@
+import type { DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api'
+import { textReader } from './text-reader.ts'
+import { wordsOf } from './words-of.ts'
+
+/** A column as it is asked for. */
+export interface Column {
+  readonly name: string
+  readonly type: keyof typeof asked
+  /** A file of before the column was there has none of it. */
+  readonly isNew?: boolean
+  /** All that its texts can be. */
+  readonly words?: readonly string[]
+}
+
+/** Values of some rows, which those of the next rows replace. */
+export interface Values<V> {
+  values: V
+}
+
+/** Rows of a table, column by column. */
+export interface Columns {
+  /** Numbers of a column: ms, hundredths, 0 and 1; NaN where there is none. */
+  readonly numbers: (name: string) => Values<Float64Array>
+  /** Texts of a column; empty where there is none, and with a 0 in front where it is none of the column's words. */
+  readonly texts: (name: string) => Values<readonly string[]>
+}
+
+/** What stands for a value that is not there, in the database's own terms; below all that can be. */
+const NOTHING = -9e15
+
+const asked = {
+  integer: { sql: 'bigint', nothing: '-9100000000000000', scale: 1 },
+  price: { sql: 'decimal(18, 2)', nothing: '-91000000000000.00', scale: 1 },
+  time: { sql: 'timestamptz', nothing: "'-infinity'::timestamptz", scale: 1_000 },
+  boolean: { sql: 'boolean::bigint', nothing: '-9100000000000000', scale: 1 },
+  text: { sql: 'varchar', nothing: "''", scale: 0 },
+} as const
+
+/** A column for a `select`: of one type, and never null. */
+export const selected = ({ name, type, isNew = false }: Column, isThere: boolean): string => {
+  const { sql, nothing } = asked[type]
+  const value = isThere || !isNew ? `"${name}"` : 'null'
+  return `coalesce(${value}::${sql}, ${nothing})`
+}
+
+/** What reads the chunks of one `select` of some columns. */
+export interface ColumnReader {
+  readonly columns: Columns
+  /** Puts the rows of a chunk in the place of those before. */
+  readonly read: (chunk: DuckDBDataChunk) => void
+}
+
+/** Makes the reader of some columns. */
+export function columnReader(wanted: readonly Column[]): ColumnReader {
+  const numbers = new Map<string, Values<Float64Array>>()
+  const texts = new Map<string, Values<readonly string[]>>()
+  const reads = wanted.map((column) =>
+    column.type === 'text'
+      ? readTexts(column, kept(texts, column.name, []))
+      : readNumbers(asked[column.type].scale, kept(numbers, column.name, new Float64Array())),
+  )
+  return {
+    columns: {
+      numbers: (name) => numbers.get(name) ?? unasked(name),
+      texts: (name) => texts.get(name) ?? unasked(name),
+    },
+    read(chunk) {
+      reads.forEach((read, i) => read(chunk.getColumnVector(i)))
+    },
+  }
+}
+
+function kept<V>(all: Map<string, Values<V>>, name: string, values: V): Values<V> {
+  const made = { values }
+  all.set(name, made)
+  return made
+}
+
+function unasked(name: string): never {
+  throw new TypeError(`Column ${name} was not asked for.`)
+}
+
+const WORD = 2 ** 32
+
+/** 64-bit integers, in two halves. */
+const readNumbers = (scale: number, into: Values<Float64Array>) => (vector: DuckDBVector) => {
+  const halves = wordsOf(vector)
+  const count = vector.itemCount
+  const numbers = into.values.length === count ? into.values : new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    const number = (halves[2 * i + 1] ?? 0) * WORD + ((halves[2 * i] ?? 0) >>> 0)
+    numbers[i] = number < NOTHING ? NaN : scale === 1 ? number : Math.floor(number / scale)
+  }
+  into.values = numbers
+}
+
+function readTexts({ words }: Column, into: Values<readonly string[]>) {
+  const read = textReader(words)
+  return (vector: DuckDBVector) => {
+    into.values = read(vector)
+  }
+}
