@@ -12,6 +12,7 @@ import type { Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
 import { makeServer, type Server } from '../server/server.ts'
+import { databaseHealth } from './database-health.ts'
 import { leaveNote, newKey } from './server-note.ts'
 import { serverSettings } from './server-settings.ts'
 import type { Settings } from './settings.ts'
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly port: number
   /** The store, and where notes and answers lie; without it there are no routes of stored data. */
   readonly data?: { readonly store: Store; readonly folder: { readonly path: string } }
+  /** The store of a run without routes of stored data. */
+  readonly store?: Store
   /** The replay that is the source, where it is one. */
   readonly replay?: ReplayControl
 }
@@ -35,6 +38,7 @@ export interface ServerOptions {
 export async function openServer(options: ServerOptions): Promise<Server & { readonly address: string }> {
   const { board, journal, audiences, metrics, settings, logger } = options
   const key = newKey()
+  const database = databaseHealth({ store: options.data?.store ?? options.store })
   const server = makeServer({
     ...(options.data ? { history: historyParts(options.data, key) } : {}),
     views: views(board),
@@ -44,7 +48,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     webRoot: webRoot(),
     onError: (error) => logger.error(error),
     replay: options.replay,
-    health: () => dependencies(board, journal),
+    health: async () => [await database(), journalDependency(journal.health()), feedDependency(board)],
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)
   const address = `http://${settings.APP_HOST}:${port}`
@@ -77,13 +81,6 @@ function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key
 /** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */
 const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
 
-/** A database that fails ends the process, so one that is asked about is there. */
-const dependencies = (board: Board, journal: Pick<Journal, 'health'>) => [
-  { name: 'database', required: true, up: true },
-  journalDependency(journal.health()),
-  { name: 'feed', required: false, up: board.feed().connected },
-]
-
 /** A log that holds frames back does not do its work; what arrives is not lost as long as it has memory. */
 const journalDependency = ({ trouble, heldFrames }: JournalHealth) => ({
   name: 'journal',
@@ -91,6 +88,9 @@ const journalDependency = ({ trouble, heldFrames }: JournalHealth) => ({
   up: trouble === undefined,
   ...(trouble !== undefined && { detail: `${trouble} (${heldFrames} frames are held in memory)` }),
 })
+
+/** Between days nothing comes, and the process can do its work all the same. */
+const feedDependency = (board: Board) => ({ name: 'feed', required: false, up: board.feed().connected })
 
 /** The page is built beside the program; seen from the sources it lies in dist/. */
 function webRoot(): string | undefined {

@@ -25,7 +25,7 @@ interface HealthJson {
 export interface HealthParts {
   readonly views: Views
   /** How each dependency stands now; without one named `database` the database counts as unavailable. */
-  readonly health: () => readonly DependencyJson[]
+  readonly health: () => readonly DependencyJson[] | Promise<readonly DependencyJson[]>
 }
 
 /**
@@ -36,8 +36,8 @@ export function healthRoutes({ views, health }: HealthParts): Router {
   const router = Router()
   const missing = (all: readonly DependencyJson[]) => all.filter(({ required, up }) => required && !up)
 
-  router.get('/health', (_request, response) => {
-    const dependencies = health()
+  router.get('/health', async (_request, response) => {
+    const dependencies = await health()
     const answer: HealthJson = {
       status: missing(dependencies).length === 0 ? 'ok' : 'degraded',
       database: dependencies.some(({ name, up }) => name === 'database' && up) ? 'connected' : 'unavailable',
@@ -49,8 +49,8 @@ export function healthRoutes({ views, health }: HealthParts): Router {
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' })
   })
-  router.get('/health/ready', (_request, response) => {
-    const down = missing(health())
+  router.get('/health/ready', async (_request, response) => {
+    const down = missing(await health())
     response
       .status(down.length === 0 ? 200 : 503)
       .json({ status: down.length === 0 ? 'ready' : 'not ready', down })

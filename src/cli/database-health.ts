@@ -1,0 +1,63 @@
+import type { Store } from '../store/store.ts'
+
+/** How the database stands, as health tells it. */
+interface DatabaseHealth {
+  readonly name: 'database'
+  readonly required: true
+  readonly up: boolean
+  readonly detail?: string
+}
+
+/** Whom is asked, and for how long an answer is waited for, ms. */
+export interface DatabaseHealthOptions {
+  /** Without one it is down. */
+  readonly store: Pick<Store, 'query'> | undefined
+  readonly patience?: number
+}
+
+const SECOND = 1_000
+
+/**
+ * Makes what asks the database whether it is there: it is down while it refuses, or does not answer in time, and up again with its next
+ * answer. A question that waits is not asked again, so that a stuck database is not given more to do.
+ */
+export function databaseHealth({
+  store,
+  patience = 2 * SECOND,
+}: DatabaseHealthOptions): () => Promise<DatabaseHealth> {
+  let asking: Promise<string | undefined> | undefined
+  async function ask(): Promise<string | undefined> {
+    if (!store) return 'there is none'
+    try {
+      await store.query('select count(*) from progress')
+      return undefined
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    } finally {
+      asking = undefined
+    }
+  }
+
+  return async () => {
+    asking ??= ask()
+    const detail = await inTime(asking, patience)
+    return {
+      name: 'database',
+      required: true,
+      up: detail === undefined,
+      ...(detail !== undefined && { detail }),
+    }
+  }
+}
+
+async function inTime(answer: Promise<string | undefined>, patience: number): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer within ${patience / SECOND} s`), patience)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
