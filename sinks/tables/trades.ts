@@ -19,5 +19,6 @@ export const trades: Table<ClassifiedTrade> = {
     { name: 'ask_price', type: 'price', value: ({ ask }) => ask },
     { name: 'restart', type: 'boolean', value: ({ restart }) => restart },
     { name: 'total_volume', type: 'integer', value: ({ totalVolume }) => totalVolume },
+    { name: 'late', type: 'boolean', value: ({ late }) => late },
   ],
 }

@@ -35,7 +35,7 @@ export const replayCommand = (): Command =>
     .description('a recording through all pipelines; the same input gives the same bytes, always')
     .argument(
       '<path...>',
-      'journal folders or NDJSON files of frames; several are merged by received time, then in the order named',
+      "journal folders, Parquet of the store's own tables (joined by seq), or NDJSON files of frames; several are merged by received time, then in the order named",
     )
     .option('--speed <speed>', 'max, or how many times faster than it was recorded', parsePlaySpeed, 'max')
     .option('--skip-pauses', 'with --speed: do not wait out lunch, nights and other stretches without data')

@@ -57,6 +57,7 @@ describe('the tables', () => {
           ask_price: 100_000,
           restart: false,
           total_volume: 100,
+          late: false,
         },
         {
           ...shownStamp,
@@ -72,6 +73,7 @@ describe('the tables', () => {
           ask_price: null,
           restart: true,
           total_volume: 100,
+          late: false,
         },
       ],
     )

@@ -27,9 +27,9 @@ export async function replayOrigin(flags: ReplayFlags, speed: ReplaySpeed): Prom
   const [first] = paths
   if (first === undefined)
     throw new Error(
-      '--source replay needs --recording PATH…: a journal folder or an NDJSON file of frames, or several.',
+      "--source replay needs --recording PATH…: a journal folder, Parquet of the store's tables, an NDJSON file of frames, or several.",
     )
-  const name = basename(resolve(first)).replace(/\.(ndjson|jsonl)(\.gz)?$/, '')
+  const name = basename(resolve(first)).replace(/\.((ndjson|jsonl)(\.gz)?|parquet)$/, '')
   const title = paths.length > 1 ? `${name} and ${paths.length - 1} more` : name
   return {
     title,
