@@ -15,7 +15,9 @@ import type { Durability } from '../../src/journal/durability.ts'
 import { type Journal, openJournal } from '../../src/journal/journal.ts'
 import { openStore } from '../../src/store/store.ts'
 import { batchAt, chance, rejectedOf, textAt } from './crash-frames.ts'
+import type { Damage } from '../../src/journal/scan.ts'
 import { readAll, segmentFiles } from './folder.ts'
+import { packClosed } from './packed.ts'
 
 /** What a crash left, and how long it took to start again. */
 export interface Recovery {
@@ -36,7 +38,7 @@ async function inFolder<T>(task: (dir: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens the log, sees that each frame in it is as it was written, goes on, and gives what was there. */
+/** Opens the log, sees that each frame in it is as it was written, goes on, and gives what was there. Every other log is packed on the way. */
 async function startedAgain(dir: string, seed: number) {
   const began = performance.now()
   const journal = openJournal({ dir, durability: 'none', segmentBytes: 2 ** 16 })
@@ -45,6 +47,7 @@ async function startedAgain(dir: string, seed: number) {
   const lastSeq = journal.lastSeq()
   journal.append(batchAt(seed, lastSeq + 1))
   await journal.close()
+  if (seed % 2 === 0) packClosed(dir)
   const all = await readAll(dir)
   for (const { seq, text } of all) expect(text, `seed ${seed}, frame ${seq}`).toBe(textAt(seed, seq))
   const seqs = all.map(({ seq }) => seq)
@@ -52,15 +55,15 @@ async function startedAgain(dir: string, seed: number) {
   return { startMs, lastSeq, frames: all.filter(({ seq }) => seq <= lastSeq) }
 }
 
-const appender = fileURLToPath(new URL('./appender.ts', import.meta.url))
+const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-/** Kills a process that appends, somewhere, and gives the number of the last frame that it acknowledged. */
-async function killed(dir: string, seed: number, args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', appender, dir, ...args], {
+/** Kills a process somewhere in its lines, and gives the last number that it printed: of an appender, of a frame that it acknowledged. */
+async function killed(seed: number, args: readonly string[], lineCount = 300): Promise<number> {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
-  const enough = 1 + Math.floor(chance(seed, 1) * 300)
+  const enough = 1 + Math.floor(chance(seed, 1) * lineCount)
   let lines = 0
   let acknowledged = 0
   for await (const line of createInterface({ input: child.stdout })) {
@@ -75,7 +78,8 @@ async function killed(dir: string, seed: number, args: readonly string[]): Promi
 /** kill -9 of a process that appends: what it acknowledged is there, each frame once, and once in the store behind it, too. */
 export const killPoint = (seed: number, durability: Durability, store = false): Promise<Recovery> =>
   inFolder(async (dir) => {
-    const acknowledged = await killed(dir, seed, [durability, String(seed), store ? 'store' : 'alone'])
+    const args = [fileOf('./appender.ts'), dir, durability, String(seed), store ? 'store' : 'alone']
+    const acknowledged = await killed(seed, args)
     const { startMs, lastSeq, frames } = await startedAgain(dir, seed)
     expect(frames.length, `seed ${seed}`).toBe(lastSeq)
     expect(lastSeq, `seed ${seed}`).toBeGreaterThanOrEqual(acknowledged)
@@ -218,4 +222,62 @@ export const damage = (seed: number, kind: 'truncation' | 'flip'): Promise<Recov
       `seed ${seed}`,
     ).toEqual(expected.map(({ seq }) => seq))
     return { startMs, lost: written.length - expected.length }
+  })
+
+/** A log of at least so many bytes, and what is in it. */
+async function written(
+  dir: string,
+  seed: number,
+  { segmentBytes, bytes }: { segmentBytes: number; bytes: number },
+) {
+  const journal = openJournal({ dir, durability: 'none', segmentBytes })
+  const frames: Frame[] = []
+  for (let size = 0; size < bytes;) {
+    const batch = journal.append(batchAt(seed, journal.lastSeq() + 1)).frames
+    frames.push(...batch)
+    size += batch.reduce((sum, frame) => sum + sizeOf(frame), 0)
+  }
+  await journal.close()
+  return frames
+}
+
+/** kill -9 of a process that packs a log: the log is whole. */
+export const packPoint = (seed: number): Promise<Recovery> =>
+  inFolder(async (dir) => {
+    const frames = await written(dir, seed, { segmentBytes: 2 ** 16, bytes: 2 ** 20 })
+    await killed(seed, [fileOf('./packer.ts'), dir], segmentFiles(dir).length)
+    expect(await readAll(dir), `seed ${seed}`).toEqual(frames)
+    const { startMs, frames: after } = await startedAgain(dir, seed)
+    expect(after, `seed ${seed}`).toEqual(frames)
+    return { startMs, lost: 0 }
+  })
+
+/** A packed log that is cut, or in which a bit turned or some bytes are gone: no more is lost than is said, and of one bit nothing. */
+export const packedDamage = (seed: number, kind: 'truncation' | 'flip' | 'blow'): Promise<Recovery> =>
+  inFolder(async (dir) => {
+    const frames = await written(dir, seed, { segmentBytes: 3 * 2 ** 19, bytes: 2 ** 21 })
+    packClosed(dir)
+    const path = join(dir, '0000000000000001.log.br')
+    const bytes = readFileSync(path)
+    const place = Math.floor(chance(seed, 5) * bytes.length)
+    if (kind === 'flip')
+      bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << Math.floor(chance(seed, 6) * 8)), place)
+    if (kind === 'blow') bytes.fill(0, place, place + 20)
+    writeFileSync(path, kind === 'truncation' ? bytes.subarray(0, place) : bytes)
+    const damages: Damage[] = []
+    const there = await readAll(dir, { onDamage: (damage) => damages.push(damage) })
+    const kept = new Set(there.map(({ seq }) => seq))
+    const lost = frames.filter(({ seq }) => !kept.has(seq))
+    expect(there, `seed ${seed}`).toEqual(frames.filter(({ seq }) => kept.has(seq)))
+    const missing = damages.reduce((sum, damage) => sum + (damage.missing ?? NaN), 0)
+    expect(missing, `seed ${seed}`).toBe(lost.length)
+    if (kind === 'flip') expect(lost, `seed ${seed}`).toEqual([])
+    // Two blocks, where it hit the end of one and the head of the next.
+    const most = kind === 'blow' ? 2 * (2 ** 18 + 500) : Infinity
+    expect(
+      lost.reduce((sum, frame) => sum + sizeOf(frame), 0),
+      `seed ${seed}`,
+    ).toBeLessThanOrEqual(most)
+    const { startMs } = await startedAgain(dir, seed)
+    return { startMs, lost: lost.length }
   })

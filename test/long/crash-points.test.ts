@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { damage, killPoint, powerCut, type Recovery } from '../journal/crashes.ts'
+import { damage, killPoint, packedDamage, packPoint, powerCut, type Recovery } from '../journal/crashes.ts'
 
 /** Seeds are numbers in a row; a failure names its own. */
 const FIRST = 20_000
@@ -22,11 +22,15 @@ async function points(name: string, count: number, crash: (seed: number) => Prom
   expect(results).toHaveLength(count)
 }
 
-describe('2,000 crash points', () => {
+describe('more than 2,000 crash points', () => {
   it('power cuts under each', () => points('power cut, each', 450, (seed) => powerCut(seed, 'each')))
   it('power cuts under batch', () => points('power cut, batch', 450, (seed) => powerCut(seed, 'batch')))
   it('truncation at any byte', () => points('truncation', 475, (seed) => damage(seed, 'truncation')))
   it('bits turned', () => points('flip', 475, (seed) => damage(seed, 'flip')))
+  it.each(['truncation', 'flip', 'blow'] as const)('packed files: %s', (kind) =>
+    points(`packed, ${kind}`, 100, (seed) => packedDamage(seed, kind)),
+  )
+  it('kill -9 while files are packed', () => points('kill -9, packing', 60, packPoint, 3))
   it('kill -9 under each', () => points('kill -9, each', 60, (seed) => killPoint(seed, 'each'), 3))
   it('kill -9 under batch', () => points('kill -9, batch', 60, (seed) => killPoint(seed, 'batch'), 3))
   it('kill -9 with a store behind the log', () =>
