@@ -38,16 +38,20 @@ function securityChecks(securities: readonly Row[], date: IsoDate): readonly Che
 
 const sum = (rows: readonly Row[], name: string) => rows.reduce((total, row) => total + Number(row[name]), 0)
 
+const shown = (value: Row[string] | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
+
 /** What a security lacks: lost volume is known and stays lost, what nobody knows of is a fault of the store. */
-function difference({ symbol, venue, total_volume: total, stored, gaps, missing, unexplained }: Row): Check {
-  const text = `${String(symbol)} ${String(venue)}: ${String(stored)} stored`
+function difference(row: Row): Check {
+  const text = `${shown(row['symbol'])} ${shown(row['venue'])}: ${shown(row['stored'])} stored`
+  const { total_volume: total, missing, unexplained } = row
   if (total === null) return { level: 'fail', text: `${text}, and its trades do not tell the venue's count` }
-  const known = missing === 0 ? '' : `, ${String(missing)} missed in ${String(gaps)} gaps`
-  const unknown = unexplained === 0 ? '' : `, ${String(unexplained)} unexplained`
-  return { level: 'fail', text: `${text} of ${String(total)}${known}${unknown}` }
+  const known = missing === 0 ? '' : `, ${shown(missing)} missed in ${shown(row['gaps'])} gaps`
+  const unknown = unexplained === 0 ? '' : `, ${shown(unexplained)} unexplained`
+  return { level: 'fail', text: `${text} of ${shown(total)}${known}${unknown}` }
 }
 
 const unreadCheck = ({ count, reason, example }: Row): Check => ({
   level: 'warn',
-  text: `${String(count)} messages could not be read (${String(reason)}), as: ${String(example)}`,
+  text: `${shown(count)} messages could not be read (${shown(reason)}), as: ${shown(example)}`,
 })
