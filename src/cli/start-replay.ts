@@ -9,6 +9,7 @@ import { type Audiences, makeAudiences } from '../server/audience.ts'
 import { makeMetrics, type Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import { decode } from '../sources/decode.ts'
+import { makeMarks } from '../sources/replay/marks.ts'
 import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/player.ts'
 import type { Recording } from '../sources/replay/recording.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -19,6 +20,7 @@ import { openServer } from './open-server.ts'
 import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/replay.ts'
 import { pushes } from './pushes.ts'
 import { replayedProgram } from './replayed-program.ts'
+import { replayScout } from './replay-scout.ts'
 import type { Settings } from './settings.ts'
 import { stateShelf } from './state-shelf.ts'
 import { stopped$ } from './stopped.ts'
@@ -52,7 +54,8 @@ const journal = { health: () => ({ trouble: undefined, heldFrames: 0, heldBytes:
 
 /**
  * `vnflow start --source replay`: a recording in place of a source, under control of whoever asks. There is no log but the recording, and
- * the data lies in a folder of its own. The store takes what each frame gives once, however often it is played.
+ * the data lies in a folder of its own. The store takes what each frame gives once, however often it is played, and in the order of
+ * the recording: what a seek passes over is not in it.
  */
 export async function startReplay(options: StartReplayOptions): Promise<void> {
   const { settings, closers, dataDir } = options
@@ -94,13 +97,11 @@ async function play(session: Session): Promise<void> {
     futures: settings.FUTURES_OVERRIDE,
   })
   const orders$ = new Subject<ReplayOrder>()
-  const states = join(folder.path, 'states')
-  session.closers.push(() => rm(states, { recursive: true, force: true }))
   const player = makePlayer({
     ...origin,
+    ...ahead(session),
     program,
     control$: orders$,
-    shelf: stateShelf(states),
     now: () => performance.now(),
   })
   const replay: ReplayControl = {
@@ -118,6 +119,25 @@ async function play(session: Session): Promise<void> {
     server.heartbeat$.pipe(takeUntil(stopped$)),
   )
   await lastValueFrom(running$, { defaultValue: undefined })
+}
+
+/** Somebody goes ahead of the player, so that a seek is quick also to where it has not been. */
+function ahead({ origin, folder, settings, logger, flags, closers }: Session) {
+  const dir = join(folder.path, 'seek')
+  const scout = replayScout({
+    recording: origin.recording,
+    dir,
+    paths: flags.recording ?? [],
+    source: origin.name,
+    extraSymbols: settings.EXTRA_SYMBOLS,
+    futures: settings.FUTURES_OVERRIDE,
+    onMark: (mark) => marks.learn(mark),
+    onWarning: (text) => logger.warn(text),
+  })
+  const marks = makeMarks(stateShelf(scout.states))
+  closers.push(() => rm(dir, { recursive: true, force: true }))
+  closers.push(() => scout.close())
+  return { recording: scout.recording, marks }
 }
 
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {

@@ -1,7 +1,7 @@
 import type { Frame } from '../../domain/frame.ts'
 import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Instant } from '../../domain/time.ts'
-import { makeMarks, type Marks, type Shelf } from './marks.ts'
+import type { Marks } from './marks.ts'
 import { makePace, type Pace, type PaceOptions } from './pace.ts'
 import type { Recording } from './recording.ts'
 import { openTape, type Tape } from './tape.ts'
@@ -20,9 +20,9 @@ export interface PlayedProgram {
 export interface HeadOptions extends PaceOptions {
   readonly recording: Pick<Recording, 'read'>
   readonly program: PlayedProgram
-  /** Where states of the program are kept. */
-  readonly shelf: Shelf
-  /** Work of the program from one kept state to the next, ms; 100 unless said. Less makes a seek quicker and takes more room. */
+  /** Where states of the program are kept; others may put some there, too. */
+  readonly marks: Marks
+  /** Frames from one kept state to the next; 4,000 unless said. Less makes a seek quicker and takes more room. */
   readonly every?: number
   /** A clock that is never set, ms. */
   readonly now: () => number
@@ -58,35 +58,36 @@ export interface Head {
 /** Longest time that frames are given without a break, ms: others have their turn in between. */
 const TURN = 10
 
+/** So many frames are some 100 ms of work. */
+const EVERY = 4_000
+
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Everything that the head is made of. */
 interface Parts extends HeadOptions {
   readonly pace: Pace
-  readonly marks: Marks
   readonly tape: Tape
   isAtEnd: boolean
   isSeeking: boolean
   seq: number
-  /** ms that the program has worked since the last kept state. */
-  worked: number
+  /** Frames since the last kept state. */
+  given: number
 }
 
 /**
- * A head at the beginning of a recording. `seek` goes back to the last kept state before the instant and runs the frames from there; a state
- * is kept each so many ms of work when frames are given for the first time. So going back is quick, and going forward takes as long as the program
- * needs for frames that it has not seen.
+ * A head at the beginning of a recording. `seek` goes to the last kept state before the instant and runs the frames from there; a state is
+ * kept each so many frames when they are given for the first time. Where no state is kept yet, going forward takes as long as the program
+ * needs for frames that it has not seen, or until somebody else has kept a state further on.
  */
 export function makeHead(options: HeadOptions): Head {
   const parts: Parts = {
     ...options,
     pace: makePace(options),
-    marks: makeMarks(options.shelf),
     tape: openTape(options.recording),
     isAtEnd: false,
     isSeeking: false,
     seq: 0,
-    worked: 0,
+    given: 0,
   }
   return {
     pace: parts.pace,
@@ -108,18 +109,17 @@ export function makeHead(options: HeadOptions): Head {
 function mark(parts: Parts): void {
   const { marks, seq, program } = parts
   marks.add({ seq, clock: program.clock() }, program.save())
-  parts.worked = 0
+  parts.given = 0
 }
 
 function give(frame: Frame, parts: Parts): void {
-  const { tape, now, pace, marks, every = 100 } = parts
+  const { tape, pace, marks, every = EVERY } = parts
   tape.take()
-  const start = now()
   parts.emit(frame)
-  parts.worked += now() - start
+  parts.given += 1
   pace.played(frame)
   parts.seq = frame.seq
-  if (parts.worked >= every && marks.isNew(frame.seq)) mark(parts)
+  if (parts.given >= every && marks.isNew(frame.seq)) mark(parts)
 }
 
 async function dueIn(parts: Parts): Promise<number> {
@@ -138,7 +138,8 @@ async function playDue(parts: Parts): Promise<void> {
   await turn()
 }
 
-async function runUntil(isThere: () => boolean, parts: Parts): Promise<void> {
+/** @param isLate - whether there is a shorter way; asked after each turn */
+async function runUntil(isThere: () => boolean, parts: Parts, isLate = () => false): Promise<void> {
   const { tape, now } = parts
   let start = now()
   while (!parts.isCut()) {
@@ -149,16 +150,22 @@ async function runUntil(isThere: () => boolean, parts: Parts): Promise<void> {
     if (isThere()) return
     if (now() - start <= TURN) continue
     await turn()
+    if (isLate()) return
     start = now()
   }
 }
 
 async function seek(to: Instant, parts: Parts): Promise<void> {
   const { program, marks, pace, now } = parts
-  const clock = program.clock()
+  const isThere = () => (program.clock() ?? -Infinity) >= to
+  const isBehind = () => marks.before(to).seq > parts.seq
   parts.isSeeking = true
-  if (clock === undefined || clock >= to || marks.before(to).seq > parts.seq) await goBefore(to, parts)
-  await runUntil(() => (program.clock() ?? -Infinity) >= to, parts)
+  if (program.clock() === undefined || isThere() || isBehind()) await goBefore(to, parts)
+  await runUntil(isThere, parts, isBehind)
+  while (!isThere() && isBehind() && !parts.isCut()) {
+    await goBefore(to, parts)
+    await runUntil(isThere, parts, isBehind)
+  }
   parts.isSeeking = false
   pace.restart(now(), { isElsewhere: true })
 }
@@ -169,7 +176,7 @@ async function goBefore(instant: Instant, parts: Parts): Promise<void> {
   const found = marks.before(instant)
   program.load(marks.stateOf(found))
   parts.seq = found.seq
-  parts.worked = 0
+  parts.given = 0
   parts.isAtEnd = false
   await tape.wind(found.seq + 1)
   pace.restart(now(), { isElsewhere: true })

@@ -15,6 +15,8 @@ export interface Recording {
    * once, all else is read from its beginning. Memory stays bounded.
    */
   readonly read: (fromSeq?: number) => AsyncIterable<RecordingChunk>
+  /** Whether `read` finds a place at once. */
+  readonly findsPlaces: boolean
 }
 
 /** What a path holds. */
@@ -92,6 +94,7 @@ export async function openRecording(paths: readonly string[]): Promise<Recording
     else if (part === tables[0]) singles.push(await stored(tables))
   const [first] = singles
   return {
+    findsPlaces: singles.length === 1 && parts[0]?.kind !== 'ndjson',
     bytes: singles.reduce<number | undefined>(
       (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
       0,

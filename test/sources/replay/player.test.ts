@@ -2,6 +2,7 @@ import { filter, firstValueFrom, Subject, tap } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Frame } from '../../../src/domain/frame.ts'
 import type { ReplayCommand } from '../../../src/domain/replay.ts'
+import { makeMarks } from '../../../src/sources/replay/marks.ts'
 import { makePlayer, type ReplayOrder } from '../../../src/sources/replay/player.ts'
 
 const ends: (() => void)[] = []
@@ -30,13 +31,17 @@ async function* read(fromSeq = 1) {
 function playing(speed: number | 'max' = 'max') {
   let state = { sum: 0, clock: -1 }
   const shelf = new Map<number, Uint8Array>()
+  const marks = makeMarks({
+    put: (seq, bytes) => void shelf.set(seq, bytes),
+    get: (seq) => shelf.get(seq) ?? new Uint8Array(),
+  })
   const heard: number[] = []
   const orders$ = new Subject<ReplayOrder>()
   const player = makePlayer({
     recording: { read },
     speed,
     skipsPauses: false,
-    every: 0.05,
+    every: 250,
     now: () => performance.now(),
     control$: orders$,
     program: {
@@ -44,17 +49,16 @@ function playing(speed: number | 'max' = 'max') {
       load: (bytes) => (state = JSON.parse(Buffer.from(bytes).toString()) as typeof state),
       clock: () => (state.clock < 0 ? undefined : state.clock),
     },
-    shelf: {
-      put: (seq, bytes) => void shelf.set(seq, bytes),
-      get: (seq) => shelf.get(seq) ?? new Uint8Array(),
-    },
+    marks,
   })
   const played$ = new Subject<number>()
+  let given = 0
   const running = player.frames$
     .pipe(
       tap(({ text, receivedTime, seq }) => {
         state = { sum: state.sum + Number(text), clock: receivedTime }
         if (!player.isSeeking()) heard.push(seq)
+        given += 1
         played$.next(seq)
       }),
     )
@@ -64,7 +68,9 @@ function playing(speed: number | 'max' = 'max') {
     player,
     heard,
     shelf,
+    marks,
     sum: () => state.sum,
+    given: () => given,
     until: (seq: number) => firstValueFrom(played$.pipe(filter((played) => played >= seq))),
     order: (command: ReplayCommand) => new Promise<void>((done) => orders$.next({ command, done })),
   }
@@ -94,6 +100,28 @@ describe('makePlayer', () => {
     expect(shelf.size).toBeGreaterThan(1)
     await order({ action: 'step', by: 'frame' })
     expect(heard.at(-1)).toBe(4_324)
+  })
+
+  it('goes to a place that it has never seen from a state that somebody else has kept', async () => {
+    const { order, shelf, marks, sum, given } = playing(1)
+    await order({ action: 'pause' })
+    shelf.set(8_000, Buffer.from(JSON.stringify({ sum: sumUpTo(8_000), clock: 7_999_000 })))
+    marks.learn({ seq: 8_000, clock: 7_999_000 })
+    await order({ action: 'seek', to: 8_100_000 })
+    expect(sum()).toBe(sumUpTo(8_101))
+    expect(given()).toBeLessThan(200)
+  })
+
+  it('takes the shorter way that is found while it goes there', async () => {
+    const { order, shelf, marks, sum, given, until } = playing(1)
+    await order({ action: 'pause' })
+    const arrived = order({ action: 'seek', to: 8_999_000 })
+    await until(2)
+    shelf.set(8_990, Buffer.from(JSON.stringify({ sum: sumUpTo(8_990), clock: 8_989_000 })))
+    marks.learn({ seq: 8_990, clock: 8_989_000 })
+    await arrived
+    expect(sum()).toBe(sumUpTo(9_000))
+    expect(given()).toBeLessThan(COUNT)
   })
 
   it('stops at the end when it is sent further, and plays once more from there', async () => {
@@ -154,7 +182,7 @@ describe('makePlayer', () => {
       now: () => performance.now(),
       control$: new Subject<ReplayOrder>(),
       program: { save: () => new Uint8Array(), load: () => undefined, clock: () => undefined },
-      shelf: { put: () => undefined, get: () => new Uint8Array() },
+      marks: makeMarks({ put: () => undefined, get: () => new Uint8Array() }),
     })
     await expect(firstValueFrom(player.frames$)).rejects.toThrow('day.ndjson breaks off')
   })
