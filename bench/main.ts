@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Each is the file of its name beside this one, and can be run alone. */
-const BENCHES = ['decode']
+const BENCHES = ['decode', 'pipelines']
 
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !BENCHES.includes(name))

@@ -1,9 +1,8 @@
 import type { OperatorFunction } from 'rxjs'
-import { decimalOf } from '../src/domain/money.ts'
 import type { Alert, Basis } from '../src/domain/outputs.ts'
 import { tradingDay } from '../src/domain/time.ts'
+import { flipAlert } from './state/flip-alert.ts'
 import { stateful } from './state/stateful.ts'
-import { numberText } from './state/words.ts'
 
 /** Where a contract stood on a trading day. */
 interface Stood {
@@ -28,33 +27,9 @@ export function basisFlip(): OperatorFunction<Basis, Alert> {
         const day = tradingDay(basis.exchangeTime)
         if (state.stood?.symbol !== symbol || state.stood.day !== day) state.stood = undefined
         if (stands === 'par') return
-        if (state.stood && state.stood.at !== stands) emit(alertTo(basis, stands))
+        if (state.stood && state.stood.at !== stands) emit(flipAlert(basis, stands))
         state.stood = { symbol, at: stands, day }
       },
     }
   })
-}
-
-function alertTo(basis: Basis, direction: 'premium' | 'discount'): Alert {
-  const points = numberText(decimalOf(Math.abs(basis.basis)))
-  return {
-    kind: 'alert',
-    seq: basis.seq,
-    exchangeTime: basis.exchangeTime,
-    receivedTime: basis.receivedTime,
-    symbol: basis.symbol,
-    alertType: 'basis_divergence',
-    severity: 'warning',
-    message:
-      `${basis.symbol}: turned to a ${direction} of ${points} points (${numberText(basis.basisPercent)} %), ` +
-      `${numberText(decimalOf(basis.futurePrice))} against ${numberText(decimalOf(basis.spotValue))}`,
-    direction,
-    data: {
-      basis: decimalOf(basis.basis),
-      basis_pct: basis.basisPercent,
-      futures_price: decimalOf(basis.futurePrice),
-      spot_value: decimalOf(basis.spotValue),
-      direction,
-    },
-  }
 }

@@ -1,12 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
-import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
-import { decimalOf, type Price } from '../src/domain/money.ts'
+import type { ClassifiedEvent } from '../src/domain/event.ts'
+import type { Price } from '../src/domain/money.ts'
 import type { Alert } from '../src/domain/outputs.ts'
+import { breakoutAlert, type LimitName } from './state/breakout-alert.ts'
 import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
-import { priceText } from './state/words.ts'
-
-type LimitName = 'ceiling' | 'floor'
 
 interface Watched {
   ceiling: Price | undefined
@@ -38,7 +36,8 @@ export function breakout(): OperatorFunction<ClassifiedEvent, Alert> {
       if (event.phase === 'putThrough') return
       const watched = keyed(bySymbol, event.symbol, unknown)
       const reached = limitAt(event.price, watched)
-      if (reached && reached !== watched.at) emit(alertTo(event, reached, watched[reached] ?? event.price))
+      if (reached && reached !== watched.at)
+        emit(breakoutAlert(event, reached, watched[reached] ?? event.price))
       watched.at = reached
     },
   }))
@@ -48,16 +47,3 @@ function limitAt(price: Price, { ceiling, floor }: Watched): LimitName | undefin
   if (ceiling !== undefined && price >= ceiling) return 'ceiling'
   return floor !== undefined && price <= floor ? 'floor' : undefined
 }
-
-const alertTo = (trade: ClassifiedTrade, direction: LimitName, limit: Price): Alert => ({
-  kind: 'alert',
-  seq: trade.seq,
-  exchangeTime: trade.exchangeTime,
-  receivedTime: trade.receivedTime,
-  symbol: trade.symbol,
-  alertType: 'price_breakout',
-  severity: 'critical',
-  message: `${trade.symbol}: traded at its ${direction}, ${priceText(trade.symbol, limit)}`,
-  direction,
-  data: { price: decimalOf(trade.price), [direction]: decimalOf(limit), direction },
-})

@@ -1,10 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
 import type { Vnd } from '../src/domain/money.ts'
 import type { Alert, ForeignFlow } from '../src/domain/outputs.ts'
+import { accelerationAlert } from './state/acceleration-alert.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 import { setStep, stepAt, type StepHistory, stepHistory } from './state/step-history.ts'
-import { billionsText, numberText, rounded } from './state/words.ts'
 
 /** What counts as an acceleration. */
 export interface ForeignAccelerationOptions {
@@ -41,33 +41,9 @@ export function foreignAcceleration(
         if (then === undefined) return
         const change = net - then
         if (Math.abs(then) < least || Math.abs(change) < least) return
-        if (Math.abs(change) * 100 > Math.abs(then) * percent) emit(alertTo(flow, { net, then, lag }))
+        if (Math.abs(change) * 100 > Math.abs(then) * percent)
+          emit(accelerationAlert(flow, { net, then, lag }))
       },
     }
   })
-}
-
-interface Comparison {
-  readonly net: Vnd
-  readonly then: Vnd
-  readonly lag: number
-}
-
-function alertTo(flow: ForeignFlow, { net, then, lag }: Comparison): Alert {
-  const direction = net > then ? 'buying' : 'selling'
-  const change = rounded((Math.abs(net - then) / Math.abs(then)) * 100, 3)
-  return {
-    kind: 'alert',
-    seq: flow.seq,
-    exchangeTime: flow.exchangeTime,
-    receivedTime: flow.receivedTime,
-    symbol: flow.symbol,
-    alertType: 'foreign_acceleration',
-    severity: 'warning',
-    message:
-      `${flow.symbol}: foreigners are ${direction} faster, their net value went from ${billionsText(then)} ` +
-      `to ${billionsText(net)} in ${numberText(lag / 60_000)} minutes (${numberText(change)} %)`,
-    direction,
-    data: { net_value: net, prev_value: then, change_pct: change, direction },
-  }
 }

@@ -1,11 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
-import type { ClassifiedEvent, ClassifiedTrade } from '../src/domain/event.ts'
-import { decimalOf } from '../src/domain/money.ts'
+import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { Alert } from '../src/domain/outputs.ts'
 import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
 import { addToMean, advanceMean, meanOf, type MinuteMean, minuteMean } from './state/minute-mean.ts'
-import { numberText, priceText, quantityText, rounded } from './state/words.ts'
+import { spikeAlert } from './state/spike-alert.ts'
 
 /** What counts as a spike. */
 export interface SpikeOptions {
@@ -39,34 +38,9 @@ export function spike(options: SpikeOptions = {}): OperatorFunction<ClassifiedEv
       const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
       advanceMean(before, event.exchangeTime)
       if (before.count >= samples && event.volume > ratio * meanOf(before)) {
-        emit(alertTo(event, meanOf(before), minutes))
+        emit(spikeAlert(event, meanOf(before), minutes))
       }
       addToMean(before, event.volume)
     },
   }))
-}
-
-function alertTo(trade: ClassifiedTrade, mean: number, minutes: number): Alert {
-  const { symbol, volume, price } = trade
-  const times = rounded(volume / mean, 1)
-  return {
-    kind: 'alert',
-    seq: trade.seq,
-    exchangeTime: trade.exchangeTime,
-    receivedTime: trade.receivedTime,
-    symbol,
-    alertType: 'volume_spike',
-    severity: 'warning',
-    message:
-      `${symbol}: ${quantityText(symbol, volume)} in one trade at ${priceText(symbol, price)}, ${numberText(times)} times ` +
-      `the mean of the last ${minutes} minutes (${quantityText(symbol, rounded(mean, 1))})`,
-    direction: trade.side,
-    data: {
-      last_vol: volume,
-      avg_vol: rounded(mean, 1),
-      ratio: times,
-      price: decimalOf(price),
-      direction: trade.side,
-    },
-  }
 }
