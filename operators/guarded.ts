@@ -26,6 +26,8 @@ export interface GuardedOptions {
   readonly onFailure?: (reason: unknown, again: Instant) => void
   /** Told each time a run begins. */
   readonly onStart?: () => void
+  /** Ends the run, as if nothing had come yet, each time it emits: the values go on elsewhere. */
+  readonly reset$?: Observable<unknown>
 }
 
 interface Timed {
@@ -46,6 +48,9 @@ export function guarded<I extends Timed, O>(
 ): OperatorFunction<I, O> {
   return (source$) =>
     new Observable((subscriber) => {
+      const error = (reason: unknown): void => {
+        subscriber.error(reason)
+      }
       const host: Host<I, O> = {
         ...emptyHost,
         begin,
@@ -55,11 +60,10 @@ export function guarded<I extends Timed, O>(
         },
       }
       subscriber.add(() => endRun(host))
+      if (options.reset$) subscriber.add(options.reset$.subscribe({ next: () => reset(host), error }))
       return source$.subscribe({
         next: (value) => take(value, host),
-        error: (reason: unknown) => {
-          subscriber.error(reason)
-        },
+        error,
         complete() {
           complete(host)
           subscriber.complete()
@@ -104,6 +108,11 @@ const emptyHost = {
 function endRun<I, O>(host: Host<I, O>): void {
   host.run?.subscription?.unsubscribe()
   host.run = undefined
+}
+
+function reset<I, O>(host: Host<I, O>): void {
+  endRun(host)
+  Object.assign(host, emptyHost)
 }
 
 function fail<I, O>(reason: unknown, host: Host<I, O>): void {

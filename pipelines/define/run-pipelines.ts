@@ -1,4 +1,4 @@
-import { connect, merge, type Observable, type OperatorFunction, pipe, share, tap } from 'rxjs'
+import { connect, merge, type Observable, type OperatorFunction, pipe, share, Subject, tap } from 'rxjs'
 import { guarded } from '../../operators/guarded.ts'
 import type { Snapshots } from '../../operators/state/snapshots.ts'
 import type { Output } from '../../src/domain/outputs.ts'
@@ -41,6 +41,8 @@ export interface RunnablePipelines {
    */
   readonly rows: OperatorFunction<Output, PipelineRow>
   readonly standings: () => readonly PipelineStanding[]
+  /** All begin as if nothing had come yet: the outputs go on at another place. */
+  readonly reset: () => void
 }
 
 /** One pipeline on its way. */
@@ -48,6 +50,7 @@ interface Running {
   readonly pipeline: Pipeline
   readonly params: unknown
   readonly counts: Counts
+  readonly reset$: Observable<unknown>
   memory: Snapshots | undefined
 }
 
@@ -57,14 +60,17 @@ interface Running {
  */
 export function runPipelines(given: readonly Pipeline[], options: RunOptions = {}): RunnablePipelines {
   const pipelines = inOrder(given)
+  const reset$ = new Subject<void>()
   const all = pipelines.map((pipeline): Running => ({
     pipeline,
     params: paramsOf(pipeline, options.params),
     counts: noCounts(),
+    reset$,
     memory: undefined,
   }))
   return {
     pipelines,
+    reset: () => reset$.next(),
     rows: connect((outputs$) => merge(...joined(all, outputs$, options).values())),
     standings: () =>
       all.map(({ pipeline, counts, memory }) =>
@@ -113,6 +119,7 @@ function watched(
       return guest
     },
     {
+      reset$: running.reset$,
       onStart: () => (counts.isRunning = true),
       onFailure(reason, again) {
         counts.isRunning = false

@@ -13,6 +13,8 @@ export interface DataOptions {
   readonly durability: Durability
   readonly settings: LogOptions['settings']
   readonly logger: Logger
+  /** Statements that make tables beside those of the schema. */
+  readonly tables?: readonly string[]
   /** Takes what has to be closed at the end, in the order in which it was opened. */
   readonly closers: (() => Promise<unknown>)[]
 }
@@ -26,12 +28,13 @@ export interface Data {
 
 /** Opens the log, and the store behind it. Throws one line that says what to do when one cannot be opened. */
 export async function openData(options: DataOptions): Promise<Data> {
-  const { dataDir, venue, durability, settings, logger, closers } = options
+  const { dataDir, venue, durability, settings, logger, tables = [], closers } = options
   const folder = await dataFolder(dataDir, venue)
   const journal = openLog({ dir: folder.journal, durability, settings, logger })
   closers.push(() => journal.close())
   const store = await openStoreBehind(journal.lastSeq(), {
     path: folder.store,
+    tables,
     onWarning: (text) => logger.warn(text),
   })
   closers.push(() => store.close())

@@ -5,6 +5,8 @@ import { openStore, type Store } from '../store/store.ts'
 /** Which store, and who is told when it could not be used as it was. */
 export interface StoreBehindOptions {
   readonly path: string
+  /** Statements that make tables beside those of the schema. */
+  readonly tables?: readonly string[]
   readonly onWarning: (text: string) => void
 }
 
@@ -14,9 +16,9 @@ export interface StoreBehindOptions {
  */
 export async function openStoreBehind(
   lastSeq: number,
-  { path, onWarning }: StoreBehindOptions,
+  { path, tables: more = [], onWarning }: StoreBehindOptions,
 ): Promise<Store> {
-  const store = await openStore({ path })
+  const store = await openStore({ path, tables: more })
   const furthest = Math.max(...Object.values(tables).map(({ name }) => store.lastSeq(name)))
   if (furthest <= lastSeq) return store
   await store.close()
@@ -26,5 +28,5 @@ export async function openStoreBehind(
   onWarning(
     `the store had come to frame ${furthest} and the log ends at ${lastSeq}: it was set aside as ${aside}`,
   )
-  return openStore({ path })
+  return openStore({ path, tables: more })
 }

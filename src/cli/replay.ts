@@ -2,7 +2,22 @@ import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { connect, filter, from, lastValueFrom, merge, mergeMap, type Observable, scan, takeUntil } from 'rxjs'
+import {
+  connect,
+  filter,
+  from,
+  identity,
+  lastValueFrom,
+  merge,
+  mergeMap,
+  type Observable,
+  type OperatorFunction,
+  pipe,
+  scan,
+  takeUntil,
+  tap,
+} from 'rxjs'
+import { type PipelineRow, printedRow } from '../../pipelines/define/pipeline-row.ts'
 import { program } from '../../pipelines/program.ts'
 import { ndjson } from '../../sinks/ndjson.ts'
 import type { Frame } from '../domain/frame.ts'
@@ -12,9 +27,19 @@ import type { Instant } from '../domain/time.ts'
 import { decode } from '../sources/decode.ts'
 import { paced } from '../sources/replay/paced.ts'
 import { openRecording } from '../sources/replay/recording.ts'
+import { type Kit, openKit, PIPELINES_HELP } from './kit/kit.ts'
 import { parsePlaySpeed } from './options.ts'
 import { progress } from './progress.ts'
-import { parseInstant, parseStreams, parseSymbols, selects, type StreamName, streamOf } from './selection.ts'
+import {
+  type Emitting,
+  emitting,
+  parseInstant,
+  parseSymbols,
+  type Selection,
+  selects,
+  selectsRow,
+  streamOf,
+} from './selection.ts'
 import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
 import { type TextOut, textOut } from './text-out.ts'
@@ -25,8 +50,9 @@ interface ReplayOptions {
   readonly from?: Instant
   readonly to?: Instant
   readonly symbols?: ReadonlySet<string>
-  readonly emit?: readonly StreamName[]
+  readonly emit?: string
   readonly out?: string
+  readonly pipelines?: string
 }
 
 /** `vnflow replay PATH…`: a recording through all pipelines. The same input gives the same bytes, always. */
@@ -41,20 +67,17 @@ export const replayCommand = (): Command =>
     .option('--skip-pauses', 'with --speed: do not wait out lunch, nights and other stretches without data')
     .option(
       '--emit <streams>',
-      'print these streams as NDJSON: all, or some of quote,trade,session,…',
-      parseStreams,
+      'print these streams as NDJSON: all, or some of quote,trade,session,… and of your own pipelines',
     )
     .option('--out <dir>', 'write one STREAM.ndjson each in this folder instead of printing')
+    .option('--pipelines <dir>', PIPELINES_HELP)
     .option('--from <instant>', 'emit nothing before, e.g. 2026-11-20T09:15:00', parseInstant)
     .option('--to <instant>', 'emit nothing at or after', parseInstant)
     .option('--symbols <list>', 'emit these symbols only, e.g. FPT,VNM', parseSymbols)
     .action(replay)
 
 /** Where each stream is printed: one file each in a folder, or all on stdout. */
-async function openOuts(
-  emit: readonly StreamName[],
-  dir: string | undefined,
-): Promise<Map<StreamName, TextOut>> {
+async function openOuts(emit: readonly string[], dir: string | undefined): Promise<Map<string, TextOut>> {
   if (dir === undefined) {
     const stdout = textOut(process.stdout)
     return new Map(emit.map((name) => [name, stdout]))
@@ -81,7 +104,7 @@ async function* framesOf(
 }
 
 /** Prints what is selected; one sink a file, so that each file keeps the order of the log. */
-const printed = (outs: ReadonlyMap<StreamName, TextOut>, select: ReturnType<typeof selects>) =>
+const printed = (outs: ReadonlyMap<string, TextOut>, select: ReturnType<typeof selects>) =>
   connect((outputs$: Observable<Output>) =>
     merge(
       ...[...new Set(outs.values())].map((out) =>
@@ -94,34 +117,65 @@ const printed = (outs: ReadonlyMap<StreamName, TextOut>, select: ReturnType<type
     ),
   )
 
+/** Prints rows of the user's pipelines, right behind what caused them. */
+const printedRows = (outs: ReadonlyMap<string, TextOut>, select: (row: PipelineRow) => boolean) =>
+  pipe(
+    filter(select),
+    tap((row: PipelineRow) => outs.get(row.pipeline)?.write(`${printedRow(row)}\n`)),
+  )
+
 /** Without `--emit` the counts of each stream are the answer. */
 const counted = () =>
-  scan((counts: Map<string, number>, output: Output) => {
-    const stream = streamOf(output)
+  scan((counts: Map<string, number>, output: Output | PipelineRow) => {
+    const stream = output.kind === 'row' ? output.pipeline : streamOf(output)
     if (stream) counts.set(stream, (counts.get(stream) ?? 0) + 1)
     return counts
   }, new Map<string, number>())
 
+async function showCounts(all$: Observable<Output | PipelineRow>) {
+  const counts = await lastValueFrom(all$.pipe(counted()), { defaultValue: new Map<string, number>() })
+  for (const [stream, count] of counts)
+    console.log(`${stream.padEnd(9)} ${count.toLocaleString('en').padStart(12)}`)
+}
+
+/** What is made of the outputs: each, and behind it what the user's pipelines make of it. */
+const withRows = <T, R>(
+  kit: Kit | undefined,
+  toOut: OperatorFunction<Output, T>,
+  toRowOut: OperatorFunction<PipelineRow, R>,
+): OperatorFunction<Output, T | R> =>
+  kit ? connect((outputs$) => merge(outputs$.pipe(toOut), outputs$.pipe(kit.rows, toRowOut))) : toOut
+
 async function replay(paths: readonly string[], options: ReplayOptions) {
-  const { speed, skipPauses: skipsPauses = false, emit, out, ...selection } = options
-  const outs = await openOuts(emit ?? (out === undefined ? [] : parseStreams('all')), out)
+  const { speed, skipPauses: skipsPauses = false, emit: asked, out, pipelines, ...selection } = options
+  const settings = readSettings()
+  const kit = await openKit(pipelines ?? settings.VNFLOW_PIPELINES, console)
+  const emit = emitting(asked, kit?.names)
+  const isPrinted = asked !== undefined || out !== undefined
+  const outs = await openOuts(isPrinted ? [...emit.streams, ...emit.pipelines] : [], out)
   const drained = async () => {
     for (const open of outs.values()) await open.drained()
   }
   const chunks = framesOf(paths, drained)
   const outputs$ = from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
     mergeMap((frames) => frames),
-    program(decode, { futures: readSettings().FUTURES_OVERRIDE }),
+    program(decode, { futures: settings.FUTURES_OVERRIDE }),
     takeUntil(stopped$),
   )
-  if (outs.size === 0) {
-    const counts = await lastValueFrom(outputs$.pipe(counted()), { defaultValue: new Map<string, number>() })
-    for (const [stream, count] of counts)
-      console.log(`${stream.padEnd(9)} ${count.toLocaleString('en').padStart(12)}`)
-    return
-  }
-  await lastValueFrom(outputs$.pipe(printed(outs, selects({ emit: [...outs.keys()], ...selection }))), {
-    defaultValue: 0,
-  })
+  if (!isPrinted) return showCounts(outputs$.pipe(withRows(kit, identity, identity)))
+  await print(outputs$, { kit, outs, emit, selection })
+}
+
+interface Printing {
+  readonly kit: Kit | undefined
+  readonly outs: ReadonlyMap<string, TextOut>
+  readonly emit: Emitting
+  readonly selection: Omit<Selection, 'emit'>
+}
+
+async function print(outputs$: Observable<Output>, { kit, outs, emit, selection }: Printing) {
+  const toOut = printed(outs, selects({ emit: emit.streams, ...selection }))
+  const toRowOut = printedRows(outs, selectsRow(emit.pipelines, selection))
+  await lastValueFrom(outputs$.pipe(withRows<number, PipelineRow>(kit, toOut, toRowOut)), { defaultValue: 0 })
   for (const open of new Set(outs.values())) await open.end()
 }

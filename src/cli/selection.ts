@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { PipelineRow } from '../../pipelines/define/pipeline-row.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { Instant } from '../domain/time.ts'
 
@@ -28,15 +29,27 @@ const kinds = new Map<string, StreamName>(names.map((name) => [streams[name], na
 /** The stream that an output is printed in; undefined for what has no printed form. */
 export const streamOf = (output: Output): StreamName | undefined => kinds.get(output.kind)
 
-/** Reads `--emit trade,bar`; `all` is every stream. */
-export function parseStreams(text: string): readonly StreamName[] {
-  if (text === 'all') return names
-  return text.split(',').map((part) => {
-    const name = names.find((known) => known === part.trim())
-    if (name) return name
-    throw new InvalidArgumentError(`"${part.trim()}" is no stream: all, or some of ${names.join(',')}.`)
-  })
+/** What is printed: streams of vnflow, and pipelines of the user's. */
+export interface Emitting {
+  readonly streams: readonly StreamName[]
+  readonly pipelines: readonly string[]
 }
+
+/** Reads `--emit trade,bar,my-pipeline`; `all` is every stream, and every pipeline. Throws a line that says which there are. */
+export function emitting(text = 'all', pipelines: readonly string[] = []): Emitting {
+  if (text === 'all') return { streams: names, pipelines }
+  const asked = text.split(',').map((part) => part.trim())
+  const unknown = asked.find((name) => !isStreamName(name) && !pipelines.includes(name))
+  if (unknown === undefined)
+    return {
+      streams: asked.filter(isStreamName),
+      pipelines: asked.filter((name) => pipelines.includes(name)),
+    }
+  const others = pipelines.length > 0 ? `, and of your own pipelines ${pipelines.join(',')}` : ''
+  throw new Error(`--emit: "${unknown}" is no stream: all, or some of ${names.join(',')}${others}.`)
+}
+
+const isStreamName = (name: string): name is StreamName => names.some((known) => known === name)
 
 /** Reads an instant: ISO 8601; without an offset it is Vietnam's time. */
 export function parseInstant(text: string): Instant {
@@ -56,6 +69,20 @@ export interface Selection {
   readonly from?: Instant
   readonly to?: Instant
   readonly symbols?: ReadonlySet<string>
+}
+
+/**
+ * A filter over the rows of the user's pipelines, by the same time and symbols. A row that tells no symbol is always in.
+ */
+export function selectsRow(
+  names: readonly string[],
+  { from = -Infinity, to = Infinity, symbols }: Omit<Selection, 'emit'>,
+) {
+  return ({ pipeline, exchangeTime, row }: PipelineRow): boolean => {
+    if (!names.includes(pipeline) || exchangeTime < from || exchangeTime >= to) return false
+    const symbol = 'symbol' in row ? row.symbol : undefined
+    return !symbols || typeof symbol !== 'string' || symbols.has(symbol)
+  }
 }
 
 /**

@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { Registry } from 'prom-client'
 import { connect, filter, ignoreElements, lastValueFrom, merge, Subject, takeUntil, tap } from 'rxjs'
 import { type Board, board as makeBoard } from '../../pipelines/board/board.ts'
 import type { ReplaySpeed } from '../domain/replay.ts'
-import { type Audiences, makeAudiences } from '../server/audience.ts'
-import { makeMetrics, type Metrics } from '../server/metrics.ts'
+import type { Audiences } from '../server/audience.ts'
+import type { Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import { decode } from '../sources/decode.ts'
 import { makeMarks } from '../sources/replay/marks.ts'
@@ -15,13 +14,15 @@ import type { Recording } from '../sources/replay/recording.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
+import { type Kit, kitSinks } from './kit/kit.ts'
+import { openAudiences } from './kit/open-audiences.ts'
 import { logged } from './logger.ts'
 import { openServer } from './open-server.ts'
 import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/replay.ts'
 import { pushes } from './pushes.ts'
 import { replayedProgram } from './replayed-program.ts'
-import { replayScout } from './replay-scout.ts'
 import type { Settings } from './settings.ts'
+import { replayScout } from './replay-scout.ts'
 import { stateShelf } from './state-shelf.ts'
 import { stopped$ } from './stopped.ts'
 import { storedKinds } from './stored-kinds.ts'
@@ -35,6 +36,7 @@ export interface StartReplayOptions {
   readonly dataDir: string
   readonly settings: Settings
   readonly logger: Logger
+  readonly kit: Kit | undefined
   /** Takes what has to be closed at the end, in the order in which it was opened. */
   readonly closers: (() => Promise<unknown>)[]
 }
@@ -58,14 +60,13 @@ const journal = { health: () => ({ trouble: undefined, heldFrames: 0, heldBytes:
  * the recording: what a seek passes over is not in it.
  */
 export async function startReplay(options: StartReplayOptions): Promise<void> {
-  const { settings, closers, dataDir } = options
+  const { settings, closers, dataDir, kit } = options
   const origin = await replayOrigin(options.flags, options.speed)
   const folder = await dataFolder(dataDir, { source: 'replay', run: origin.run, group: 'replay' })
-  const store = await openStore({ path: folder.store })
+  const store = await openStore({ path: folder.store, tables: kit?.statements ?? [] })
   closers.push(() => store.close())
-  const metrics = makeMetrics(new Registry())
+  const { metrics, audiences } = openAudiences(kit, settings)
   const board = makeBoard({ source: origin.name, simulated: false, extraSymbols: settings.EXTRA_SYMBOLS })
-  const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
   await showConnected(board, origin.recording)
   await play({ ...options, origin, folder, store, metrics, board, audiences })
 }
@@ -141,13 +142,18 @@ function ahead({ origin, folder, settings, logger, flags, closers }: Session) {
 }
 
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
-  const { store, board, audiences, logger, metrics, settings } = session
+  const { store, board, audiences, logger, metrics, settings, kit } = session
+  const isShown = () => !player.isSeeking()
   let furthest = 0
+  let played = 0
   let isNew = false
   const count = countOutput(metrics)
   return player.frames$.pipe(
     tap(({ seq }) => {
       isNew = seq > furthest
+      // Elsewhere: what the user's pipelines remember is of another place.
+      if (seq <= played) kit?.reset()
+      played = seq
       furthest = Math.max(furthest, seq)
       metrics.journalLastSeq.set(seq)
     }),
@@ -155,7 +161,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
     takeUntil(stopped$),
     connect((all$) => {
       const new$ = all$.pipe(filter(() => isNew))
-      const shown$ = all$.pipe(filter(() => !player.isSeeking()))
+      const shown$ = all$.pipe(filter(isShown))
       return merge(
         new$.pipe(tap(count), ignoreElements()),
         stored(new$, store, storedKinds(settings.VNFLOW_TABLES)),
@@ -166,6 +172,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
           refresh$: player.arrived$.pipe(takeUntil(stopped$)),
         }),
         logged(shown$, logger),
+        kitSinks(all$, kit, { store, audiences, logger, isNew: () => isNew, isShown }),
       )
     }),
     ignoreElements(),

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Logger } from 'pino'
-import { Registry } from 'prom-client'
 import { BehaviorSubject, EMPTY, lastValueFrom, merge, takeUntil } from 'rxjs'
 import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
-import { makeAudiences } from '../server/audience.ts'
-import { makeMetrics } from '../server/metrics.ts'
 import { endOfDay } from './end-of-day.ts'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange.ts'
+import { kitSnapshots } from './kit/kit-snapshots.ts'
+import { type Kit, kitSinks, openKit, PIPELINES_HELP } from './kit/kit.ts'
+import { openAudiences } from './kit/open-audiences.ts'
 import { journalWatch } from './journal-watch.ts'
 import { keptLog } from './kept-log.ts'
 import { live } from './live.ts'
@@ -31,6 +31,7 @@ interface StartOptions extends PlayOptions, ReplayFlags {
   readonly source?: SourceName | 'replay'
   readonly port?: number
   readonly dataDir?: string
+  readonly pipelines?: string
   readonly clock: 'wall' | 'event'
   readonly journal?: 'batch' | 'each' | 'none'
 }
@@ -53,6 +54,7 @@ export const startCommand = (): Command =>
       )
       .option('--port <n>', '0 = any free one (default: APP_PORT)', parsePort)
       .option('--data-dir <dir>', 'where journal and store lie (default: VNFLOW_DATA_DIR)')
+      .option('--pipelines <dir>', PIPELINES_HELP)
       .addOption(
         new Option('--clock <clock>', 'wall: the wall clock ends quiet windows; event: only messages do')
           .choices(['wall', 'event'])
@@ -69,15 +71,10 @@ async function start(options: StartOptions) {
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const closers: (() => Promise<unknown>)[] = []
   try {
+    const { pipelines, ...where } = whereOf(options, settings)
+    const kit = await openKit(pipelines, logger)
     if (options.source === 'replay') {
-      await startReplay({
-        flags: options,
-        speed: options.speed,
-        ...whereOf(options, settings),
-        settings,
-        logger,
-        closers,
-      })
+      await startReplay({ flags: options, speed: options.speed, ...where, settings, logger, kit, closers })
       return
     }
     const name = options.source ?? usualSource(settings)
@@ -85,7 +82,7 @@ async function start(options: StartOptions) {
     const origin = await openOrigin(name, { settings, exchange: atSpeed(options), logger, missed$ })
     closers.push(() => origin.close())
     const data = await openData({
-      dataDir: whereOf(options, settings).dataDir,
+      dataDir: where.dataDir,
       venue: {
         source: origin.name,
         run: origin.run,
@@ -94,23 +91,26 @@ async function start(options: StartOptions) {
       durability: options.journal ?? settings.VNFLOW_JOURNAL,
       settings,
       logger,
+      tables: kit?.statements ?? [],
       closers,
     })
-    await run({ options, settings, logger, origin, data, missed$, closers })
+    await run({ options, settings, logger, kit, origin, data, missed$, closers })
   } finally {
     for (const close of closers.reverse()) await close()
   }
 }
 
-const whereOf = ({ port, dataDir }: StartOptions, { APP_PORT, VNFLOW_DATA_DIR }: Settings) => ({
-  port: port ?? APP_PORT,
-  dataDir: dataDir ?? VNFLOW_DATA_DIR,
+const whereOf = ({ port, dataDir, pipelines }: StartOptions, settings: Settings) => ({
+  port: port ?? settings.APP_PORT,
+  dataDir: dataDir ?? settings.VNFLOW_DATA_DIR,
+  pipelines: pipelines ?? settings.VNFLOW_PIPELINES,
 })
 
 interface Run {
   readonly options: StartOptions
   readonly settings: Settings
   readonly logger: Logger
+  readonly kit: Kit | undefined
   readonly origin: NamedOrigin
   readonly data: Data
   readonly missed$: BehaviorSubject<readonly MissedMinutes[]>
@@ -118,15 +118,10 @@ interface Run {
 }
 
 /** Wires the consumers first and the source last, so that no message falls between. */
-async function run({ options, settings, logger, origin, data, missed$, closers }: Run) {
+async function run({ options, settings, logger, kit, origin, data, missed$, closers }: Run) {
   const { folder, journal, store } = data
-  const metrics = makeMetrics(new Registry())
-  const board = makeBoard({
-    source: origin.recording === undefined ? origin.name : `replay of ${origin.recording}`,
-    simulated: origin.run !== undefined && origin.recording === undefined,
-    extraSymbols: settings.EXTRA_SYMBOLS,
-  })
-  const audiences = makeAudiences({ metrics, wsQueueSize: settings.WS_QUEUE_SIZE })
+  const { metrics, audiences } = openAudiences(kit, settings)
+  const board = boardOf(origin, settings)
   const kinds = storedKinds(settings.VNFLOW_TABLES)
   const { port } = whereOf(options, settings)
   const snapshots = snapshotsOf(data, logger)
@@ -139,7 +134,7 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
     secondHandSpeed: options.clock === 'wall' && origin.speed !== 'max' ? origin.speed : undefined,
     journal,
     journalDir: folder.journal,
-    snapshots,
+    snapshots: kit ? await kitSnapshots(snapshots, folder.journal) : snapshots,
     store,
     kinds,
     logger,
@@ -156,12 +151,20 @@ async function run({ options, settings, logger, origin, data, missed$, closers }
         origin.run === undefined ? keptLog(all$, { settings, journal, store, snapshots, logger }) : EMPTY,
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),
+        kitSinks(all$, kit, { store, audiences, logger }),
       ),
   })
   const watched$ = journalWatch({ journal, metrics, logger })
   const running$ = merge(outputs$, watched$, server.heartbeat$.pipe(takeUntil(stopped$)))
   await lastValueFrom(running$, { defaultValue: undefined })
 }
+
+const boardOf = ({ name, run, recording }: NamedOrigin, { EXTRA_SYMBOLS: extraSymbols }: Settings) =>
+  makeBoard({
+    source: recording === undefined ? name : `replay of ${recording}`,
+    simulated: run !== undefined && recording === undefined,
+    extraSymbols,
+  })
 
 const snapshotsOf = ({ folder, journal }: Data, logger: Logger) =>
   openSnapshots({

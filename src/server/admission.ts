@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { type Channel, channels } from './audience.ts'
+import type { Channel } from './audience.ts'
 import { makeConnectionLimit } from './connection-limit.ts'
 import type { Problem } from './problem.ts'
 import { makeTokenCheck } from './token.ts'
@@ -26,21 +26,25 @@ const addressOf = (request: IncomingMessage) => (request.socket.remoteAddress ??
 const targetOf = ({ url = '' }: IncomingMessage): URL | undefined =>
   URL.canParse(url, 'ws://localhost') ? new URL(url, 'ws://localhost') : undefined
 
-const noChannel: Problem = {
-  status: 404,
-  detail: `The channels are ${channels.map((name) => `/ws/${name}`).join(', ')}.`,
-}
 const noToken: Problem = { status: 401, detail: 'The token is missing or wrong.' }
 
-/** Makes the check that a request passes before it becomes a socket: what it asks for, its token, its address. */
-export function makeAdmission({ wsAuthToken, wsMaxConnectionsPerIp: most }: AdmissionSettings) {
+/** Makes the check that a request passes before it becomes a socket: which of the channels it asks for, its token, its address. */
+export function makeAdmission(
+  { wsAuthToken, wsMaxConnectionsPerIp: most }: AdmissionSettings,
+  channels: readonly Channel[],
+) {
+  const noChannel: Problem = {
+    status: 404,
+    detail: `The channels are ${channels.map((name) => `/ws/${name}`).join(', ')}.`,
+  }
   const limit = makeConnectionLimit(most)
   const bearsToken = makeTokenCheck(wsAuthToken)
   const full: Problem = { status: 429, detail: `At most ${most} connections from one address at a time.` }
 
   return (request: IncomingMessage): Admitted | Problem => {
     const target = targetOf(request)
-    const channel = channels.find((name) => target?.pathname === `/ws/${name}`)
+    const path = target?.pathname.replace(/%3a/i, ':')
+    const channel = channels.find((name) => path === `/ws/${name}`)
     if (!target || !channel) return noChannel
     if (!bearsToken(request, target.searchParams)) return noToken
     const free = limit.take(addressOf(request))

@@ -5,8 +5,11 @@ import { makeOutbox, type Outbox } from './outbox.ts'
 /** The WebSocket channels, each at `/ws/<name>`. */
 export const channels = ['market', 'foreign', 'index', 'alerts'] as const
 
+/** The channel of a pipeline of the user's, `pipeline:NAME`: each row is a message. */
+export type PipelineChannel = `pipeline:${string}`
+
 /** The name of a WebSocket channel. */
-export type Channel = (typeof channels)[number]
+export type Channel = (typeof channels)[number] | PipelineChannel
 
 /** Everybody who listens to one channel. */
 export interface Audience {
@@ -15,7 +18,7 @@ export interface Audience {
   /**
    * Sends one message to all: encoded once, and not at all while nobody listens.
    * To a slow listener a later message of the same slot replaces the one that waits. Without a slot a message replaces
-   * the channel's state, or, on the channel of alerts, waits in a queue.
+   * the channel's state, or, on the channels of alerts and of pipelines, waits in a queue.
    */
   readonly send: (text: string, slot?: string) => void
   /** Adds a socket, until it closes, and sends it how the feed stands and then the state of the channel, if it has one. */
@@ -23,14 +26,20 @@ export interface Audience {
 }
 
 /** The audience of each channel. */
-export type Audiences = Readonly<Record<Channel, Audience>>
+export type Audiences = Readonly<Record<(typeof channels)[number], Audience>> &
+  Readonly<Record<PipelineChannel, Audience>>
 
 /** What audiences are made of. */
 export interface AudienceOptions {
   readonly metrics: Metrics
   /** Most alerts that wait for one slow listener. */
   readonly wsQueueSize: number
+  /** Channels of pipelines, beside the others. */
+  readonly pipelines?: readonly PipelineChannel[]
 }
+
+/** A channel of events, not of a state: each message counts. */
+const isOfEvents = (channel: Channel): boolean => channel === 'alerts' || channel.startsWith('pipeline:')
 
 /** The slot of the status of the feed: a state never replaces it. */
 const STATUS = 'status'
@@ -54,7 +63,7 @@ function outboxMaker(channel: Channel, { metrics, wsQueueSize }: AudienceOptions
 function makeAudience(channel: Channel, options: AudienceOptions): Audience {
   const listeners = new Map<WebSocket, Outbox>()
   const outboxOf = outboxMaker(channel, options)
-  const stateSlot = channel === 'alerts' ? undefined : channel
+  const stateSlot = isOfEvents(channel) ? undefined : channel
   const count = () => {
     options.metrics.connections.set({ channel }, listeners.size)
   }
@@ -88,4 +97,7 @@ export const makeAudiences = (options: AudienceOptions): Audiences => ({
   foreign: makeAudience('foreign', options),
   index: makeAudience('index', options),
   alerts: makeAudience('alerts', options),
+  ...Object.fromEntries(
+    (options.pipelines ?? []).map((channel) => [channel, makeAudience(channel, options)]),
+  ),
 })

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Observable } from 'rxjs'
 import { WebSocketServer } from 'ws'
 import { type AdmissionSettings, makeAdmission } from './admission.ts'
+import type { Channel } from './audience.ts'
 import { heartbeat } from './heartbeat.ts'
 import { type Problem, problemJson } from './problem.ts'
 import { makeWelcome, type WelcomeParts } from './welcome.ts'
@@ -55,7 +56,7 @@ function refuse(socket: Duplex, problem: Problem): void {
 /** Makes the upgrade. A socket's place under the limit lives as long as its TCP connection, so every end frees it. */
 export function makeUpgrade({ settings, ...parts }: UpgradeParts): Upgrade {
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD })
-  const admit = makeAdmission(settings)
+  const admit = makeAdmission(settings, Object.keys(parts.audiences) as Channel[])
   const welcome = makeWelcome(parts)
   const connections = new Set<Duplex>()
   let isOpen = true

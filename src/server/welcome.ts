@@ -21,7 +21,7 @@ function statusOf(views: Views): string {
 function stateOf(channel: Channel, views: Views): string | undefined {
   if (channel === 'market') return JSON.stringify(views.snapshot())
   if (channel === 'index') return JSON.stringify(views.indices())
-  if (channel === 'alerts') return undefined
+  if (channel !== 'foreign') return undefined
   const { summary } = views.foreign()
   return summary === null ? undefined : JSON.stringify(summary)
 }
@@ -36,7 +36,7 @@ export const makeWelcome =
     // `ws` closes the socket after an error by itself; 'close' follows and frees what it held.
     socket.on('error', () => undefined)
     try {
-      audiences[channel].join(socket, statusOf(views), stateOf(channel, views))
+      audiences[channel]?.join(socket, statusOf(views), stateOf(channel, views))
     } catch (error) {
       onError(error)
       socket.close(1011, 'The state could not be made.')

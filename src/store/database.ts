@@ -28,6 +28,7 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
   try {
     const writer = await connect(instance)
     await migrate(writer, schema)
+    for (const table of data.tables ?? []) await writer.run(table)
     // A connection of its own sees what is committed, and never waits for a batch that is being written.
     const reader = await connect(instance)
     const history = await openHistory(() => connect(instance), data)

@@ -19,6 +19,8 @@ export interface StoreThreadData {
   readonly memoryLimit: string
   /** The folder of the schema's files. */
   readonly schema: string
+  /** Statements that make further tables, after the schema. */
+  readonly tables?: readonly string[]
   /** The folder of the statements that keep history. */
   readonly historySql: string
   /** Folder of the past trading dates' partitions; undefined keeps none. */

@@ -12,6 +12,8 @@ export interface StoreOptions {
   readonly path: string
   /** Most memory that the database takes, beside the program's own; `40MB` unless said otherwise. */
   readonly memoryLimit?: string
+  /** Statements that make tables beside those of the schema; each is one that may be run again. */
+  readonly tables?: readonly string[]
 }
 
 /** The database of one data folder, in a thread of its own: nothing here keeps the live feed waiting. */
@@ -52,11 +54,12 @@ export interface Store {
  * Opens the store of a path, and brings it to the schema of `sql/schema`.
  * Rejects with an `Error` of one line when it cannot be opened: used by another process, not writable, made by a newer vnflow.
  */
-export async function openStore({ path, memoryLimit = '40MB' }: StoreOptions): Promise<Store> {
+export async function openStore({ path, memoryLimit = '40MB', tables = [] }: StoreOptions): Promise<Store> {
   const thread = storeThread({
     path,
     memoryLimit,
     schema: sqlFolder('schema'),
+    tables,
     historySql: sqlFolder('parquet'),
     history: path === ':memory:' ? undefined : join(dirname(path), 'parquet'),
   })

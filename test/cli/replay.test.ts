@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -75,6 +75,44 @@ describe('vnflow replay', () => {
     expect((await readdir(out)).sort()).toEqual(['session.ndjson', 'trade.ndjson'])
     const lines = runs[0]?.stdout.split('\n').filter((text) => text.startsWith('{"stream":"trade"'))
     expect(await readFile(join(out, 'trade.ndjson'), 'utf8')).toBe(`${lines?.join('\n')}\n`)
+  })
+
+  it("runs the user's pipelines of a folder; one that throws on every event leaves all else byte for byte as it is", async () => {
+    const pipelines = join(folder, 'pipelines')
+    await mkdir(pipelines)
+    const head = `import { map } from 'rxjs'
+import { z } from 'zod'
+import { definePipeline, trades$ } from 'vnflow/pipelines'
+import { twice } from './twice.ts'
+`
+    await writeFile(join(pipelines, 'twice.ts'), 'export const twice = (n: number): number => 2 * n\n')
+    await writeFile(
+      join(pipelines, 'doubled.ts'),
+      `${head}export const doubled = definePipeline({
+  name: 'doubled', inputs: { trades$ }, params: z.object({ plus: z.number() }), row: z.object({ symbol: z.string(), n: z.number() }),
+  build: ({ trades$ }, { params }) => trades$.pipe(map(({ symbol, volume }) => ({ n: twice(volume) + params.plus, symbol }))),
+})`,
+    )
+    await writeFile(join(pipelines, 'params.yaml'), 'doubled:\n  plus: 1\n')
+    await writeFile(
+      join(pipelines, 'throws.ts'),
+      `${head}export const throws = definePipeline({
+  name: 'throws', inputs: { trades$ }, row: z.object({ n: z.number() }),
+  build: ({ trades$ }) => trades$.pipe(map(({ volume }) => {
+    if (volume > 0) throw new Error('on every event')
+    return { n: twice(volume) }
+  })),
+})`,
+    )
+    const plain = await runVnflow(['replay', path, '--emit', 'all'])
+    const beside = await runVnflow(['replay', path, '--emit', 'all', '--pipelines', pipelines])
+    const lines = beside.stdout.split('\n')
+    const isRow = (line: string) => line.startsWith('{"stream":"doubled"')
+    expect(lines.filter((line) => !isRow(line)).join('\n')).toBe(plain.stdout)
+    expect(lines.filter(isRow)[1]).toBe(
+      '{"stream":"doubled","seq":3,"time":"2026-11-20T10:02:15+07:00","symbol":"FPT","n":401}',
+    )
+    expect(beside.stderr).toContain(`${join(pipelines, 'throws.ts')}:8:27: on every event`)
   })
 
   it('gives from a journal what it gives from NDJSON', async () => {

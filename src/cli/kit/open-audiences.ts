@@ -1,0 +1,16 @@
+import { Registry } from 'prom-client'
+import { type Audiences, makeAudiences } from '../../server/audience.ts'
+import { makeMetrics, type Metrics } from '../../server/metrics.ts'
+import type { Settings } from '../settings.ts'
+import { kitMetrics } from './kit-metrics.ts'
+import type { Kit } from './kit.ts'
+
+/** Metrics and audiences of a process, those of the user's pipelines among them. */
+export function openAudiences(
+  kit: Kit | undefined,
+  { WS_QUEUE_SIZE: wsQueueSize }: Pick<Settings, 'WS_QUEUE_SIZE'>,
+): { readonly metrics: Metrics; readonly audiences: Audiences } {
+  const metrics = makeMetrics(new Registry())
+  if (kit) kitMetrics(metrics.registry, kit.standings)
+  return { metrics, audiences: makeAudiences({ metrics, wsQueueSize, pipelines: kit?.channels ?? [] }) }
+}
