@@ -22,8 +22,9 @@ const SUMMED = 40
 export const BLOCK_HEAD = 44
 
 /**
- * Of a simulated day's 831 bytes a frame 43 are left, at 4 µs a frame, and 0.6 µs to read it again. Quality 3 leaves 49 at 3 µs,
- * 5 leaves 34 at 6 µs, deflate 55 at 8 µs. A window of the size of a block needs the least memory.
+ * Of 831 bytes a frame of a simulated market of 30 securities 43 are left, of one of 1,600 some 75, at 4 µs a frame, and 0.6 µs to read it
+ * again. Of the first, quality 3 leaves 49 at 3 µs, 5 leaves 34 at 6 µs, deflate 55 at 8 µs. A window of the size of a block needs the
+ * least memory.
  */
 const QUALITY = 4
 const WINDOW = 18

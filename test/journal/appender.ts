@@ -25,11 +25,22 @@ if (store === 'store') {
     )
     .subscribe()
 }
-writeSync(1, 'ready\n')
+say('ready')
 for (;;) {
   const { frames, onDisk } = journal.append(batchAt(Number(seed), journal.lastSeq() + 1))
   await onDisk
   for (const frame of frames) stored$.next(frame)
-  writeSync(1, `${journal.lastSeq()}\n`)
+  say(String(journal.lastSeq()))
   await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Waits while whoever reads it is behind. */
+function say(line: string) {
+  for (;;)
+    try {
+      writeSync(1, `${line}\n`)
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    }
 }
