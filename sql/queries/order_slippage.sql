@@ -6,28 +6,46 @@
 --
 -- slippage      VND a share, or points: above 0 the order is worse than the market, for buyer and seller alike
 -- age           seconds from the trade to the order
-with priced as (
-  select symbol, exchange_time, price, seq
+with asked as (
+  select *, trading_date(created_at) as date
+  from orders
+),
+-- First the instant, by as few columns as can be: all trades are sorted for it.
+found as (
+  select asked.*, trades.exchange_time as market_time
+  from asked
+  asof left join (
+    select symbol, date, exchange_time
+    from trades
+    where date between (select min(date) from asked) and (select max(date) from asked)
+  ) as trades
+    on asked.symbol = trades.symbol
+    and asked.date = trades.date
+    and asked.created_at >= trades.exchange_time
+),
+-- Then the last trade of each of these instants: ASOF knows no second key.
+priced as (
+  select symbol, exchange_time, max(seq) as seq, arg_max(price, seq) as price
   from trades
-  where date between (select min(trading_date(created_at)) from orders) and (select max(trading_date(created_at)) from orders)
-  -- The last trade of each instant: ASOF knows no second key.
-  qualify row_number() over (partition by symbol, exchange_time order by seq desc) = 1
+  where
+    date between (select min(date) from asked) and (select max(date) from asked)
+    and (symbol, exchange_time) in (select (symbol, market_time) from found)
+  group by symbol, exchange_time
 )
 select
-  orders.order_id,
-  orders.symbol,
-  orders.side,
-  orders.price,
-  orders.quantity,
-  orders.created_at,
+  found.order_id,
+  found.symbol,
+  found.side,
+  found.price,
+  found.quantity,
+  found.created_at,
   priced.price as market_price,
   priced.exchange_time as market_time,
   priced.seq as market_seq,
-  case orders.side when 'buy' then orders.price - priced.price when 'sell' then priced.price - orders.price end as slippage,
-  epoch(orders.created_at) - epoch(priced.exchange_time) as age
-from orders
-asof left join priced
-  on orders.symbol = priced.symbol
-  and orders.created_at >= priced.exchange_time
-  and trading_date(orders.created_at) = trading_date(priced.exchange_time)
-order by orders.created_at desc, orders.order_id desc;
+  case found.side when 'buy' then found.price - priced.price when 'sell' then priced.price - found.price end as slippage,
+  epoch(found.created_at) - epoch(priced.exchange_time) as age
+from found
+left join priced
+  on found.symbol = priced.symbol
+  and found.market_time = priced.exchange_time
+order by found.created_at desc, found.order_id desc;
