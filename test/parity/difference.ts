@@ -33,6 +33,9 @@ export const linesOf = (dir: string, name: string): readonly string[] => {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }
 
+/** How many lines a track has. */
+export const lineCount = (dir: string, name: string): number => count(track(dir, name))
+
 /** The hash of each track of a recorded run. */
 export const hashes = (dir: string): Readonly<Record<string, string>> =>
   Object.fromEntries(tracksIn(dir).map((name) => [name, hashOf(track(dir, name))]))

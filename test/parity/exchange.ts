@@ -4,6 +4,7 @@ import { parseFaultScript } from '../../src/exchange/faults/fault-script.ts'
 import { faults } from '../../src/exchange/faults/faults.ts'
 import { simulatedExchange } from '../../src/exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../../src/exchange/wire/fast-connect-server.ts'
+import { withoutPauses } from '../../src/exchange/without-pauses.ts'
 import { badLine } from './bad-line.ts'
 
 /** A market, and what goes wrong on it. */
@@ -22,13 +23,13 @@ export interface ServedExchange {
   readonly close: () => void
 }
 
-/** Serves a day of the simulated market, with its faults and some messages that are damaged. */
+/** Serves the simulated market from a time of a day on, without its pauses, with its faults and some messages that are damaged. */
 export async function servedExchange({ startAt, speed, script }: FaultyMarket): Promise<ServedExchange> {
   const events: FaultEvent[] = []
   const acting = faults(parseFaultScript(JSON.stringify(script), 'parity'), (event) => events.push(event))
   const serving$ = new ReplaySubject<{ readonly address: string }>(1)
   const server = fastConnectServer({
-    exchange: simulatedExchange({ seed: 1, date: '2026-11-20', symbols: 40, startAt }),
+    exchange: withoutPauses(simulatedExchange({ seed: 1, date: '2026-11-20', symbols: 40, startAt })),
     faults: badLine(acting),
     speed,
     run: 'parity',

@@ -1,4 +1,4 @@
-import { difference, linesOf, type Relation } from './difference.ts'
+import { difference, lineCount, linesOf, type Relation } from './difference.ts'
 import { placeOf } from './recorder.ts'
 
 /** One life of a live run, as it was recorded. */
@@ -15,7 +15,7 @@ interface Shown {
 
 /** The states that a life pushed; their places are counted from the first output of the log, of `all` outputs. */
 function shownIn({ dir, relation }: LiveLife, all: number): readonly Shown[] {
-  const before = relation === 'end' ? all - linesOf(dir, 'outputs').length : 0
+  const before = relation === 'end' ? all - lineCount(dir, 'outputs') : 0
   return linesOf(dir, 'shown').map((line) => {
     const [outputs = '', channel = ''] = line.split(' ', 2)
     const text = line.slice(outputs.length + channel.length + 2)
@@ -36,7 +36,7 @@ const apart: Readonly<Record<Relation, readonly string[]>> = {
 
 /** The first thing in which a live run is not what its replay is; `undefined` where there is none. */
 export function liveDifference(replayed: string, lives: readonly LiveLife[]): string | undefined {
-  const all = linesOf(replayed, 'outputs').length
+  const all = lineCount(replayed, 'outputs')
   const states = new Map(
     shownIn({ dir: replayed, relation: 'whole' }, all).map(({ place, text }) => [place, text]),
   )

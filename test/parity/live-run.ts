@@ -20,27 +20,28 @@ export interface LiveRun {
   readonly speed: number
   /** Where log and snapshots lie: an earlier run's are gone on from. */
   readonly data: string
-  /** The store behind the log. */
-  readonly store: Store
+  /** Opens the store behind a log that ends at a frame. It is left open. */
+  readonly openStore: (lastSeq: number) => Promise<Store>
   /** Where it is recorded. */
   readonly out: string
+  /** Least time between two pushes of a state, ms. */
+  readonly throttle: number
   /** Told of each output. */
   readonly onOutput: (output: Output) => void
   readonly onInfo?: (text: string) => void
 }
 
-/** Least time between two pushes of a state, ms. */
-const THROTTLE = 100
 /** What was recorded is on the disk after so long, ms, though the process be killed. */
 const FLUSH = 100
 
-/** Runs until the process is told to stop, or until `stop`. */
+/** Runs until the process is told to stop. */
 export async function liveRun({
   address,
   speed,
   data,
-  store,
+  openStore,
   out,
+  throttle,
   onOutput,
   onInfo,
 }: LiveRun): Promise<void> {
@@ -54,13 +55,14 @@ export async function liveRun({
     },
   )
   const journal = openJournal({ dir: join(data, 'journal') })
+  const store = await openStore(journal.lastSeq())
   const snapshots = openSnapshots({
     dir: join(data, 'snapshots'),
     lastSeq: journal.lastSeq(),
     onWarning: inform,
   })
   const board = testBoard()
-  const recorded = recorder({ dir: out, board, store, throttle: THROTTLE })
+  const recorded = recorder({ dir: out, board, store, throttle })
   const flushing = setInterval(recorded.flush, FLUSH)
   const missed = new BehaviorSubject<LiveParts['missed']['value']>([])
   const running$ = live({

@@ -7,7 +7,7 @@ import type { Output } from '../../src/domain/outputs.ts'
 import { readJournal } from '../../src/journal/read-journal.ts'
 import { paced } from '../../src/sources/replay/paced.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { difference, hashes, linesOf, tracksIn } from './difference.ts'
+import { difference, hashes, lineCount, linesOf, tracksIn } from './difference.ts'
 import { replayedElsewhere } from './elsewhere.ts'
 import { type ServedExchange, servedExchange } from './exchange.ts'
 import { liveDifference, type LiveLife, placesOf } from './gate.ts'
@@ -58,8 +58,9 @@ async function life(name: string, frames: number): Promise<string> {
     address: exchange.address,
     speed: SPEED,
     data: join(folder, 'data'),
-    store,
+    openStore: () => Promise.resolve(store),
     out,
+    throttle: 100,
     onInfo: (text) => told.push(text),
     onOutput({ seq }) {
       if (seq < frames || isStopping) return
@@ -88,7 +89,7 @@ beforeAll(async () => {
   exchange.close()
   await store.close()
   // Each life was stopped well, so that no output was given twice.
-  const outputs = lives.reduce((sum, { dir }) => sum + linesOf(dir, 'outputs').length, 0)
+  const outputs = lives.reduce((sum, { dir }) => sum + lineCount(dir, 'outputs'), 0)
   wanted = placesOf(lives, outputs)
   elsewhere = replayedElsewhere(
     { TZ: 'America/New_York', LC_ALL: 'tr_TR.UTF-8' },
