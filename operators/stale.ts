@@ -57,10 +57,6 @@ export function stale(options: StaleOptions = {}): OperatorFunction<ClassifiedEv
     const { heard, silent } = state
     const clock = feedClock(state.time)
 
-    const beginDay = (): void => {
-      for (const venue of VENUES) heard[venue].clear()
-      silent.clear()
-    }
     const hear = (event: OfSecurity): void => {
       const { symbol, venue } = event
       const lastAt = silent.get(symbol)
@@ -84,7 +80,7 @@ export function stale(options: StaleOptions = {}): OperatorFunction<ClassifiedEv
 
     return {
       next(event) {
-        if (clock.begins(event)) beginDay()
+        if (clock.begins(event)) forget(state)
         if (event.kind === 'rejected') return
         if (isOfSecurity(event) && !clock.isPast(event)) hear(event)
         const now = clock.now()
@@ -94,6 +90,11 @@ export function stale(options: StaleOptions = {}): OperatorFunction<ClassifiedEv
       },
     }
   })
+}
+
+function forget({ heard, silent }: ReturnType<typeof begin>): void {
+  for (const venue of VENUES) heard[venue].clear()
+  silent.clear()
 }
 
 function checkSeconds(seconds: number): void {

@@ -33,7 +33,7 @@ describe('ema', () => {
     },
   )
 
-  test.prop([walks(120), fc.integer({ min: 1, max: 6 })])(
+  test.prop([walks(120), fc.integer({ min: 1, max: 6 })], { numRuns: 20 })(
     'comes to what trading-signals says, which begins elsewhere',
     (bars, period) => {
       const signal = new Signal(period)

@@ -23,7 +23,7 @@ describe('indicator', () => {
     outputs: { x: indication('wma', bar(1, 103), 102), y: indication('wma', bar(2, 106), 105) },
   })
 
-  test.prop([walks(30, 40)], { numRuns: 20 })('says what the library says of as many bars', (bars) => {
+  test.prop([walks(30, 40)], { numRuns: 6 })('says what the library says of as many bars', (bars) => {
     const last = <V>(given: readonly Indication<V>[]) => given.at(-1)?.value
     expect(last(run(bars, indicator('adx', { period: 5 })))).toEqual(
       library(ADX.calculate, { ...columns(bars), period: 5 }).at(-1),
@@ -33,7 +33,7 @@ describe('indicator', () => {
     )
   })
 
-  test.prop([walks(30, 40), fc.integer({ min: 8, max: 20 })], { numRuns: 20 })(
+  test.prop([walks(30, 40), fc.integer({ min: 8, max: 20 })], { numRuns: 6 })(
     'remembers its window and nothing else',
     (bars, window) => {
       const whole = run(bars, indicator('cci', { period: 7 }, { window }))
