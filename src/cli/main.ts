@@ -4,6 +4,7 @@ import { calendarFile } from './calendar-file.ts'
 import { doctorCommand } from './doctor.ts'
 import { exchangeCommand } from './exchange.ts'
 import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
 import { marketCommand } from './market.ts'
 import { queryCommand } from './query.ts'
 import { recordCommand } from './record.ts'
@@ -30,6 +31,7 @@ const program = new Command('vnflow')
   .addCommand(marketCommand())
   .addCommand(queryCommand())
   .addCommand(exportCommand())
+  .addCommand(importCommand())
   .addCommand(doctorCommand())
 
 try {

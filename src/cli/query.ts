@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { NamedParams } from '../store/protocol.ts'
 import { answerOut, type Format, formats } from './answer-out.ts'
+import { IMPORTED } from './imported.ts'
 import { sourceNames, usualSource } from './open-origin.ts'
 import { openReadPath, storedFolder } from './read-path.ts'
 import { readSettings } from './settings.ts'
@@ -24,7 +25,10 @@ export const withStoreOptions = (command: Command): Command =>
   command
     .option('--data-dir <dir>', 'the data folder (default: VNFLOW_DATA_DIR)')
     .addOption(
-      new Option('--source <name>', 'default: as for start; of exchange the newest run').choices(sourceNames),
+      new Option('--source <name>', 'default: as for start; of exchange the newest run').choices([
+        ...sourceNames,
+        IMPORTED,
+      ]),
     )
 
 /** The folder of the store that is meant. */

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { tables } from '../../sinks/tables.ts'
+import { importTable } from '../store/import/import-table.ts'
+import { openStore } from '../store/store.ts'
+import { dataFolder } from './data-folder.ts'
+import { makingOf } from './import-making.ts'
+import { IMPORTED } from './imported.ts'
+import { progress } from './progress.ts'
+import { readSettings } from './settings.ts'
+
+interface ImportOptions {
+  readonly dataDir?: string
+  readonly map: ReadonlyMap<string, string>
+  readonly set: ReadonlyMap<string, string>
+  readonly replace?: boolean
+}
+
+/** `vnflow import TABLE FILE…`: CSV and Parquet into a store of its own. */
+export const importCommand = (): Command =>
+  new Command('import')
+    .description(
+      `CSV and Parquet into a table of a store of their own; then: vnflow query --source ${IMPORTED}, vnflow replay DATA-DIR/${IMPORTED}/parquet`,
+    )
+    .argument('<table>', tableNames().join(', '))
+    .argument('<file...>', 'files that end in .parquet, all others are CSV with a line of names')
+    .option(
+      '--map <column=expression>',
+      'what a column is of: a column of the files or SQL over them',
+      pair,
+      new Map(),
+    )
+    .option('--set <column=value>', 'what a column is in every row, e.g. venue=HOSE', pair, new Map())
+    .option('--replace', 'put the rows in the place of others that a date has')
+    .option('--data-dir <dir>', 'the data folder (default: VNFLOW_DATA_DIR)')
+    .action(importFiles)
+
+const tableNames = () => Object.values(tables).map(({ name }) => name)
+
+function pair(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [, name, value] = /^(\w+)=(.+)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError(`"${text}" is not understood: column=… is expected.`)
+  return new Map([...before, [name, value]])
+}
+
+const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
+/** The store is held open meanwhile: no other process can use it. */
+async function importFiles(table: string, files: readonly string[], options: ImportOptions): Promise<void> {
+  if (!tableNames().includes(table))
+    throw new Error(`"${table}" is no table: one of ${tableNames().join(', ')} is expected.`)
+  const dataDir = options.dataDir ?? readSettings().VNFLOW_DATA_DIR
+  const folder = await dataFolder(dataDir, { source: IMPORTED, run: undefined })
+  const store = await openStore({ path: folder.store })
+  const shown = progress('trading dates')
+  const set = [...options.set].map(([name, value]) => [name, literal(value)] as const)
+  try {
+    const dates = await importTable({
+      folder: join(folder.path, 'parquet'),
+      table,
+      files,
+      mapping: new Map([...options.map, ...set]),
+      making: makingOf(table),
+      replaces: options.replace ?? false,
+      onDate: (done, total) => shown.at(done, total),
+    })
+    shown.end()
+    for (const { date, rowCount, isNew } of dates)
+      console.log(
+        `${table} ${date} ${rowCount.toLocaleString('en').padStart(12)} rows${isNew ? '' : ', there already'}`,
+      )
+  } finally {
+    await store.close()
+  }
+}

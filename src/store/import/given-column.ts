@@ -1,0 +1,42 @@
+import { quotedName } from '../parquet/sql-text.ts'
+
+/** A column of a table of the store. */
+export interface TableColumn {
+  readonly name: string
+  /** As the database writes it. */
+  readonly type: string
+  readonly isNeeded: boolean
+}
+
+/** A column of which the files say what is in it: an expression over theirs. */
+export interface GivenColumn extends TableColumn {
+  readonly sql: string
+}
+
+/** The value as its column keeps it; null where it is none. */
+export const castOf = ({ name, type }: TableColumn): string => `try_cast(${quotedName(name)} as ${type})`
+
+/**
+ * Whether a value is there and is none of its column's. A number that would have to be rounded is none: a half share and a third decimal of a
+ * price are mistakes. What binary floating point adds far behind the point is not.
+ */
+export function isStrange(column: TableColumn): string {
+  const value = quotedName(column.name)
+  const cast = castOf(column)
+  const isExact = column.type === 'BIGINT' || column.type.startsWith('DECIMAL')
+  const isRounded = isExact
+    ? ` or try_cast(${value} as decimal(38, 6)) is distinct from ${cast}::decimal(38, 6)`
+    : ''
+  return `(${value} is not null and (${cast} is null${isRounded}))`
+}
+
+/** What a column takes, in words. */
+export function allowedIn({ type }: TableColumn): string {
+  if (type === 'BIGINT') return 'a whole number'
+  if (type.startsWith('DECIMAL')) return 'a number with at most two decimals'
+  if (type.startsWith('TIMESTAMP'))
+    return 'an instant as 2026-11-20 09:15:00, of Vietnam unless it has an offset'
+  if (type.startsWith('ENUM'))
+    return `one of ${[...type.matchAll(/'([^']*)'/g)].map(([, word]) => word).join(', ')}`
+  return { BOOLEAN: 'true or false', DOUBLE: 'a number', JSON: 'JSON' }[type] ?? 'a text'
+}

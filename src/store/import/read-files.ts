@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { quotable, quotedName } from '../parquet/sql-text.ts'
+import type { GivenColumn, TableColumn } from './given-column.ts'
+
+/** What is read, and into what. */
+export interface Reading {
+  readonly table: string
+  readonly columns: readonly TableColumn[]
+  readonly files: readonly string[]
+  /** For columns of the table, the column of the files or the SQL expression over theirs that gives them. */
+  readonly mapping: ReadonlyMap<string, string>
+  /** Columns that need not be given. */
+  readonly isMade: (name: string) => boolean
+}
+
+/**
+ * Reads CSV and Parquet files into `given`: the columns of the table that they say something of, as they say it, and where each row stands.
+ * Fails with a line that names the file and what is wrong: a column that has to be there, one that no table has, a file that cannot be read.
+ */
+export async function readFiles(
+  connection: DuckDBConnection,
+  reading: Reading,
+): Promise<readonly GivenColumn[]> {
+  const { columns, files, mapping, table } = reading
+  for (const name of mapping.keys())
+    if (!columns.some((column) => column.name === name))
+      throw new Error(`${table} has no column ${name}: its columns are ${namesOf(columns)}.`)
+  const given = await givenBy(connection, reading)
+  for (const [place, file] of files.entries()) {
+    const list = given.map(({ name, sql }) => `${sql} as ${quotedName(name)}`).join(', ')
+    const rows = `select ${place} as "import file", row_number() over () as "import row", ${list} from ${sourceOf(file)}`
+    await readable(file, () =>
+      connection.run(place === 0 ? `create table given as ${rows}` : `insert into given ${rows}`),
+    )
+  }
+  return given
+}
+
+const namesOf = (columns: readonly TableColumn[]): string => columns.map(({ name }) => name).join(', ')
+
+const sourceOf = (file: string): string =>
+  file.endsWith('.parquet')
+    ? `read_parquet('${quotable(file)}', hive_partitioning = false)`
+    : `read_csv('${quotable(file)}', header = true, all_varchar = true)`
+
+/** The first file says which columns there are; the others have to have them too. */
+async function givenBy(
+  connection: DuckDBConnection,
+  { table, columns, files, mapping, isMade }: Reading,
+): Promise<readonly GivenColumn[]> {
+  const [file = ''] = files
+  const answer = await readable(file, () =>
+    connection.runAndReadAll(`describe select * from ${sourceOf(file)}`),
+  )
+  const theirs = new Map(answer.getRows().map(([name]) => [String(name).toLowerCase(), String(name)]))
+  const sqlOf = ({ name }: TableColumn) => {
+    const mapped = mapping.get(name) ?? name
+    const own = theirs.get(mapped.toLowerCase())
+    if (own !== undefined) return quotedName(own)
+    return mapping.has(name) ? `(${mapped})` : undefined
+  }
+  const given: GivenColumn[] = []
+  for (const column of columns) {
+    const sql = sqlOf(column)
+    if (sql !== undefined) given.push({ ...column, sql })
+    else if (column.isNeeded && !isMade(column.name))
+      throw new Error(
+        `${file} has no column ${column.name}, which ${table} needs: say with --map ${column.name}=COLUMN which of ` +
+          `${[...theirs.values()].join(', ')} it is, or with --set ${column.name}=VALUE what it is in every row.`,
+      )
+  }
+  return given
+}
+
+/** The database's words in one line, with the file in front. */
+async function readable<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    const [reason = ''] = said.split(/\n\s*(?:LINE \d|Possible (?:fixes|solutions)|\n)/)
+    throw new Error(`${file}: ${reason.replaceAll(/\s*\n\s*/g, ' ')}`, { cause })
+  }
+}

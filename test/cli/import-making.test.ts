@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, describe, expect, it } from 'vitest'
+import { makingOf } from '../../src/cli/import-making.ts'
+import { openRecording } from '../../src/sources/replay/recording.ts'
+import { importTable } from '../../src/store/import/import-table.ts'
+import { partitionFile } from '../../src/store/parquet/partition.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'vnflow-import-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+function csv(name: string, ...lines: readonly string[]): string {
+  const path = join(home, name)
+  writeFileSync(path, `${lines.join('\n')}\n`)
+  return path
+}
+
+const folder = join(home, 'parquet')
+const imported = (
+  table: string,
+  files: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+  replaces = false,
+) =>
+  importTable({
+    folder,
+    table,
+    files,
+    mapping: new Map(Object.entries(more)),
+    making: makingOf(table),
+    replaces,
+    onDate: () => undefined,
+  })
+
+async function eventsOf(path: string): Promise<readonly unknown[]> {
+  const events: unknown[] = []
+  for await (const { frames } of (await openRecording([path])).read())
+    for (const frame of frames) if ('events' in frame) events.push(...(frame.events as unknown[]))
+  return events
+}
+
+const head = 'time,code,price,volume'
+const mapping = { exchange_time: 'time', symbol: 'code', venue: "'HOSE'" }
+
+describe('an import of trades', () => {
+  const first = csv(
+    'a.csv',
+    head,
+    '2026-11-19 09:15:00,FPT,135000,100',
+    '2026-11-20 09:15:01,FPT,135100,200',
+    '2026-11-20 09:15:00,FPT,135000,300',
+  )
+  const second = csv('b.csv', head, '2026-11-20 09:15:00,VNM,60000.5,100')
+
+  it('puts each date into its partition, rows of a file in their order and files by time, and finds who was active', async () => {
+    expect(await imported('trades', [first, second], mapping)).toEqual([
+      { date: '2026-11-19', rowCount: 1, isNew: true },
+      { date: '2026-11-20', rowCount: 3, isNew: true },
+    ])
+    const [, ...events] = await eventsOf(join(folder, 'trades'))
+    expect(events).toMatchObject([
+      {
+        symbol: 'VNM',
+        price: 6_000_050,
+        volume: 100,
+        value: 6_000_050,
+        side: 'neutral',
+        totalVolume: 100,
+        phase: 'continuous',
+      },
+      // The day before is forgotten: the first trade is nobody's.
+      { symbol: 'FPT', price: 13_510_000, side: 'neutral', basis: 'none', totalVolume: 200 },
+      { symbol: 'FPT', price: 13_500_000, side: 'sell', basis: 'tick', totalVolume: 500 },
+    ])
+  })
+
+  it('done twice changes nothing, and other rows of a date take the place of none unless told to', async () => {
+    const file = partitionFile(folder, 'trades', '2026-11-20')
+    const bytes = readFileSync(file)
+    expect((await imported('trades', [first, second], mapping)).map(({ isNew }) => isNew)).toEqual([
+      false,
+      false,
+    ])
+    await expect(imported('trades', [second], mapping)).rejects.toThrow('trades has other rows of 2026-11-20')
+    expect(readFileSync(file)).toEqual(bytes)
+    expect(await imported('trades', [second], mapping, true)).toEqual([
+      { date: '2026-11-20', rowCount: 1, isNew: true },
+    ])
+    expect(await eventsOf(file)).toMatchObject([{ symbol: 'VNM' }])
+  })
+
+  it.each([
+    [
+      'a third decimal',
+      '2026-11-18 09:15:00,FPT,135000.125,100',
+      'row 2: price is "135000.125", expected a number with at most two decimals.',
+    ],
+    [
+      'half a share',
+      '2026-11-18 09:15:00,FPT,135000,0.5',
+      'row 2: volume is "0.5", expected a whole number.',
+    ],
+    [
+      'no time',
+      'today,FPT,135000,100',
+      'row 2: exchange_time is "today", expected an instant as 2026-11-20 09:15:00',
+    ],
+    ['an empty cell', '2026-11-18 09:15:00,,135000,100', 'row 2: symbol is missing, expected a text.'],
+    [
+      'a price of nothing',
+      '2026-11-18 09:15:00,FPT,0,100',
+      'row 2: price 0.00, but (price > 0) has to hold.',
+    ],
+  ])('names file, row, column and what is allowed: %s', async (_, line, said) => {
+    const path = csv('bad.csv', head, '2026-11-18 09:15:00,FPT,135000,100', line)
+    await expect(imported('trades', [path], mapping)).rejects.toThrow(`${path}, ${said}`)
+    await expect(openRecording([partitionFile(folder, 'trades', '2026-11-18')])).rejects.toThrow(
+      'is not there',
+    )
+  })
+
+  it('says which column lacks, which one no table has, which word is none, and where a share may trade', async () => {
+    const rows = imported('trades', [first], { exchange_time: 'time' })
+    await expect(rows).rejects.toThrow(/no column symbol, which trades needs: .* time, code, price, volume/)
+    await expect(imported('trades', [first], { prize: 'price' })).rejects.toThrow(
+      'trades has no column prize',
+    )
+    await expect(imported('trades', [first], { ...mapping, side: "'B'" })).rejects.toThrow(
+      `${first}, row 1: side is "B", expected one of buy, sell, neutral.`,
+    )
+    const homeless = imported('trades', [first], { exchange_time: 'time', symbol: 'code' })
+    await expect(homeless).rejects.toThrow('where FPT trades is not said')
+    await expect(imported('trades', [join(home, 'none.csv')], mapping)).rejects.toThrow('none.csv')
+  })
+})
+
+describe('an import of bars', () => {
+  it('gives nobody what no trade was told for', async () => {
+    const path = csv(
+      'bars.csv',
+      'symbol,start,open,high,low,close,volume',
+      'FPT,2026-11-20 09:15:00,10,12,9,11,500',
+    )
+    expect(await imported('bars', [path], { interval_ms: '60000' })).toMatchObject([
+      { rowCount: 1, isNew: true },
+    ])
+    const db = await (await DuckDBInstance.create(':memory:')).connect()
+    const [row] = (
+      await db.runAndReadAll(
+        `select active_buy_volume::int, filled_volume::int, complete, epoch(exchange_time - start)::int
+         from '${partitionFile(folder, 'bars', '2026-11-20')}'`,
+      )
+    ).getRows()
+    expect(row).toEqual([0, 500, true, 60])
+    const bad = csv(
+      'bad-bars.csv',
+      'symbol,start,open,high,low,close,volume',
+      'FPT,2026-11-20 09:15:00,10,12,11,11,500',
+    )
+    await expect(imported('bars', [bad], { interval_ms: '60000' })).rejects.toThrow(
+      /row 1: .*low 11\.00.* has to hold/,
+    )
+  })
+})
