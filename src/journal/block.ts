@@ -89,7 +89,10 @@ export function unpackBlock({ crc, size }: BlockHead, packed: Buffer): Buffer | 
   const change = crc32c(packed) ^ crc
   if (change !== 0 && !turnBack(packed, change)) return undefined
   try {
-    const records = brotliDecompressSync(packed, { maxOutputLength: Math.max(size, 1) })
+    const records = brotliDecompressSync(packed, {
+      chunkSize: Math.max(size, 64),
+      maxOutputLength: Math.max(size, 1),
+    })
     return records.length === size ? records : undefined
   } catch {
     return undefined

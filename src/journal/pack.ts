@@ -8,7 +8,8 @@ import { indexPath } from './segment-index.ts'
 
 /** Bytes of records in a block: enough to compress well, few enough to be read at once. */
 const BLOCK = 2 ** 18
-const CHUNK = 2 ** 20
+/** Bytes that are read to find the end of one; more where a record is larger. */
+const ROOM = BLOCK + 2 ** 16
 
 /**
  * Compresses a segment to which nothing more is written. A crash at any time loses nothing: the packed file is written aside, read
@@ -47,24 +48,20 @@ interface Block {
   readonly place: BlockPlace
 }
 
-/** Cuts a segment behind records, so that each block can be read alone. */
+/** Cuts a segment behind records, so that each block can be read alone. A block is to be used before the next is asked for. */
 function* blocksOf(source: number, { firstSeq }: Segment): Generator<Block> {
-  let held: Buffer = Buffer.alloc(0)
+  const read = readerOf(source)
   let place: BlockPlace = { offset: 0, firstSeq, nextSeq: firstSeq }
-  for (let read = 1; read > 0;) {
-    const chunk = Buffer.allocUnsafe(CHUNK)
-    read = readSync(source, chunk)
-    held = Buffer.concat([held, chunk.subarray(0, read)])
-    for (
-      let cut = cutOf(held, place.nextSeq, read === 0);
-      cut;
-      cut = cutOf(held, place.nextSeq, read === 0)
-    ) {
+  for (let room = ROOM; ;) {
+    const held = read(place.offset, room)
+    if (held.length === 0) return
+    const cut = cutOf(held, place.nextSeq, held.length < room)
+    if (cut) {
       place = { ...place, firstSeq: place.nextSeq, nextSeq: cut.nextSeq }
       yield { records: held.subarray(0, cut.end), place }
       place = { ...place, offset: place.offset + cut.end }
-      held = held.subarray(cut.end)
-    }
+      room = ROOM
+    } else room *= 2
   }
 }
 
@@ -95,21 +92,25 @@ function writeAll(fd: number, bytes: Buffer) {
 
 /** Reads back what was packed; throws where it is not what it was made of. */
 function compare(source: number, target: number) {
+  const [plain, packed] = [readerOf(source), readerOf(target)]
   let at = 0
   let from = 0
-  for (let start = readAt(target, at, BLOCK_HEAD); start.length > 0; start = readAt(target, at, BLOCK_HEAD)) {
+  for (let start = packed(at, BLOCK_HEAD); start.length > 0; start = packed(at, BLOCK_HEAD)) {
     const head = blockHead(start)
-    const records = head && unpackBlock(head, readAt(target, at + BLOCK_HEAD, head.length))
-    if (!head || !records?.equals(readAt(source, from, records.length)))
+    const records = head && unpackBlock(head, packed(at + BLOCK_HEAD, head.length))
+    if (!head || !records?.equals(plain(from, records.length)))
       throw new Error('a compressed file did not read back as it was written')
     at += BLOCK_HEAD + head.length
     from += records.length
   }
-  if (readAt(source, from, 1).length > 0)
-    throw new Error('a compressed file does not hold all of its segment')
+  if (plain(from, 1).length > 0) throw new Error('a compressed file does not hold all of its segment')
 }
 
-function readAt(fd: number, at: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size)
-  return bytes.subarray(0, readSync(fd, bytes, 0, size, at))
+/** Reads a file into the same memory again and again. */
+function readerOf(fd: number): (at: number, size: number) => Buffer {
+  let room = Buffer.allocUnsafe(ROOM)
+  return (at, size) => {
+    if (room.length < size) room = Buffer.allocUnsafe(size)
+    return room.subarray(0, readSync(fd, room, 0, size, at))
+  }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { Frame } from '../../src/domain/frame.ts'
 import { openJournal } from '../../src/journal/journal.ts'
 import { readJournal } from '../../src/journal/read-journal.ts'
 import { folder, raw } from '../journal/folder.ts'
@@ -13,7 +14,7 @@ const LENGTHS = [60_000, 600_000]
 /** What is read again and again while a log is written: the messages of a whole market. */
 const stream = simulatedStream({ seed: 1, date: '2026-11-20', from: '09:20', until: '10:00', symbols: 1_600 })
 const batches = Array.from({ length: 20 }, () =>
-  Array.from({ length: 1_000 }, () => raw(stream.next().value?.text ?? '')),
+  Array.from({ length: 1_000 }, () => raw((stream.next().value as Frame).text)),
 )
 
 async function logged(length: number): Promise<string> {
