@@ -2,7 +2,7 @@ import { EMPTY, filter, ignoreElements, merge, type Observable, tap } from 'rxjs
 import type { Board } from '../../pipelines/board/board.ts'
 import { ndjson } from '../../sinks/ndjson.ts'
 import { pushes } from '../../src/cli/pushes.ts'
-import { selects, parseStreams } from '../../src/cli/selection.ts'
+import { emitting, selects } from '../../src/cli/selection.ts'
 import { stored } from '../../src/cli/stored.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { type Audience, type Audiences, type Channel, channels } from '../../src/server/audience.ts'
@@ -65,7 +65,7 @@ const nobody: Audience = { size: 0, send: () => undefined, join: () => undefined
 /** Kinds that are pushed at once, and that no state is pushed for. */
 const atOnce = new Set<Output['kind']>(['alert', 'connection', 'clock'])
 
-const isPrinted = selects({ emit: parseStreams('all') })
+const isPrinted = selects({ emit: emitting('all').streams })
 
 /**
  * Records, a track each: every output, whole; what is printed of it; the rows of each table as they are handed to the database; what is sent
