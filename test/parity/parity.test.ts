@@ -60,7 +60,7 @@ async function life(name: string, frames: number): Promise<string> {
     data: join(folder, 'data'),
     openStore: () => Promise.resolve(store),
     out,
-    throttle: 100,
+    throttle: 300,
     onInfo: (text) => told.push(text),
     onOutput({ seq }) {
       if (seq < frames || isStopping) return
