@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Subject } from 'rxjs'
-import { board as makeBoard } from '../../pipelines/board/board.ts'
 import type { Frame } from '../domain/frame.ts'
 import { openJournal } from '../journal/journal.ts'
 import { decode } from '../sources/decode.ts'
 import { openRecording } from '../sources/replay/recording.ts'
 import type { RecordingChunk } from '../sources/replay/recording-chunk.ts'
+import { replayBoard } from './replay-board.ts'
 import type { ScoutData, ScoutFinding } from './replay-scout-data.ts'
 import { replayedProgram } from './replayed-program.ts'
 import { stateShelf } from './state-shelf.ts'
@@ -17,17 +17,17 @@ const EVERY = 4_000
 /** Runs the whole recording through a program of its own, as fast as may be, and keeps its state now and then. */
 async function scout(data: ScoutData, tell: (finding: ScoutFinding) => void): Promise<void> {
   const { paths, states, copy, source, extraSymbols, futures } = data
-  const { read } = await openRecording(paths)
+  const recording = await openRecording(paths)
   const shelf = stateShelf(states)
   const program = replayedProgram({
-    board: makeBoard({ source, simulated: false, extraSymbols }),
+    board: await replayBoard({ source, extraSymbols, recording }),
     decode,
     futures,
   })
   const frames$ = new Subject<Frame>()
   frames$.pipe(program.toOutputs).subscribe()
   let given = 0
-  for await (const { frames } of copy === undefined ? read() : copied(read(), copy)) {
+  for await (const { frames } of copy === undefined ? recording.read() : copied(recording.read(), copy)) {
     for (const frame of frames) frames$.next(frame)
     given += frames.length
     const seq = frames.at(-1)?.seq

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { connect, filter, ignoreElements, lastValueFrom, merge, Subject, takeUntil, tap } from 'rxjs'
-import { type Board, board as makeBoard } from '../../pipelines/board/board.ts'
+import type { Board } from '../../pipelines/board/board.ts'
 import type { ReplaySpeed } from '../domain/replay.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
@@ -10,7 +10,6 @@ import type { ReplayControl } from '../server/routes/replay.ts'
 import { decode } from '../sources/decode.ts'
 import { makeMarks } from '../sources/replay/marks.ts'
 import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/player.ts'
-import type { Recording } from '../sources/replay/recording.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
@@ -22,6 +21,7 @@ import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/rep
 import { pushes } from './pushes.ts'
 import { replayedProgram } from './replayed-program.ts'
 import type { Settings } from './settings.ts'
+import { replayBoard } from './replay-board.ts'
 import { replayScout } from './replay-scout.ts'
 import { stateShelf } from './state-shelf.ts'
 import { stopped$ } from './stopped.ts'
@@ -66,28 +66,12 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
   const store = await openStore({ path: folder.store, tables: kit?.statements ?? [] })
   closers.push(() => store.close())
   const { metrics, audiences } = openAudiences(kit, settings)
-  const board = makeBoard({ source: origin.name, simulated: false, extraSymbols: settings.EXTRA_SYMBOLS })
-  await showConnected(board, origin.recording)
+  const board = await replayBoard({
+    source: origin.name,
+    extraSymbols: settings.EXTRA_SYMBOLS,
+    recording: origin.recording,
+  })
   await play({ ...options, origin, folder, store, metrics, board, audiences })
-}
-
-/** A recording that tells nothing of its link was received over one that stood. */
-async function showConnected(board: Board, { read }: Recording) {
-  for await (const { frames } of read()) {
-    const [first] = frames
-    if (!first) continue
-    const { receivedTime } = first
-    board.apply({
-      kind: 'connection',
-      state: 'connected',
-      reason: 'the replay begins',
-      seq: 0,
-      receivedTime,
-      // Before all days, so that no clock is moved by it.
-      exchangeTime: 0,
-    })
-    return
-  }
 }
 
 async function play(session: Session): Promise<void> {
