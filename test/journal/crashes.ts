@@ -55,7 +55,8 @@ async function startedAgain(dir: string, seed: number) {
   return { startMs, lastSeq, frames: all.filter(({ seq }) => seq <= lastSeq) }
 }
 
-const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const appender = fileURLToPath(new URL('./appender.ts', import.meta.url))
+const packer = fileURLToPath(new URL('./packer.ts', import.meta.url))
 
 /** Kills a process somewhere in its lines, and gives the last number that it printed: of an appender, of a frame that it acknowledged. */
 async function killed(seed: number, args: readonly string[], lineCount = 300): Promise<number> {
@@ -78,7 +79,7 @@ async function killed(seed: number, args: readonly string[], lineCount = 300): P
 /** kill -9 of a process that appends: what it acknowledged is there, each frame once, and once in the store behind it, too. */
 export const killPoint = (seed: number, durability: Durability, store = false): Promise<Recovery> =>
   inFolder(async (dir) => {
-    const args = [fileOf('./appender.ts'), dir, durability, String(seed), store ? 'store' : 'alone']
+    const args = [appender, dir, durability, String(seed), store ? 'store' : 'alone']
     const acknowledged = await killed(seed, args)
     const { startMs, lastSeq, frames } = await startedAgain(dir, seed)
     expect(frames.length, `seed ${seed}`).toBe(lastSeq)
@@ -245,7 +246,7 @@ async function written(
 export const packPoint = (seed: number): Promise<Recovery> =>
   inFolder(async (dir) => {
     const frames = await written(dir, seed, { segmentBytes: 2 ** 16, bytes: 2 ** 20 })
-    await killed(seed, [fileOf('./packer.ts'), dir], segmentFiles(dir).length)
+    await killed(seed, [packer, dir], segmentFiles(dir).length)
     expect(await readAll(dir), `seed ${seed}`).toEqual(frames)
     const { startMs, frames: after } = await startedAgain(dir, seed)
     expect(after, `seed ${seed}`).toEqual(frames)

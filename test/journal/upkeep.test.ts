@@ -31,7 +31,7 @@ const files = (dir: string) =>
     .sort()
     .map((name) => name.replace(/^0{15}/, ''))
 
-const WITHIN = { timeout: 20_000 }
+const WITHIN = { timeout: 45_000 }
 
 describe('closed files of a log', () => {
   it('are packed beside the work: those of earlier runs, and those that become full', async () => {
