@@ -2,13 +2,13 @@
  * Runs benches by name, each in a process of its own, so that none runs in what another left of the heap and the compiler.
  *
  *     npm run bench                    all of them
- *     npm run bench -- decode          some
+ *     npm run bench -- store decode    some
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Each is the file of its name beside this one, and can be run alone. */
-const BENCHES = ['decode', 'pipelines']
+const BENCHES = ['decode', 'pipelines', 'store']
 
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !BENCHES.includes(name))

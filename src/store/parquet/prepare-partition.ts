@@ -58,7 +58,10 @@ export async function preparePartition(
   const rows = { sql: kept === undefined ? added : `${kept} union all ${added}`, params: { date, after } }
 
   mkdirSync(dirname(file), { recursive: true })
-  await connection.run(text('copy', { rows: rows.sql, file: quotable(partial) }), rows.params)
+  await connection.run(
+    text('copy', { rows: rows.sql, file: quotable(partial), group: String(shape.groupSize) }),
+    rows.params,
+  )
   const meant = await fingerprint(workshop, shape, rows)
   const written = await fingerprint(workshop, shape, { sql: ofFile(partial), params: {} })
   if (

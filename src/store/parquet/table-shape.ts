@@ -10,7 +10,13 @@ export interface TableShape {
   readonly names: string
   /** The same, each as the type that it has in the table. */
   readonly columns: string
+  /** Rows that a file of it has in a group: the writer holds one group in memory. */
+  readonly groupSize: number
 }
+
+/** Few numbers and a symbol a row are small; rows of several texts, as order books, are some ten times as long. */
+const GROUP = 100_000
+const GROUP_OF_TEXTS = 20_000
 
 /** Every table of a database that keeps rows of the log: those with `seq`, `exchange_time` and `received_time`. */
 export async function tableShapes(
@@ -40,5 +46,6 @@ export async function tableShapes(
       columns: all
         .map((column) => `${quotedName(column.name)}::${column.type} as ${quotedName(column.name)}`)
         .join(', '),
+      groupSize: all.filter(({ type }) => type === 'VARCHAR').length > 1 ? GROUP_OF_TEXTS : GROUP,
     }))
 }
