@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { deserialize } from 'node:v8'
+import { Subject } from 'rxjs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { replayBoard } from '../../src/cli/replay-board.ts'
+import { replayScout } from '../../src/cli/replay-scout.ts'
+import { replayedProgram } from '../../src/cli/replayed-program.ts'
+import { stateShelf } from '../../src/cli/state-shelf.ts'
+import type { Frame } from '../../src/domain/frame.ts'
+import { decode } from '../../src/sources/decode.ts'
+import type { Mark } from '../../src/sources/replay/marks.ts'
+import { openRecording, type Recording } from '../../src/sources/replay/recording.ts'
+import { simulatedFrames } from '../simulated-frames.ts'
+
+const frames = simulatedFrames({ seed: 4, date: '2026-11-20', from: '09:20', until: '09:32', symbols: 120 })
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vnflow-scout-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function framesFrom({ read }: Pick<Recording, 'read'>, fromSeq: number): Promise<readonly Frame[]> {
+  const all: Frame[] = []
+  for await (const { frames: some } of read(fromSeq)) all.push(...some)
+  return all
+}
+
+it('keeps what the program of the replay would remember at each place, and finds any of them at once', async () => {
+  const path = join(folder, 'day.ndjson')
+  const lines = frames.map(({ receivedTime: recv, source, text: frame }) =>
+    JSON.stringify({ recv, source, frame }),
+  )
+  await writeFile(path, lines.join('\n'))
+  const recording = await openRecording([path])
+  const named = { source: 'replay of day', extraSymbols: ['ZAA'] }
+  const marks: Mark[] = []
+  const warnings: string[] = []
+  const scout = replayScout({
+    ...named,
+    recording,
+    dir: join(folder, 'seek'),
+    paths: [path],
+    futures: [],
+    onMark: (mark) => marks.push(mark),
+    onWarning: (text) => warnings.push(text),
+  })
+  await expect.poll(() => marks.length, { timeout: 60_000 }).toBe(Math.floor(frames.length / 4_000))
+
+  const board = await replayBoard({ ...named, recording })
+  const program = replayedProgram({ board, decode, futures: [] })
+  const frames$ = new Subject<Frame>()
+  frames$.pipe(program.toOutputs).subscribe()
+  const shelf = stateShelf(scout.states)
+  expect(marks.length).toBeGreaterThan(1)
+  for (const { seq, clock } of marks) {
+    for (const frame of await framesFrom(scout.recording, seq - 3_999))
+      if (frame.seq <= seq) frames$.next(frame)
+    expect(program.clock()).toBe(clock)
+    expect(isDeepStrictEqual(deserialize(shelf.get(seq)), deserialize(program.save()))).toBe(true)
+  }
+  expect(board.feed().connected).toBe(true)
+  expect(warnings).toEqual([])
+  await scout.close()
+})
