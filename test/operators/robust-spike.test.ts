@@ -38,7 +38,7 @@ describe('robustSpike', () => {
   it('sees a spike that hides behind one before it, where the mean does not', () => {
     const day = volumes(...Array.from({ length: 20 }, (_, i) => 400 + (i % 5) * 100), 200_000, 20_000)
     expect(spikes(day).map(({ volume }) => volume)).toEqual([200_000, 20_000])
-    expect(run(day, spike({ samples: 3 })).map(({ data }) => data.last_vol)).toEqual([200_000])
+    expect(run(day, spike({ samples: 3 })).map(({ data }) => data['last_vol'])).toEqual([200_000])
   })
 
   it('takes a round lot for the least deviation', () => {

@@ -210,14 +210,14 @@ describe('what operators give is exactly what SQL makes of the same trades', () 
       (
         await rows(`select case when max(high) ${over(4)} = min(low) ${over(4)} then 50 else
         (100 * (close - min(low) ${over(4)}))::double / (max(high) ${over(4)} - min(low) ${over(4)}) end as k from bars ${enough}`)
-      ).map((row) => row.k),
+      ).map((row) => row['k']),
     )
     expect(value(run(values, operators.obv()))).toEqual(
       (
         await rows(`select (sum(sign(close - before) * volume) over (partition by symbol order by start))::double as obv
           from (select *, lag(close) over (partition by symbol order by start) as before from bars)
           where before is not null order by symbol, start`)
-      ).map((row) => row.obv),
+      ).map((row) => row['obv']),
     )
   })
 
