@@ -15,7 +15,7 @@ export const wholeNumber =
 export const parsePort = wholeNumber(0, 65_535)
 
 /** Reads how many times faster than life something runs. */
-export function parseSpeed(text: string): number {
+function parseSpeed(text: string): number {
   const speed = Number(text)
   if (speed > 0 && speed <= 10_000) return speed
   throw new InvalidArgumentError(`"${text}" is not a speed: a number above 0, at most 10000.`)

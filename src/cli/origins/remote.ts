@@ -14,7 +14,7 @@ export interface Remote {
 }
 
 /** How a venue's time passes. */
-export interface RemotePace {
+interface RemotePace {
   /** Exchange seconds in a second. */
   readonly speed: number
   /** Whether a recording is played, of which the order matters that its messages have among each other. */

@@ -40,7 +40,7 @@ interface Parts {
 }
 
 /** The data of an event about a message as it goes out, as JSON. */
-export type Outgoing = (message: MarketMessage, data: string) => string
+type Outgoing = (message: MarketMessage, data: string) => string
 
 /** A day's listing and its groups. */
 interface Listed extends Listing {
