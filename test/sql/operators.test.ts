@@ -203,7 +203,7 @@ describe('what operators give is exactly what SQL makes of the same trades', () 
     const enough = `qualify row_number() over (partition by symbol order by start) >= 5 order by symbol, start`
     expect(value(run(values, operators.sma(5)))).toEqual(
       (await rows(`select (sum(close) ${over(4)})::double / 5 as value from bars ${enough}`)).map(
-        (row) => row.value,
+        (row) => row['value'],
       ),
     )
     expect(value(run(values, operators.stochastic({ period: 5 }))).map(({ k }) => k)).toEqual(
