@@ -8,6 +8,7 @@ import { Subject } from 'rxjs'
 import { program } from '../pipelines/program.ts'
 import type { FeedEvent } from '../src/domain/event.ts'
 import type { Frame } from '../src/domain/frame.ts'
+import type { Level } from '../src/domain/market.ts'
 import type { Output } from '../src/domain/outputs.ts'
 import { decodeSsi } from '../src/sources/ssi/decode.ts'
 import { simulatedFrames } from '../test/simulated-frames.ts'
@@ -30,13 +31,12 @@ function eventAt(i: number): FeedEvent {
   const event = morning[i % perDay]
   if (event?.exchangeTime === undefined) throw new Error('The morning has a rejected message.')
   const later = Math.floor(i / perDay) * DAY
-  return {
-    ...event,
-    seq: i,
-    exchangeTime: event.exchangeTime + later,
-    receivedTime: event.exchangeTime + later,
-  }
+  const stamp = { seq: i, exchangeTime: event.exchangeTime + later, receivedTime: event.exchangeTime + later }
+  if (event.kind !== 'quote') return { ...event, ...stamp }
+  return { ...event, ...stamp, bids: copied(event.bids), asks: copied(event.asks) }
 }
+
+const copied = (levels: readonly Level[]): Level[] => levels.map((level) => ({ ...level }))
 
 /** A way from events to outputs. */
 type Way = (emit: (output: Output) => void) => (event: FeedEvent) => void

@@ -4,7 +4,7 @@ import type { Quantity } from '../src/domain/money.ts'
 import { ictDate, type Instant } from '../src/domain/time.ts'
 import { contractOf } from '../src/market/contracts.ts'
 import { byKind } from './state/by-kind.ts'
-import { futureOf, type IndexFuture } from './state/future-of.ts'
+import { futureOf, type IndexFuture, mayBeFuture } from './state/future-of.ts'
 import { keyed } from './state/keyed.ts'
 
 /** How the active contract is chosen. */
@@ -67,6 +67,7 @@ export function activeContract(
     }
 
     const tell = (event: ClassifiedTrade | Gap): void => {
+      if (!mayBeFuture(event.symbol)) return
       const candidate = keyed(candidates, event.symbol, () => candidateOf(event.symbol, index, only))
       if (!candidate) return
       count(candidate, event)

@@ -83,13 +83,13 @@ function follow(before: Before, { bids, asks }: Quote): void {
 
 function classified(trade: Trade, before: Before, inside: Inside): ClassifiedTrade {
   const move = moveTo(trade.price, before)
-  const { side, basis } = verdict(trade, before, inside) ?? move ?? nobody
+  const aggressor = verdict(trade, before, inside) ?? move ?? nobody
   // Prices agreed outside the book say nothing of its direction, and neither do those of before the last one.
   if (trade.phase !== 'putThrough' && trade.phase !== 'other' && !trade.late) {
     before.lastPrice = trade.price
     before.lastMove = move
   }
-  return withSide(trade, before, { side, basis })
+  return withSide(trade, before, aggressor)
 }
 
 /** The direction from the last price, or, where it is the same, that of the last change. */

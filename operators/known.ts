@@ -22,21 +22,26 @@ export function known(): MonoTypeOperatorFunction<DecodedEvent> {
     const { members } = state
     const isMember = (symbol: string) => [...members.values()].some((symbols) => symbols.has(symbol))
 
+    const isStranger = (event: DecodedEvent): event is Named => {
+      const { symbol } = event as Partial<Named>
+      if (symbol === undefined || !state.listed || state.listed.has(symbol)) return false
+      return !isFuture(symbol) && !isMember(symbol)
+    }
+
     return {
       next(event) {
         if (event.kind === 'securities') state.listed = new Set(event.securities.map(({ symbol }) => symbol))
         else if (event.kind === 'members') members.set(event.indexId, new Set(event.symbols))
-        else if (state.listed && 'symbol' in event && !state.listed.has(event.symbol)) {
-          emit(isFuture(event.symbol) || isMember(event.symbol) ? event : unlisted(event))
-          return
-        }
-        emit(event)
+        emit(isStranger(event) ? unlisted(event) : event)
       },
     }
   })
 }
 
-const unlisted = (event: Extract<DecodedEvent, { symbol: string }>): Rejected => ({
+/** What is told of one security. */
+type Named = Extract<DecodedEvent, { symbol: string }>
+
+const unlisted = (event: Named): Rejected => ({
   kind: 'rejected',
   seq: event.seq,
   exchangeTime: undefined,

@@ -35,7 +35,10 @@ export function placed(): OperatorFunction<FeedEvent, DecodedEvent> {
   }))
 }
 
-const isUnplaced = (event: FeedEvent): event is Unplaced => 'venue' in event && event.venue === undefined
+/** Asks for the venue as all events had one: `in`, on events of so many shapes, takes three times as long. */
+const venueOf = (event: FeedEvent): Venue | undefined => (event as { readonly venue?: Venue }).venue
+
+const isUnplaced = (event: FeedEvent): event is Unplaced => venueOf(event) === undefined && 'venue' in event
 
 function learn(event: DecodedEvent, venues: Venues): void {
   if (event.kind === 'securities') for (const { symbol, venue } of event.securities) venues.set(symbol, venue)

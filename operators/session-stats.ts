@@ -1,14 +1,12 @@
 import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.ts'
-import type { Breakdown, Side, TradePhase } from '../src/domain/market.ts'
+import type { Breakdown, Side } from '../src/domain/market.ts'
 import type { SessionPart, SessionStats } from '../src/domain/outputs.ts'
 import { byKind } from './state/by-kind.ts'
-import { keyed } from './state/keyed.ts'
 
-/** A security's totals. Breakdowns are never written to: the next one replaces them, and what was emitted stays. */
-interface Totals {
-  whole: Breakdown
-  readonly parts: Record<SessionPart, Breakdown>
+/** A security's totals. They are never written to: the next ones replace them, and what was emitted stays. */
+interface Totals extends Breakdown {
+  readonly parts: SessionStats['parts']
 }
 
 const none: Breakdown = {
@@ -24,10 +22,10 @@ const none: Breakdown = {
 
 const begin = () => ({ bySymbol: new Map<string, Totals>() })
 
-const zero = (): Totals => ({
-  whole: none,
+const zero: Totals = {
+  ...none,
   parts: { ato: none, continuous: none, atc: none, putThrough: none, other: none, gap: none },
-})
+}
 
 /**
  * Running totals of each security over its trading day, by aggressor and by part of the day.
@@ -39,35 +37,35 @@ const zero = (): Totals => ({
 export function sessionStats(): OperatorFunction<ClassifiedEvent, SessionStats> {
   return byKind(begin, ({ bySymbol }, emit) => {
     const tell = (event: ClassifiedTrade | Gap): void => {
-      if (event.restart) bySymbol.delete(event.symbol)
-      const totals = keyed(bySymbol, event.symbol, zero)
-      count(totals, event)
-      emit(snapshot(event, totals))
+      const before = event.restart ? zero : (bySymbol.get(event.symbol) ?? zero)
+      const totals = told(event, before, addedBy(event))
+      bySymbol.set(event.symbol, totals)
+      emit(totals)
     }
     return { begins: () => bySymbol.clear(), trade: tell, gap: tell }
   })
 }
 
-const partOf = (phase: TradePhase): SessionPart => (phase === 'plo' ? 'other' : phase)
-
-function count(totals: Totals, event: ClassifiedTrade | Gap): void {
-  const { parts } = totals
-  if (event.kind === 'gap') {
-    totals.whole = withMissing(totals.whole, event.missingVolume)
-    parts.gap = withMissing(parts.gap, event.missingVolume)
-    return
-  }
-  const part = partOf(event.phase)
-  const side = part === 'putThrough' ? 'neutral' : event.side
-  totals.whole = withTrade(totals.whole, event, side)
-  parts[part] = withTrade(parts[part], event, side)
+/** What an event adds to the whole and to one part. */
+interface Added {
+  readonly part: SessionPart
+  readonly side: Side | undefined
+  readonly volume: number
+  readonly value: number
 }
 
-const withTrade = (
-  sum: Breakdown,
-  { volume, value }: { readonly volume: number; readonly value: number },
-  side: Side,
-): Breakdown => ({
+function addedBy(event: ClassifiedTrade | Gap): Added {
+  if (event.kind === 'gap') return { part: 'gap', side: undefined, volume: event.missingVolume, value: 0 }
+  const { phase, side, volume, value } = event
+  return {
+    part: phase === 'plo' ? 'other' : phase,
+    side: phase === 'putThrough' ? 'neutral' : side,
+    volume,
+    value,
+  }
+}
+
+const plus = (sum: Breakdown, { side, volume, value }: Added): Breakdown => ({
   buyVolume: sum.buyVolume + (side === 'buy' ? volume : 0),
   sellVolume: sum.sellVolume + (side === 'sell' ? volume : 0),
   neutralVolume: sum.neutralVolume + (side === 'neutral' ? volume : 0),
@@ -78,37 +76,31 @@ const withTrade = (
   totalValue: sum.totalValue + value,
 })
 
-const withMissing = (sum: Breakdown, volume: number): Breakdown => ({
-  buyVolume: sum.buyVolume,
-  sellVolume: sum.sellVolume,
-  neutralVolume: sum.neutralVolume,
-  totalVolume: sum.totalVolume + volume,
-  buyValue: sum.buyValue,
-  sellValue: sum.sellValue,
-  neutralValue: sum.neutralValue,
-  totalValue: sum.totalValue,
-})
-
-const snapshot = (cause: ClassifiedTrade | Gap, { whole, parts }: Totals): SessionStats => ({
-  kind: 'session',
-  seq: cause.seq,
-  exchangeTime: cause.exchangeTime,
-  receivedTime: cause.receivedTime,
-  symbol: cause.symbol,
-  buyVolume: whole.buyVolume,
-  sellVolume: whole.sellVolume,
-  neutralVolume: whole.neutralVolume,
-  totalVolume: whole.totalVolume,
-  buyValue: whole.buyValue,
-  sellValue: whole.sellValue,
-  neutralValue: whole.neutralValue,
-  totalValue: whole.totalValue,
-  parts: {
-    ato: parts.ato,
-    continuous: parts.continuous,
-    atc: parts.atc,
-    putThrough: parts.putThrough,
-    other: parts.other,
-    gap: parts.gap,
-  },
-})
+function told(cause: ClassifiedTrade | Gap, before: Totals, added: Added): SessionStats {
+  const whole = plus(before, added)
+  const { parts } = before
+  const partAfter = (part: SessionPart) => (part === added.part ? plus(parts[part], added) : parts[part])
+  return {
+    kind: 'session',
+    seq: cause.seq,
+    exchangeTime: cause.exchangeTime,
+    receivedTime: cause.receivedTime,
+    symbol: cause.symbol,
+    buyVolume: whole.buyVolume,
+    sellVolume: whole.sellVolume,
+    neutralVolume: whole.neutralVolume,
+    totalVolume: whole.totalVolume,
+    buyValue: whole.buyValue,
+    sellValue: whole.sellValue,
+    neutralValue: whole.neutralValue,
+    totalValue: whole.totalValue,
+    parts: {
+      ato: partAfter('ato'),
+      continuous: partAfter('continuous'),
+      atc: partAfter('atc'),
+      putThrough: partAfter('putThrough'),
+      other: partAfter('other'),
+      gap: partAfter('gap'),
+    },
+  }
+}

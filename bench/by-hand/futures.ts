@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js'
 import { flipAlert } from '../../operators/state/flip-alert.ts'
 import type { ClassifiedTrade, Gap, Stamp } from '../../src/domain/event.ts'
 import type { Basis } from '../../src/domain/outputs.ts'
@@ -55,11 +54,18 @@ export function tellBasis(
     futurePrice,
     spotValue: spot,
     basis: difference,
-    basisPercent: new Decimal(difference).times(100).div(spot).toDecimalPlaces(4).toNumber(),
+    basisPercent: percentOf(difference, spot),
     state: difference === 0 ? 'par' : difference > 0 ? 'premium' : 'discount',
   }
   market.emit(told)
   if (symbol === market.active) flip(market, told)
+}
+
+/** To four decimals, half away from zero. */
+function percentOf(difference: number, spot: number): number {
+  const scaled = Math.abs(difference) * 1_000_000
+  const rest = scaled % spot
+  return (Math.sign(difference) * ((scaled - rest) / spot + (2 * rest >= spot ? 1 : 0))) / 10_000
 }
 
 function flip(market: Market, told: Basis): void {

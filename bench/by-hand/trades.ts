@@ -101,9 +101,11 @@ function sideOf(security: Security, { phase, feedSide }: LastTrade, traded: Trad
   return traded.move ? { side: traded.move, basis: 'tick' } : nobody
 }
 
-function sideInBook({ bid = -Infinity, ask = Infinity }: Security, price: Price): Side | undefined {
-  if (bid >= ask) return undefined
-  if (price >= ask) return 'buy'
-  if (price <= bid) return 'sell'
-  return Number.isFinite(ask - bid) ? 'neutral' : undefined
+function sideInBook({ bid, ask }: Security, price: Price): Side | undefined {
+  const bottom = bid ?? -Infinity
+  const top = ask ?? Infinity
+  if (bottom >= top) return undefined
+  if (price >= top) return 'buy'
+  if (price <= bottom) return 'sell'
+  return Number.isFinite(top - bottom) ? 'neutral' : undefined
 }

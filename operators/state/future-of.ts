@@ -11,6 +11,9 @@ export interface IndexFuture {
 const LABEL = /^(VN30|VN100)(F1M|F2M|F1Q|F2Q)$/
 const LABELS = ['F1M', 'F2M', 'F1Q', 'F2Q']
 
+/** False for most that are none, shares above all, at a glance: the shortest name of a future has seven characters. */
+export const mayBeFuture = (symbol: string): boolean => symbol.length >= 7
+
 /** The index future that a symbol names, or `undefined` for another security. Looks at the form only. */
 export function futureOf(symbol: string): IndexFuture | undefined {
   const month = contractMonthOf(symbol)
