@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import { sqlFolder } from '../store/sql-folder.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
+import type { Graph } from '../server/routes/graph.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
 import { makeServer, type Server } from '../server/server.ts'
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly store?: Store
   /** The replay that is the source, where it is one. */
   readonly replay?: ReplayControl
+  /** What runs, and how fast. */
+  readonly graph?: () => Promise<Graph>
 }
 
 /** The server, listening. Throws one line that says what to do when it cannot. */
@@ -48,6 +51,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     webRoot: webRoot(),
     onError: (error) => logger.error(error),
     replay: options.replay,
+    graph: options.graph,
     health: async () => [await database(), journalDependency(journal.health()), feedDependency(board)],
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)

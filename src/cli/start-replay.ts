@@ -13,6 +13,8 @@ import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/pla
 import { openStore, type Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
+import type { Flow } from './flow.ts'
+import { graphOf } from './kit/graph.ts'
 import { type Kit, kitSinks } from './kit/kit.ts'
 import { openAudiences } from './kit/open-audiences.ts'
 import { logged } from './logger.ts'
@@ -49,6 +51,7 @@ interface Session extends StartReplayOptions {
   readonly board: Board
   readonly metrics: Metrics
   readonly audiences: Audiences
+  readonly flow: Flow
 }
 
 /** The log is the recording itself, so there is no other that could fail. */
@@ -65,13 +68,13 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
   const folder = await dataFolder(dataDir, { source: 'replay', run: origin.run, group: 'replay' })
   const store = await openStore({ path: folder.store, tables: kit?.statements ?? [] })
   closers.push(() => store.close())
-  const { metrics, audiences } = openAudiences(kit, settings)
+  const { metrics, audiences, flow } = openAudiences(kit, settings)
   const board = await replayBoard({
     source: origin.name,
     extraSymbols: settings.EXTRA_SYMBOLS,
     recording: origin.recording,
   })
-  await play({ ...options, origin, folder, store, metrics, board, audiences })
+  await play({ ...options, origin, folder, store, metrics, board, audiences, flow })
 }
 
 async function play(session: Session): Promise<void> {
@@ -96,7 +99,8 @@ async function play(session: Session): Promise<void> {
         orders$.next({ command, done })
       }),
   }
-  const server = await openServer({ ...session, journal, replay })
+  const graph = () => graphOf(session)
+  const server = await openServer({ ...session, journal, replay, graph })
   session.closers.push(() => server.close())
   console.log(`vnflow  ${server.address}  ${origin.name}, speed ${origin.speed}, data in ${folder.path}`)
   const running$ = merge(
@@ -126,7 +130,7 @@ function ahead({ origin, folder, settings, logger, flags, closers }: Session) {
 }
 
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
-  const { store, board, audiences, logger, metrics, settings, kit } = session
+  const { store, board, audiences, logger, metrics, settings, kit, flow } = session
   const isShown = () => !player.isSeeking()
   let furthest = 0
   let played = 0
@@ -157,6 +161,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
         }),
         logged(shown$, logger),
         kitSinks(all$, kit, { store, audiences, logger, isNew: () => isNew, isShown }),
+        flow.toCounts(new$),
       )
     }),
     ignoreElements(),

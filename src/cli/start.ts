@@ -5,9 +5,11 @@ import { BehaviorSubject, EMPTY, lastValueFrom, merge, takeUntil } from 'rxjs'
 import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
+import type { Server } from '../server/server.ts'
 import { endOfDay } from './end-of-day.ts'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange.ts'
 import { kitSnapshots } from './kit/kit-snapshots.ts'
+import { graphOf } from './kit/graph.ts'
 import { type Kit, kitSinks, openKit, PIPELINES_HELP } from './kit/kit.ts'
 import { openAudiences } from './kit/open-audiences.ts'
 import { journalWatch } from './journal-watch.ts'
@@ -120,12 +122,14 @@ interface Run {
 /** Wires the consumers first and the source last, so that no message falls between. */
 async function run({ options, settings, logger, kit, origin, data, missed$, closers }: Run) {
   const { folder, journal, store } = data
-  const { metrics, audiences } = openAudiences(kit, settings)
+  const { metrics, audiences, flow } = openAudiences(kit, settings, () => Date.now())
   const board = boardOf(origin, settings)
   const kinds = storedKinds(settings.VNFLOW_TABLES)
-  const { port } = whereOf(options, settings)
   const snapshots = snapshotsOf(data, logger)
-  const server = await openServer({ board, journal, audiences, metrics, settings, logger, port, data })
+  const told = { board, metrics, audiences }
+  const graph = () => graphOf({ ...told, flow, kit, kinds })
+  const { port } = whereOf(options, settings)
+  const server = await openServer({ ...told, journal, settings, logger, port, data, graph })
   closers.push(() => server.close())
 
   const outputs$ = live({
@@ -152,12 +156,16 @@ async function run({ options, settings, logger, kit, origin, data, missed$, clos
         pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),
         kitSinks(all$, kit, { store, audiences, logger }),
+        flow.toCounts(all$),
       ),
   })
-  const watched$ = journalWatch({ journal, metrics, logger })
-  const running$ = merge(outputs$, watched$, server.heartbeat$.pipe(takeUntil(stopped$)))
-  await lastValueFrom(running$, { defaultValue: undefined })
+  const beside$ = sendBeside({ journal, metrics, logger }, server)
+  await lastValueFrom(merge(outputs$, beside$), { defaultValue: undefined })
 }
+
+/** What runs as long as the process does. */
+const sendBeside = (watched: Parameters<typeof journalWatch>[0], server: Pick<Server, 'heartbeat$'>) =>
+  merge(journalWatch(watched), server.heartbeat$.pipe(takeUntil(stopped$)))
 
 const boardOf = ({ name, run, recording }: NamedOrigin, { EXTRA_SYMBOLS: extraSymbols }: Settings) =>
   makeBoard({

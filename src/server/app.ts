@@ -4,6 +4,7 @@ import type { Metrics } from './metrics.ts'
 import { page } from './page.ts'
 import { failed, notFound } from './problem.ts'
 import { requestDuration } from './request-duration.ts'
+import { type Graph, graphRoute } from './routes/graph.ts'
 import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { type HistoryParts, historyRoutes } from './routes/history.ts'
 import { marketRoutes } from './routes/market.ts'
@@ -22,6 +23,8 @@ export interface AppParts extends HealthParts {
   readonly webRoot: string | undefined
   /** The replay that is the source; absent where the source is none. */
   readonly replay?: ReplayControl | undefined
+  /** What runs, and how fast; without it there is no route of it. */
+  readonly graph?: (() => Promise<Graph>) | undefined
   /** Told of what should not happen. */
   readonly onError: (error: unknown) => void
 }
@@ -35,6 +38,7 @@ export function makeApp({
   history,
   webRoot,
   replay,
+  graph,
   onError,
 }: AppParts): Express {
   const app = express()
@@ -51,6 +55,7 @@ export function makeApp({
     replayRoute(replay),
     metricsRoute(metrics.registry),
   )
+  if (graph) app.use(graphRoute(graph))
   if (history) app.use(historyRoutes(history))
   app.use(page(webRoot), notFound)
   app.use(failed(onError))

@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { definePipeline, type Pipeline } from '../../../pipelines/define/define-pipeline.ts'
 import { trades$ } from '../../../pipelines/define/input.ts'
+import { graphOf } from '../../../src/cli/kit/graph.ts'
 import { kitSinks, makeKit } from '../../../src/cli/kit/kit.ts'
 import { openAudiences } from '../../../src/cli/kit/open-audiences.ts'
 import { rowTable } from '../../../src/cli/kit/row-table.ts'
 import type { Output } from '../../../src/domain/outputs.ts'
 import { openStore } from '../../../src/store/store.ts'
 import { at, classifiedTrade, price } from '../../../src/testing/index.ts'
-import { admission, dial, serve } from '../../server/fixtures.ts'
+import { admission, dial, feed, serve } from '../../server/fixtures.ts'
 
 const row = z.object({
   symbol: z.string(),
@@ -128,7 +129,7 @@ describe('a table of rows', () => {
 describe('a channel of rows', () => {
   it('sends each row, after how the feed stands; others are not let in', async () => {
     const kit = kitOf(everything)
-    const { metrics, audiences } = openAudiences(kit, { WS_QUEUE_SIZE: 5 })
+    const { metrics, audiences, flow } = openAudiences(kit, { WS_QUEUE_SIZE: 5 })
     const server = await serve({ audiences, metrics })
     expect(await admission(dial(server, '/ws/pipeline:none'))).toBe(404)
     const listener = dial(server, '/ws/pipeline:every-thing')
@@ -145,6 +146,30 @@ describe('a channel of rows', () => {
       expect.objectContaining({ stream: 'every-thing', seq: 1, symbol: 'FPT', count: 100, paid: 10_150 }),
       expect.objectContaining({ stream: 'every-thing', seq: 2, count: 300 }),
     ])
+    const shape = await graphOf({ board: { feed: () => feed }, flow, metrics, audiences, kit })
+    expect(shape.nodes.find(({ id }) => id === 'pipeline:every-thing')).toMatchObject({
+      own: true,
+      state: 'running',
+      count: 2,
+      drops: 0,
+    })
+    expect(shape.nodes.find(({ id }) => id === 'sink:ws:pipeline:every-thing')).toMatchObject({
+      count: 3,
+      drops: 0,
+    })
+    const edges = shape.edges.map(({ from: giver, to }) => `${giver} > ${to}`)
+    expect(edges).toEqual(
+      expect.arrayContaining([
+        'operator:gaps > operator:classify',
+        'operator:classify > pipeline:every-thing',
+        'pipeline:derivatives > pipeline:alerts',
+        'pipeline:bars > sink:table:bars',
+        'pipeline:every-thing > sink:table:pipeline_every_thing',
+        'pipeline:every-thing > sink:ws:pipeline:every-thing',
+      ]),
+    )
+    const known = new Set(shape.nodes.map(({ id }) => id))
+    expect(shape.edges.filter(({ from: giver, to }) => !known.has(giver) || !known.has(to))).toEqual([])
     expect(await metrics.registry.metrics()).toContain('pipeline_rows_total{pipeline="every-thing"} 2')
     outputs$.complete()
     await done
