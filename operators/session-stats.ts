@@ -77,9 +77,10 @@ const plus = (sum: Breakdown, { side, volume, value }: Added): Breakdown => ({
 })
 
 function told(cause: ClassifiedTrade | Gap, before: Totals, added: Added): SessionStats {
-  const whole = plus(before, added)
+  const { part } = added
   const { parts } = before
-  const partAfter = (part: SessionPart) => (part === added.part ? plus(parts[part], added) : parts[part])
+  const whole = plus(before, added)
+  const changed = plus(parts[part], added)
   return {
     kind: 'session',
     seq: cause.seq,
@@ -95,12 +96,12 @@ function told(cause: ClassifiedTrade | Gap, before: Totals, added: Added): Sessi
     neutralValue: whole.neutralValue,
     totalValue: whole.totalValue,
     parts: {
-      ato: partAfter('ato'),
-      continuous: partAfter('continuous'),
-      atc: partAfter('atc'),
-      putThrough: partAfter('putThrough'),
-      other: partAfter('other'),
-      gap: partAfter('gap'),
+      ato: part === 'ato' ? changed : parts.ato,
+      continuous: part === 'continuous' ? changed : parts.continuous,
+      atc: part === 'atc' ? changed : parts.atc,
+      putThrough: part === 'putThrough' ? changed : parts.putThrough,
+      other: part === 'other' ? changed : parts.other,
+      gap: part === 'gap' ? changed : parts.gap,
     },
   }
 }
