@@ -16,7 +16,7 @@ export type ByKind<E extends Timed> = {
 }
 
 /** An operator on a router's stream. */
-export interface Station<E extends Timed> {
+interface Station<E extends Timed> {
   /** What it does; asked for anew after `changed`. */
   readonly work: () => ByKind<E>
   readonly error: (reason: unknown) => void
