@@ -6,7 +6,15 @@ const SECOND = 1_000
 /** The settings of the server, in its units. */
 export const serverSettings = (settings: Settings): ServerSettings => ({
   corsOrigins: settings.CORS_ORIGINS,
-  wsAuthToken: settings.WS_AUTH_TOKEN,
+  tokens: {
+    read: [
+      ...(settings.WS_AUTH_TOKEN === undefined ? [] : [settings.WS_AUTH_TOKEN]),
+      ...settings.VNFLOW_READ_TOKENS,
+    ],
+    trade: settings.VNFLOW_TRADE_TOKENS,
+    admin: settings.VNFLOW_ADMIN_TOKENS,
+  },
+  trustedProxies: settings.VNFLOW_TRUSTED_PROXIES,
   wsMaxConnectionsPerIp: settings.WS_MAX_CONNECTIONS_PER_IP,
   wsHeartbeatInterval: settings.WS_HEARTBEAT_INTERVAL * SECOND,
   wsHeartbeatTimeout: settings.WS_HEARTBEAT_TIMEOUT * SECOND,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { tables } from '../../sinks/tables.ts'
+import { isNetwork } from '../server/client-address.ts'
 import { wholeNumber } from '../server/query.ts'
 
 /** A number of seconds, as `30` or `0.5`. */
@@ -49,6 +50,11 @@ const tableNames: readonly string[] = Object.values(tables).map(({ name }) => na
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
 
+const TOKEN = /^[!-+\--~]+$/
+const TOKEN_ALLOWED = 'letters, digits and signs of ASCII, without spaces and commas'
+
+const tokenList = () => list((item) => TOKEN.test(item), TOKEN_ALLOWED).default([])
+
 const text = (fallback: string) => z.string().default(fallback)
 
 /** Every setting. The message of each check says what is allowed. */
@@ -78,11 +84,12 @@ const schema = z.object({
   WS_HEARTBEAT_INTERVAL: seconds(30),
   WS_HEARTBEAT_TIMEOUT: seconds(10),
   WS_QUEUE_SIZE: wholeNumber(1, 1_000_000, 50),
-  WS_AUTH_TOKEN: z
-    .string()
-    .regex(/^[!-+\--~]+$/, { error: 'letters, digits and signs of ASCII, without spaces and commas' })
-    .optional(),
+  WS_AUTH_TOKEN: z.string().regex(TOKEN, { error: TOKEN_ALLOWED }).optional(),
   WS_MAX_CONNECTIONS_PER_IP: wholeNumber(1, 1_000_000, 5),
+  VNFLOW_READ_TOKENS: tokenList(),
+  VNFLOW_TRADE_TOKENS: tokenList(),
+  VNFLOW_ADMIN_TOKENS: tokenList(),
+  VNFLOW_TRUSTED_PROXIES: list(isNetwork, 'addresses and networks as 127.0.0.1 or 10.0.0.0/8').default([]),
   EXTRA_SYMBOLS: symbols(),
   FUTURES_OVERRIDE: symbols(),
   LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),

@@ -33,12 +33,17 @@ describe('readSettings', () => {
       WS_HEARTBEAT_TIMEOUT: 10,
       WS_QUEUE_SIZE: 50,
       WS_MAX_CONNECTIONS_PER_IP: 5,
+      VNFLOW_READ_TOKENS: [],
+      VNFLOW_TRADE_TOKENS: [],
+      VNFLOW_ADMIN_TOKENS: [],
+      VNFLOW_TRUSTED_PROXIES: [],
       EXTRA_SYMBOLS: [],
       FUTURES_OVERRIDE: [],
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'text',
       VNFLOW_DATA_DIR: 'data/store',
       VNFLOW_CALENDAR: '',
+      VNFLOW_PIPELINES: '',
       VNFLOW_JOURNAL: 'batch',
       VNFLOW_JOURNAL_HOLD_MB: 256,
       VNFLOW_TABLES: [
@@ -119,7 +124,7 @@ describe('readSettings', () => {
 
   it('refuses a VNFLOW_ name that nobody reads, and names those that somebody does', () => {
     expect(complaintOf({ VNFLOW_JURNAL: 'each' })).toBe(
-      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_JOURNAL, VNFLOW_JOURNAL_HOLD_MB, VNFLOW_JOURNAL_COMPRESS, VNFLOW_JOURNAL_KEEP_DATES, VNFLOW_JOURNAL_KEEP_MB, VNFLOW_TABLES.',
+      'VNFLOW_JURNAL is not a setting (it is "each"); allowed are VNFLOW_READ_TOKENS, VNFLOW_TRADE_TOKENS, VNFLOW_ADMIN_TOKENS, VNFLOW_TRUSTED_PROXIES, VNFLOW_DATA_DIR, VNFLOW_CALENDAR, VNFLOW_PIPELINES, VNFLOW_JOURNAL, VNFLOW_JOURNAL_HOLD_MB, VNFLOW_JOURNAL_COMPRESS, VNFLOW_JOURNAL_KEEP_DATES, VNFLOW_JOURNAL_KEEP_MB, VNFLOW_TABLES.',
     )
   })
 

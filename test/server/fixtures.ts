@@ -110,7 +110,8 @@ export const views: Views = {
 
 const settings: ServerSettings = {
   corsOrigins: ['http://localhost:5173'],
-  wsAuthToken: undefined,
+  tokens: { read: [], trade: [], admin: [] },
+  trustedProxies: [],
   wsMaxConnectionsPerIp: 5,
   wsHeartbeatInterval: 30_000,
   wsHeartbeatTimeout: 10_000,

@@ -21,7 +21,8 @@ const idle = () => {
     onError: () => undefined,
     settings: {
       corsOrigins: [],
-      wsAuthToken: undefined,
+      tokens: { read: [], trade: [], admin: [] },
+      trustedProxies: [],
       wsMaxConnectionsPerIp: 1,
       wsHeartbeatInterval: 30_000,
       wsHeartbeatTimeout: 10_000,

@@ -75,7 +75,7 @@ describe('a request that is refused', () => {
   )
 
   it('says why, as problem details', async () => {
-    const { port } = await serve({ settings: { wsAuthToken: 'open-sesame' } })
+    const { port } = await serve({ settings: { tokens: { read: ['open-sesame'], trade: [], admin: [] } } })
     const socket = connect(port, '127.0.0.1')
     socket.write(
       'GET /ws/market HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
@@ -99,7 +99,7 @@ describe('a request that is refused', () => {
 
 describe('the token', () => {
   const token = 'open-sesame'
-  const guarded = () => serve({ settings: { wsAuthToken: token } })
+  const guarded = () => serve({ settings: { tokens: { read: [token], trade: [], admin: [] } } })
 
   it.each([
     ['nothing', '/ws/index', {}],

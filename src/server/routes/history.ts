@@ -5,7 +5,7 @@ import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import type { NamedParams, Row } from '../../store/protocol.ts'
 import { type Problem, sendProblem } from '../problem.ts'
-import { makeTokenCheck } from '../token.ts'
+import { bearerTokens, makeRoleOf } from '../token.ts'
 
 /** What the routes of stored data ask. */
 export interface HistoryParts {
@@ -73,12 +73,11 @@ export function historyRoutes({ copy, completeness, key, temporary }: HistoryPar
 
 /** Why a request may not ask; undefined when it may. */
 function refusalFor(key: string) {
-  const bearsKey = makeTokenCheck(key)
+  const roleOf = makeRoleOf({ read: [], trade: [], admin: [key] })
   return (request: Request): Problem | undefined => {
     if (!isLoopback(request.socket.remoteAddress))
       return { status: 403, detail: 'Queries are answered to programs of this machine only.' }
-    if (!bearsKey(request, new URLSearchParams()))
-      return { status: 401, detail: 'The key is missing or wrong.' }
+    if (!roleOf(bearerTokens(request))) return { status: 401, detail: 'The key is missing or wrong.' }
     return undefined
   }
 }
