@@ -9,7 +9,6 @@ import { program } from '../../pipelines/program.ts'
 import { stored } from '../../src/cli/stored.ts'
 import type { ClassifiedTrade, MarketEvent, Trade } from '../../src/domain/event.ts'
 import type { Frame } from '../../src/domain/frame.ts'
-import type { Output } from '../../src/domain/outputs.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { openRecording, type Recording } from '../../src/sources/replay/recording.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -21,7 +20,7 @@ const folder = recordings()
 const plain = ({ seq, exchangeTime, price, volume, side, basis, totalVolume }: ClassifiedTrade) =>
   [seq, exchangeTime, price, volume, side, basis, totalVolume].join(' ')
 
-const isTrade = (output: Output): output is ClassifiedTrade => output.kind === 'trade'
+const isTrade = (output: { readonly kind: string }): output is ClassifiedTrade => output.kind === 'trade'
 
 /** The trades that a recording gives. */
 const tradesOf = (chunks: AsyncIterable<readonly Frame[]>) =>
