@@ -1,5 +1,5 @@
 // Builds what bin/vnflow runs: dist/ from the TypeScript sources, dist/web from web/.
-// A packed tarball, or an install without development dependencies, carries dist/ and no compiler: nothing to do there.
+// A packed tarball, or an install without development dependencies, carries dist/ and nothing to build the page with: nothing to do there.
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tool = (name) => `${root}node_modules/.bin/${name}`
 
-if (!existsSync(tool('tsc'))) {
+if (!existsSync(tool('vite'))) {
   if (existsSync(`${root}dist/src/cli/main.js`)) process.exit(0)
-  console.error('vnflow: dist/ is missing and so is the compiler. Run npm ci with development dependencies.')
+  console.error('vnflow: dist/ is missing and so is what builds it. Run npm ci with development dependencies.')
   process.exit(1)
 }
 for (const [command, ...args] of [
