@@ -9,7 +9,9 @@ const tool = (name) => `${root}node_modules/.bin/${name}`
 
 if (!existsSync(tool('vite'))) {
   if (existsSync(`${root}dist/src/cli/main.js`)) process.exit(0)
-  console.error('vnflow: dist/ is missing and so is what builds it. Run npm ci with development dependencies.')
+  console.error(
+    'vnflow: dist/ is missing and so is what builds it. Run npm ci with development dependencies.',
+  )
   process.exit(1)
 }
 for (const [command, ...args] of [
