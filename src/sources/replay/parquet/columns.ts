@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** Values of some rows, which those of the next rows replace. */
-export interface Values<V> {
+interface Values<V> {
   values: V
 }
 
