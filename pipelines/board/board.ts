@@ -15,7 +15,7 @@ import type {
 } from '../../src/domain/wire.ts'
 import { isFuture } from '../../src/market/contracts.ts'
 import { type AlertFilter, alertLog } from './alert-log.ts'
-import { type FeedOrigin, feedState } from './feed-state.ts'
+import { type FeedOrigin, feedState, type NewestMessage } from './feed-state.ts'
 import { foreignBoard, foreignSummary } from './foreign-board.ts'
 import { futuresBoard } from './futures-board.ts'
 import { indexSeries } from './index-series.ts'
@@ -43,6 +43,8 @@ export interface Board {
   alerts(filter: AlertFilter): readonly AlertJson[]
   components(): readonly string[]
   feed(): FeedJson
+  /** The newest message with a time of the exchange; undefined before the first. */
+  newest(): NewestMessage | undefined
   /** What all views are made of. */
   readonly state: State
 }
@@ -163,5 +165,6 @@ function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
     alerts: (filter) => alerts.newest(filter),
     components: () => watch.components(),
     feed: () => parts.feed.feed(),
+    newest: () => parts.feed.newest(),
   }
 }

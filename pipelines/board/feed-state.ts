@@ -3,6 +3,7 @@ import { ictDate, type Instant, isoIct } from '../../src/domain/time.ts'
 import type { FeedJson } from '../../src/domain/wire.ts'
 import { vietnamCalendar } from '../../src/market/calendar.ts'
 import { phaseAt } from '../../src/market/phases.ts'
+import type { Output } from '../../src/domain/outputs.ts'
 import { type Part, recordState } from './part.ts'
 
 /** Where the data comes from. */
@@ -11,10 +12,29 @@ export interface FeedOrigin {
   readonly simulated: boolean
 }
 
+/** The newest message with a time of the exchange. */
+export interface NewestMessage {
+  readonly exchangeTime: Instant
+  readonly receivedTime: Instant
+}
+
 /** How the feed stands now. */
 export interface FeedState extends Part {
   feed(): FeedJson
+  /** Undefined before the first one. */
+  newest(): NewestMessage | undefined
 }
+
+/** Kinds that come of a message only; others, as a bar that ends, may come of the clock alone. */
+const arrived: ReadonlySet<Output['kind']> = new Set([
+  'trade',
+  'quote',
+  'gap',
+  'index',
+  'status',
+  'putThrough',
+  'oddLot',
+] as const)
 
 /** HOSE's phase; `undefined` where the calendar does not reach. */
 function phaseOf(clock: Instant | undefined): Phase | undefined {
@@ -30,6 +50,7 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
     since: undefined as Instant | undefined,
     lastMessage: undefined as Instant | undefined,
     clock: undefined as Instant | undefined,
+    newest: undefined as NewestMessage | undefined,
   }
   return {
     ...recordState(kept),
@@ -40,8 +61,11 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
         kept.connected = output.state === 'connected'
         kept.since = output.receivedTime
       } else if (output.kind !== 'clock') kept.lastMessage = output.receivedTime
+      if (arrived.has(output.kind) && output.exchangeTime !== undefined)
+        kept.newest = { exchangeTime: output.exchangeTime, receivedTime: output.receivedTime }
     },
     clear: () => undefined,
+    newest: () => kept.newest,
     feed() {
       const { connected, since, lastMessage, clock } = kept
       const phase = phaseOf(clock)

@@ -6,6 +6,8 @@ interface DatabaseHealth {
   readonly required: true
   readonly up: boolean
   readonly detail?: string
+  /** Time of the newest answer. */
+  readonly latencyMs?: number
 }
 
 /** Whom is asked, and for how long an answer is waited for, ms. */
@@ -26,10 +28,13 @@ export function databaseHealth({
   patience = 2 * SECOND,
 }: DatabaseHealthOptions): () => Promise<DatabaseHealth> {
   let asking: Promise<string | undefined> | undefined
+  let latencyMs: number | undefined
   async function ask(): Promise<string | undefined> {
     if (!store) return 'there is none'
+    const asked = performance.now()
     try {
       await store.query('select count(*) from progress')
+      latencyMs = Math.round((performance.now() - asked) * 100) / 100
       return undefined
     } catch (error) {
       return error instanceof Error ? error.message : String(error)
@@ -45,7 +50,7 @@ export function databaseHealth({
       name: 'database',
       required: true,
       up: detail === undefined,
-      ...(detail !== undefined && { detail }),
+      ...(detail === undefined ? latencyMs !== undefined && { latencyMs } : { detail }),
     }
   }
 }

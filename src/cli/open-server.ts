@@ -14,6 +14,8 @@ import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
 import { makeServer, type Server } from '../server/server.ts'
 import { databaseHealth } from './database-health.ts'
+import { feedHealth } from './feed-health.ts'
+import { packageVersion } from './package-version.ts'
 import { leaveNote, newKey } from './server-note.ts'
 import { serverSettings } from './server-settings.ts'
 import type { Settings } from './settings.ts'
@@ -35,6 +37,8 @@ export interface ServerOptions {
   readonly replay?: ReplayControl
   /** What runs, and how fast. */
   readonly graph?: () => Promise<Graph>
+  /** Exchange seconds in a second; absent where exchange time does not go on by itself. */
+  readonly feedSpeed?: number | undefined
 }
 
 /** The server, listening. Throws one line that says what to do when it cannot. */
@@ -42,6 +46,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
   const { board, journal, audiences, metrics, settings, logger } = options
   const key = newKey()
   const database = databaseHealth({ store: options.data?.store ?? options.store })
+  const feed = feedHealth({ board, speed: options.feedSpeed, now: () => Date.now() })
   const server = makeServer({
     ...(options.data ? { history: historyParts(options.data, key) } : {}),
     views: views(board),
@@ -52,7 +57,8 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     onError: (error) => logger.error(error),
     replay: options.replay,
     graph: options.graph,
-    health: async () => [await database(), journalDependency(journal.health()), feedDependency(board)],
+    health: async () => [await database(), journalDependency(journal.health()), feed()],
+    version: packageVersion(),
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)
   const address = `http://${settings.APP_HOST}:${port}`
@@ -92,9 +98,6 @@ const journalDependency = ({ trouble, heldFrames }: JournalHealth) => ({
   up: trouble === undefined,
   ...(trouble !== undefined && { detail: `${trouble} (${heldFrames} frames are held in memory)` }),
 })
-
-/** Between days nothing comes, and the process can do its work all the same. */
-const feedDependency = (board: Board) => ({ name: 'feed', required: false, up: board.feed().connected })
 
 /** The page is built beside the program; seen from the sources it lies in dist/. */
 function webRoot(): string | undefined {

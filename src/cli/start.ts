@@ -129,13 +129,14 @@ async function run({ options, settings, logger, kit, origin, data, missed$, clos
   const told = { board, metrics, audiences }
   const graph = () => graphOf({ ...told, flow, kit, kinds })
   const { port } = whereOf(options, settings)
-  const server = await openServer({ ...told, journal, settings, logger, port, data, graph })
+  // What is played as fast as may be has no time of its own that a clock could follow.
+  const feedSpeed = origin.speed === 'max' ? undefined : origin.speed
+  const server = await openServer({ ...told, journal, settings, logger, port, data, graph, feedSpeed })
   closers.push(() => server.close())
 
   const outputs$ = live({
     source: origin.source,
-    // What is played as fast as may be has no time of its own that a clock could follow.
-    secondHandSpeed: options.clock === 'wall' && origin.speed !== 'max' ? origin.speed : undefined,
+    secondHandSpeed: options.clock === 'wall' ? feedSpeed : undefined,
     journal,
     journalDir: folder.journal,
     snapshots: kit ? await kitSnapshots(snapshots, folder.journal) : snapshots,

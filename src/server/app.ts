@@ -33,6 +33,7 @@ export interface AppParts extends HealthParts {
 export function makeApp({
   views,
   health,
+  version,
   metrics,
   settings,
   history,
@@ -51,7 +52,7 @@ export function makeApp({
   app.use(
     marketRoutes(views),
     vn30ComponentsRoute(views),
-    healthRoutes({ views, health }),
+    healthRoutes({ views, health, ...(version !== undefined && { version }) }),
     replayRoute(replay),
     metricsRoute(metrics.registry),
   )

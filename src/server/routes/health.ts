@@ -1,14 +1,24 @@
-import { Router } from 'express'
+import { Router, type RequestHandler } from 'express'
 import type { FeedJson } from '../../domain/index.ts'
 import type { Views } from '../views.ts'
 
 /** Something that the process needs to work, as it stands now. The store's is named `database`. */
-interface DependencyJson {
+export interface Dependency {
   readonly name: string
   /** Without it the process is not ready. */
   readonly required: boolean
   readonly up: boolean
   /** Why it is down, or what it is about. */
+  readonly detail?: string
+  /** Time that it took to answer, where it was asked. */
+  readonly latencyMs?: number
+}
+
+/** A dependency, as `/health` tells it. */
+interface DependencyJson {
+  readonly status: 'up' | 'down'
+  readonly required: boolean
+  readonly latency_ms?: number
   readonly detail?: string
 }
 
@@ -18,42 +28,71 @@ interface HealthJson {
   readonly status: 'ok' | 'degraded'
   readonly database: 'connected' | 'unavailable'
   readonly feed: FeedJson
-  readonly dependencies: readonly DependencyJson[]
+  readonly dependencies: Readonly<Record<string, DependencyJson>>
+  readonly uptime_seconds: number
+  readonly version?: string
+  /** Whether what is shown is made up. */
+  readonly environment: 'simulated' | 'market'
 }
 
 /** What the health routes ask. */
 export interface HealthParts {
   readonly views: Views
   /** How each dependency stands now; without one named `database` the database counts as unavailable. */
-  readonly health: () => readonly DependencyJson[] | Promise<readonly DependencyJson[]>
+  readonly health: () => readonly Dependency[] | Promise<readonly Dependency[]>
+  /** The program's. */
+  readonly version?: string
+}
+
+/** The paths that outside programs know. */
+const ROOTS = ['/health', '/api/health'] as const
+
+const missing = (all: readonly Dependency[]) => all.filter(({ required, up }) => required && !up)
+
+const dependencyJson = ({ up, required, latencyMs, detail }: Dependency): DependencyJson => ({
+  status: up ? 'up' : 'down',
+  required,
+  ...(latencyMs !== undefined && { latency_ms: latencyMs }),
+  ...(detail !== undefined && { detail }),
+})
+
+const healthJson = (all: readonly Dependency[], { views, version }: HealthParts): HealthJson => {
+  const feed = views.feed()
+  return {
+    status: missing(all).length === 0 ? 'ok' : 'degraded',
+    database: all.some(({ name, up }) => name === 'database' && up) ? 'connected' : 'unavailable',
+    feed,
+    dependencies: Object.fromEntries(all.map((dependency) => [dependency.name, dependencyJson(dependency)])),
+    uptime_seconds: Math.floor(process.uptime()),
+    ...(version !== undefined && { version }),
+    environment: feed.simulated ? 'simulated' : 'market',
+  }
 }
 
 /**
- * `/health` tells how everything stands, always with 200; `/health/live` that the process answers;
- * `/health/ready` whether it can do its work: 503 while a required dependency is down, and which.
+ * `/health` tells how everything stands, with 503 while a required dependency is down; `/health/live` that the process answers, always
+ * with 200; `/health/ready` whether it can do its work, and if not, for want of what. All of them under `/api` too, where
+ * `/api/health/detailed` is another name of the first.
  */
-export function healthRoutes({ views, health }: HealthParts): Router {
+export function healthRoutes(parts: HealthParts): Router {
   const router = Router()
-  const missing = (all: readonly DependencyJson[]) => all.filter(({ required, up }) => required && !up)
-
-  router.get('/health', async (_request, response) => {
-    const dependencies = await health()
-    const answer: HealthJson = {
-      status: missing(dependencies).length === 0 ? 'ok' : 'degraded',
-      database: dependencies.some(({ name, up }) => name === 'database' && up) ? 'connected' : 'unavailable',
-      feed: views.feed(),
-      dependencies,
-    }
-    response.json(answer)
-  })
-  router.get('/health/live', (_request, response) => {
+  const all: RequestHandler = async (_request, response) => {
+    const dependencies = await parts.health()
+    response.status(missing(dependencies).length === 0 ? 200 : 503).json(healthJson(dependencies, parts))
+  }
+  const live: RequestHandler = (_request, response) => {
     response.json({ status: 'ok' })
-  })
-  router.get('/health/ready', async (_request, response) => {
-    const down = missing(await health())
-    response
-      .status(down.length === 0 ? 200 : 503)
-      .json({ status: down.length === 0 ? 'ready' : 'not ready', down })
-  })
+  }
+  const ready: RequestHandler = async (_request, response) => {
+    const down = missing(await parts.health())
+    const isReady = down.length === 0
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready', down })
+  }
+  for (const root of ROOTS) {
+    router.get(root, all)
+    router.get(`${root}/detailed`, all)
+    router.get(`${root}/live`, live)
+    router.get(`${root}/ready`, ready)
+  }
   return router
 }
