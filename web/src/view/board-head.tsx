@@ -1,3 +1,4 @@
+import { boardGroups } from '../model/board-groups.ts'
 import type { Sort, SortKey } from '../model/sort-rows.ts'
 
 /** The board's headings. */
@@ -29,22 +30,6 @@ function SortHead({ sort, onSort, by, label, title = label, className = '' }: So
   )
 }
 
-interface Group {
-  readonly name: string
-  readonly vietnamese: string
-  readonly span: number
-  readonly className?: string
-}
-
-const groups: readonly Group[] = [
-  { name: '', vietnamese: 'Mã', span: 1, className: 'symbol' },
-  { name: 'Limits', vietnamese: 'Trần · Sàn · TC', span: 3 },
-  { name: 'Bid', vietnamese: 'Bên mua', span: 6 },
-  { name: 'Matched', vietnamese: 'Khớp lệnh', span: 4, className: 'matched' },
-  { name: 'Ask', vietnamese: 'Bên bán', span: 6 },
-  { name: 'Day', vietnamese: 'Trong ngày', span: 2 },
-]
-
 const heads = (names: readonly string[], className = '') =>
   names.map((name) => (
     <th key={name} scope="col" className={className}>
@@ -57,7 +42,7 @@ export function BoardHead(order: BoardHeadProps) {
   return (
     <thead>
       <tr className="groups">
-        {groups.map(({ name, vietnamese, span, className = '' }) => (
+        {boardGroups.map(({ name, vietnamese, span, className = '' }) => (
           <th key={vietnamese} scope="colgroup" colSpan={span} className={className}>
             {name} <span lang="vi">{vietnamese}</span>
           </th>
