@@ -11,6 +11,35 @@ export type NamedParams = Readonly<Record<string, QueryParam>>
 /** A row of an answer, ready for JSON. */
 export type Row = Readonly<Record<string, Json>>
 
+/** Which part of an answer is wanted, and how it is to be written. */
+export interface PageRequest {
+  /** A `SELECT` that takes `$limit` and `$skip`, and `$after`: where the page begins, by `key`; null for the first. */
+  readonly sql: string
+  readonly params: NamedParams
+  /** Most rows. */
+  readonly limit: number
+  /** Rows of the first key that pages before had. */
+  readonly skip: number
+  /** The column that rows stand by. */
+  readonly key: string
+  /** Rows as an array of JSON objects, or as the Arrow IPC stream format. */
+  readonly form: 'json' | 'arrow'
+}
+
+/** Where the next page begins. */
+export interface PagePlace {
+  readonly after: string | number
+  /** Rows of this key that are in the pages before. */
+  readonly skip: number
+}
+
+/** A part of an answer, ready to be sent. */
+export interface Page {
+  readonly body: Uint8Array
+  /** Absent on the last page. */
+  readonly next?: PagePlace
+}
+
 /** What the store's thread is started with. */
 export interface StoreThreadData {
   /** A file, or `:memory:`. */
@@ -33,6 +62,7 @@ export type Question =
   | { readonly ask: 'query'; readonly sql: string; readonly params: readonly QueryParam[] }
   | { readonly ask: 'read'; readonly sql: string; readonly params: NamedParams }
   | { readonly ask: 'copy'; readonly sql: string; readonly params: NamedParams; readonly file: string }
+  | { readonly ask: 'page'; readonly page: PageRequest }
   | { readonly ask: 'exportBefore'; readonly before: IsoDate }
   | { readonly ask: 'close' }
 

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { IsoDate } from '../domain/time.ts'
 import type { ColumnBatch } from './column-batch.ts'
 import type { Partition } from './parquet/archive.ts'
-import type { NamedParams, QueryParam, Row } from './protocol.ts'
+import type { NamedParams, Page, PageRequest, QueryParam, Row } from './protocol.ts'
 import { sqlFolder } from './sql-folder.ts'
 import { type StoreThread, storeThread } from './store-thread.ts'
 
@@ -36,6 +36,8 @@ export interface Store {
    * date's file. Values stand as `$name`.
    */
   readonly read: (sql: string, params?: NamedParams) => Promise<readonly Row[]>
+  /** Answers a part of such a query as bytes, which are written where they keep nobody waiting. */
+  readonly page: (request: PageRequest) => Promise<Page>
   /**
    * Writes the answer to such a query as a Parquet file, which need not fit into memory. Rejects on all but one `SELECT`.
    * What is copied is what `read` would give: the file keeps its types, and sums as decimals.
@@ -85,6 +87,7 @@ function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): St
     lastSeq: (table) => progress.get(table) ?? 0,
     query: async (sql, params = []) => (await ask({ ask: 'query', sql, params })) as readonly Row[],
     read: async (sql, params = {}) => (await ask({ ask: 'read', sql, params })) as readonly Row[],
+    page: async (page) => (await ask({ ask: 'page', page })) as Page,
     async copy(sql, params, file) {
       await ask({ ask: 'copy', sql, params, file })
     },

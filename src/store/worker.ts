@@ -25,6 +25,8 @@ function makeAnswer(database: Database) {
         return database.history.read(question.sql, question.params)
       case 'copy':
         return database.history.copy(question.sql, question.params, question.file)
+      case 'page':
+        return database.history.page(question.page)
       case 'exportBefore':
         return database.history.exportBefore(question.before, inTurn)
       case 'close':

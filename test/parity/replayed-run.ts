@@ -43,6 +43,7 @@ const nowhere: Store = {
   lastSeq: () => 0,
   query: () => Promise.resolve([]),
   read: () => Promise.resolve([]),
+  page: () => Promise.resolve({ body: new Uint8Array() }),
   copy: () => Promise.resolve(),
   exportBefore: () => Promise.resolve([]),
   close: () => Promise.resolve(),

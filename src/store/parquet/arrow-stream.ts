@@ -2,7 +2,6 @@ import {
   type DuckDBDateValue,
   type DuckDBDecimalValue,
   DuckDBDecimalType,
-  type DuckDBResult,
   DuckDBTimestampTZValue,
   type DuckDBType,
   DuckDBTypeId,
@@ -122,8 +121,21 @@ const byType: ReadonlyMap<DuckDBTypeId, () => Column> = new Map([
 const columnOf = (type: DuckDBType): Column =>
   type instanceof DuckDBDecimalType ? decimal(type) : (byType.get(type.typeId)?.() ?? inTexts)
 
+/** Some rows of an answer, by columns. */
+interface Chunk {
+  readonly rowCount: number
+  getColumnValues(column: number): readonly DuckDBValue[]
+}
+
+/** What goes over: a `DuckDBResult`, or a part of one. */
+export interface ArrowAnswer {
+  columnTypes(): readonly DuckDBType[]
+  deduplicatedColumnNames(): readonly string[]
+  [Symbol.asyncIterator](): AsyncIterator<Chunk>
+}
+
 /** An answer in the Arrow IPC stream format, a batch each of the database's chunks. What Arrow has no like of goes as text. */
-export async function* arrowStream(result: DuckDBResult): AsyncGenerator<Uint8Array> {
+export async function* arrowStream(result: ArrowAnswer): AsyncGenerator<Uint8Array> {
   const columns = result.columnTypes().map(columnOf)
   const names = result.deduplicatedColumnNames()
   const schema = new Schema(columns.map(({ type }, i) => new Field(names[i] ?? '', type, true)))

@@ -1,17 +1,20 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
-import { bound } from '../bound.ts'
+import { boundNames } from '../bound.ts'
 import { jsonValue } from '../json-value.ts'
-import type { NamedParams, Row, StoreThreadData } from '../protocol.ts'
+import type { NamedParams, Page, PageRequest, Row, StoreThreadData } from '../protocol.ts'
 import { type Alone, openArchive, type Partition } from './archive.ts'
 import { copyAnswer } from './copy-answer.ts'
 import { readersAndOne } from './readers-and-one.ts'
+import { readPage } from './read-page.ts'
 import { quotedName, sqlTexts } from './sql-text.ts'
 
 /** The tables over all trading dates, in the thread that owns the database. */
 export interface History {
   /** Answers a query in which `trades` is the trades of all dates. */
   readonly read: (sql: string, params: NamedParams) => Promise<readonly Row[]>
+  /** Answers a part of such a query. */
+  readonly page: (request: PageRequest) => Promise<Page>
   /** Writes the answer as a Parquet file. Rejects on all but one `SELECT`. */
   readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
   /** @param inTurn - runs a task while no rows are written */
@@ -38,11 +41,12 @@ export async function openHistory(
   return {
     read: (query, params) =>
       reading(async () => {
-        const answer = await reader.runAndReadAll(query, values(params))
+        const answer = await reader.runAndReadAll(query, boundNames(params))
         return answer.convertRowObjects(jsonValue)
       }),
+    page: (request) => reading(() => readPage(reader, request)),
     copy: (query, params, file) =>
-      reading(() => copyAnswer(reader, text, { sql: query, params: values(params), file })),
+      reading(() => copyAnswer(reader, text, { sql: query, params: boundNames(params), file })),
     exportBefore(before, inTurn) {
       const done = exporting.then(() => archive.exportBefore(before, (task) => alone(() => inTurn(task))))
       exporting = done.catch(() => undefined)
@@ -54,6 +58,3 @@ export async function openHistory(
     },
   }
 }
-
-const values = (params: NamedParams): Record<string, DuckDBValue> =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, bound(value)]))

@@ -1,0 +1,23 @@
+-- What foreigners bought and sold of one security, a trading date each: the last running totals of the day, not their highest.
+--
+-- $symbol          the security
+-- $from, $until    trading dates, both included
+-- $after           where to begin, a trading date; null for the first
+-- $descending      newest first
+-- $limit, $skip    most rows, and rows to leave out
+select
+  date as day,
+  max_by(buy_volume, seq) as buy_vol,
+  max_by(sell_volume, seq) as sell_vol,
+  max_by(net_volume, seq) as net_vol,
+  max_by(buy_value, seq) as buy_value,
+  max_by(sell_value, seq) as sell_value,
+  max_by(net_value, seq) as net_value
+from foreign_flow
+where
+  symbol = $symbol
+  and date between $from::date and $until::date
+  and ($after::date is null or case when $descending then date <= $after::date else date >= $after::date end)
+group by date
+order by case when $descending then -epoch(date) else epoch(date) end
+limit $limit offset $skip;
