@@ -9,7 +9,7 @@ const layers = {
   'src/store': ['src/domain'],
   sinks: ['src/domain', 'src/store'],
   pipelines: ['src/domain', 'src/market', 'operators', 'sinks/sink\\.ts', 'src/sources/source\\.ts'],
-  'src/testing': ['src/domain'],
+  'src/testing': ['src/domain', 'pipelines'],
   'src/server': ['src/domain', 'src/market', 'operators', 'pipelines', 'sinks', 'src/store', 'src/journal'],
   client: ['src/domain'],
   'web/src': ['client'],

@@ -1,11 +1,13 @@
 import { Command } from 'commander'
 import { replaceCalendar } from '../market/calendar.ts'
 import { calendarFile } from './calendar-file.ts'
+import { devCommand } from './dev.ts'
 import { doctorCommand } from './doctor.ts'
 import { exchangeCommand } from './exchange.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { marketCommand } from './market.ts'
+import { newCommand } from './new.ts'
 import { queryCommand } from './query.ts'
 import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
@@ -32,6 +34,8 @@ const program = new Command('vnflow')
   .addCommand(queryCommand())
   .addCommand(exportCommand())
   .addCommand(importCommand())
+  .addCommand(devCommand())
+  .addCommand(newCommand())
   .addCommand(doctorCommand())
 
 try {

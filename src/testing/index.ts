@@ -1,4 +1,10 @@
 export {
+  eventsAt,
+  type ExchangeMarbleOptions,
+  exchangeMarbles,
+  exchangeTimeText,
+} from './exchange-marbles.ts'
+export {
   at,
   band,
   classifiedTrade,
@@ -18,3 +24,5 @@ export {
   trade,
 } from './make.ts'
 export { marbles } from './marbles.ts'
+export { type PipelineTest, rowsOf, testPipeline } from './test-pipeline.ts'
+export { type VirtualPromises, virtualPromises } from './virtual-promises.ts'

@@ -1,0 +1,18 @@
+import { Command } from 'commander'
+import { newPipeline } from './kit/new-pipeline.ts'
+
+/** `vnflow new pipeline NAME`: a pipeline and its marble test, to begin with. */
+export const newCommand = (): Command =>
+  new Command('new').description('writes what a pipeline of your own begins with').addCommand(
+    new Command('pipeline')
+      .description('a pipeline in pipelines/ and its marble test in test/pipelines/')
+      .argument('<name>', 'small letters, digits and hyphens, as large-trades')
+      .option('--dir <dir>', 'the folder that has, or gets, both', '.')
+      .action((name: string, { dir }: { readonly dir: string }) => {
+        const [pipeline, test] = newPipeline(name, dir)
+        console.log(`${pipeline}\n${test}`)
+        console.log(
+          `next: npx vitest run ${test}; vnflow dev ${pipeline} --replay data/sample/2026-11-20.ndjson.gz`,
+        )
+      }),
+  )

@@ -1,0 +1,28 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newPipeline } from '../../../src/cli/kit/new-pipeline.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vnflow-new-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('a new pipeline', () => {
+  it('is written with its test, once', async () => {
+    expect(newPipeline('big-buys', folder)).toEqual([
+      'pipelines/big-buys.ts',
+      'test/pipelines/big-buys.test.ts',
+    ])
+    expect(await readFile(join(folder, 'pipelines/big-buys.ts'), 'utf8')).toContain(
+      'export const bigBuys = definePipeline({',
+    )
+    expect(await readFile(join(folder, 'test/pipelines/big-buys.test.ts'), 'utf8')).toContain(
+      "import { bigBuys } from '../../pipelines/big-buys.ts'",
+    )
+    expect(() => newPipeline('big-buys', folder)).toThrow('is there already')
+    expect(() => newPipeline('Big Buys', folder)).toThrow('is no name of a pipeline')
+  })
+})
