@@ -77,16 +77,16 @@ export interface LossFrame extends OfChannel {
 }
 
 /**
- * How the feed stands: at once when a socket opens, at each change, as the answer to each request (`op`), and when the server begins or ends
- * to spare a slow client (`conflated`). It bears a channel where it is told for that channel.
+ * How the feed stands: at each change; as the answer to `unsubscribe` and `ping` (`op`); first of what is told again to who resumes a channel;
+ * and when the server begins or ends to spare a slow client (`conflated`). It bears a channel where it is told for that channel.
  */
 export interface StatusFrame {
   readonly type: 'status'
   readonly channel?: string
   readonly time: string
   readonly data: FeedStatus & {
-    readonly op?: SocketRequest['op']
-    /** All channels that the socket is subscribed to now, with the answers to `subscribe` and `unsubscribe`. */
+    readonly op?: 'unsubscribe' | 'ping'
+    /** All channels that the socket is subscribed to now; with an `op`. */
     readonly channels?: readonly string[]
     /** States come every two seconds at most, because the client reads too slowly. */
     readonly conflated?: boolean
