@@ -14,12 +14,13 @@ const ROOM = BLOCK + 2 ** 16
 /**
  * Compresses a segment to which nothing more is written. A crash at any time loses nothing: the packed file is written aside, read
  * back and compared, synced, renamed, and only then the plain one goes. Both hold the same records, damaged ones as they are.
+ * `tidy` is called now and then, when memory that is not used any more lies about.
  * Throws where the disk does not take it, or where it does not read back; then the plain one stays.
  */
-export function packSegment(segment: Segment): void {
+export function packSegment(segment: Segment, tidy: () => void = () => undefined): void {
   const aside = unfinishedOf(segment)
   try {
-    writeAside(segment, aside)
+    writeAside(segment, aside, tidy)
     renameSync(aside, packedOf(segment).path)
   } catch (error) {
     rmSync(aside, { force: true })
@@ -30,12 +31,22 @@ export function packSegment(segment: Segment): void {
   rmSync(indexPath(segment), { force: true })
 }
 
-function writeAside(segment: Segment, aside: string) {
+/** Blocks between two times of tidying: some megabytes. */
+const TIDY = 16
+
+function writeAside(segment: Segment, aside: string, tidy: () => void) {
   const source = openSync(segment.path, 'r')
   const target = openSync(aside, 'w+')
   try {
-    for (const { records, place } of blocksOf(source, segment)) writeAll(target, packBlock(records, place))
-    compare(source, target)
+    let count = 0
+    const tidied = () => {
+      if (++count % TIDY === 0) tidy()
+    }
+    for (const { records, place } of blocksOf(source, segment)) {
+      writeAll(target, packBlock(records, place))
+      tidied()
+    }
+    compare(source, target, tidied)
     fsyncSync(target)
   } finally {
     closeSync(source)
@@ -91,7 +102,7 @@ function writeAll(fd: number, bytes: Buffer) {
 }
 
 /** Reads back what was packed; throws where it is not what it was made of. */
-function compare(source: number, target: number) {
+function compare(source: number, target: number, eachBlock: () => void) {
   const [plain, packed] = [readerOf(source), readerOf(target)]
   let at = 0
   let from = 0
@@ -102,6 +113,7 @@ function compare(source: number, target: number) {
       throw new Error('a compressed file did not read back as it was written')
     at += BLOCK_HEAD + head.length
     from += records.length
+    eachBlock()
   }
   if (plain(from, 1).length > 0) throw new Error('a compressed file does not hold all of its segment')
 }
