@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** Where in some files an error was thrown, as `file:line:column`; undefined when in none of them. */
-export function placeOf(error: unknown, files: ReadonlySet<string>): string | undefined {
+function placeOf(error: unknown, files: ReadonlySet<string>): string | undefined {
   if (!(error instanceof Error)) return undefined
   for (const [, where = '', line, column] of (error.stack ?? '').matchAll(
     /\(?((?:file:\/\/)?\/[^()\n]*?):(\d+):(\d+)\)?$/gm,

@@ -96,8 +96,8 @@ describe('examples', () => {
       events: { a: flow('FPT', 5e9), b: flow('VCB', 2e9), c: flow('VCB', 9e9) },
       gives: '09:20:00 x 09:32:00 y',
       rows: {
-        x: { sector: sectorOf('FPT') ?? '', net_value: 5e9 },
-        y: { sector: sectorOf('VCB') ?? '', net_value: 9e9 },
+        x: { sector: sectorOf('FPT'), net_value: 5e9 },
+        y: { sector: sectorOf('VCB'), net_value: 9e9 },
       },
     })
   })
