@@ -31,8 +31,8 @@ export function packSegment(segment: Segment, tidy: () => void = () => undefined
   rmSync(indexPath(segment), { force: true })
 }
 
-/** Blocks between two times of tidying: some megabytes. */
-const TIDY = 16
+/** Blocks between two times of tidying: a megabyte. */
+const TIDY = 4
 
 function writeAside(segment: Segment, aside: string, tidy: () => void) {
   const source = openSync(segment.path, 'r')
