@@ -1,0 +1,152 @@
+/**
+ * A market at ten times its measured peak out to a thousand clients, in processes of their own on loopback, beside a server that
+ * encodes each state for each client.
+ *
+ *     npm run bench -- fanout
+ *     npm run bench -- fanout --quick      fewer clients, shorter: for a machine that has other work
+ */
+import { setTimeout as wait } from 'node:timers/promises'
+import { quantile, total } from './fanout/figures.ts'
+import { type Measurement, type Session, session, type Size } from './fanout/session.ts'
+import { type Figure, figureHead, figureLine, median } from './store/figure.ts'
+
+const isQuick = process.argv.includes('--quick')
+const size: Size = isQuick
+  ? { clients: 200, rate: 7_000, morning: 28_000, seconds: 4 }
+  : { clients: 1_000, rate: 7_000, morning: 70_000, seconds: 8 }
+const ROUNDS = isQuick ? 2 : 5
+const RECONNECTING = isQuick ? { count: 20, seconds: 8 } : { count: 100, seconds: 60 }
+const THROTTLE = 500
+const STALLED = 0.05
+const PATHS = [{ path: '/ws/market' }, { path: '/ws/alerts' }]
+
+const most = (size.clients + RECONNECTING.count) * PATHS.length
+const p99 = (measurements: readonly Measurement[], kind: 'states' | 'alerts') =>
+  median(measurements.map((measurement) => quantile(measurement[kind], 0.99)))
+
+/** In turns, so that what else the machine does meets both alike. */
+async function rounds({ measure, clients }: Session) {
+  const reading: Measurement[] = []
+  const stalling: Measurement[] = []
+  const each = Math.ceil((size.clients * PATHS.length * STALLED) / clients.length)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    reading.push(await measure())
+    await Promise.all(clients.map(({ ask }) => ask('stall', each)))
+    stalling.push(await measure())
+    await Promise.all(clients.map(({ ask }) => ask('resume')))
+    await wait(2_000)
+  }
+  return { reading, stalling }
+}
+
+/** Clients that come and go, and what the server has of them when they are gone. */
+async function comings({ clients, doors, standing }: Session) {
+  const [first] = clients
+  // The first ones leave what a process builds once; they are no leak.
+  await first?.ask('reconnect', { doors, count: RECONNECTING.count, seconds: 3 })
+  await wait(1_000)
+  const before = await standing(true)
+  const refused = (await first?.ask<number>('reconnect', { doors, ...RECONNECTING })) ?? NaN
+  await wait(1_000)
+  return { before, after: await standing(true), refused }
+}
+
+async function own() {
+  const server = new URL('./fanout/server.ts', import.meta.url)
+  const fed = await session({ server, args: [String(THROTTLE), String(most)], paths: PATHS, size })
+  try {
+    return { ...(await rounds(fed)), ...(await comings(fed)) }
+  } finally {
+    await fed.end()
+  }
+}
+
+async function baseline() {
+  const server = new URL('./fanout/baseline.ts', import.meta.url)
+  const fed = await session({ server, args: [String(THROTTLE)], paths: [{ path: '/' }], size })
+  try {
+    return [await fed.measure()]
+  } finally {
+    await fed.end()
+  }
+}
+
+const perSecond = ({ frames, seconds }: Measurement) => frames / seconds
+const memory = (all: readonly Measurement[]) => median(all.map(({ rss }) => rss))
+const sum = (all: readonly Measurement[], key: 'lost' | 'closed') =>
+  all.reduce((all, measurement) => all + measurement[key], 0)
+
+function figures(ours: Awaited<ReturnType<typeof own>>, each: readonly Measurement[]): readonly Figure[] {
+  const { reading, stalling, before, after, refused } = ours
+  const all = 'all clients read'
+  const slow = p99(reading, 'states')
+  const state = (name: string, kind: 'states' | 'alerts'): Figure => ({
+    name: `${name}, from frame in to client, p99`,
+    value: p99(reading, kind),
+    baseline: { name: 'encoded for each client', value: p99(each, kind) },
+    unit: 'ms',
+    reach: { most: 100 },
+  })
+  const kept = (name: string, value: number, [was, limit]: readonly [number, number]): Figure => ({
+    name,
+    value,
+    baseline: { name: 'before', value: was },
+    unit: '',
+    reach: { most: limit },
+  })
+  return [
+    {
+      name: 'frames in',
+      value: median(reading.map(perSecond)),
+      baseline: { name: 'encoded for each client', value: median(each.map(perSecond)) },
+      unit: '/s',
+      reach: { least: size.rate * 0.98 },
+    },
+    state('market', 'states'),
+    state('alerts', 'alerts'),
+    {
+      name: 'losses and closes of clients that read',
+      value: sum(reading, 'lost') + sum(reading, 'closed'),
+      baseline: { name: 'encoded for each client', value: sum(each, 'closed') },
+      unit: '',
+      reach: { most: 0 },
+    },
+    {
+      name: `market, p99 of the others while ${STALLED * 100} % are stalled`,
+      value: p99(stalling, 'states'),
+      baseline: { name: all, value: slow },
+      unit: 'ms',
+      reach: { most: Math.max(slow * 1.1, slow + 1) },
+    },
+    {
+      name: `memory while ${STALLED * 100} % are stalled`,
+      value: memory(stalling),
+      baseline: { name: all, value: memory(reading) },
+      unit: 'MB',
+      reach: { most: memory(reading) + 64 },
+    },
+    kept('reconnecting: refused', refused, [0, 0]),
+    kept('reconnecting: open channels', after.connections ?? NaN, [
+      before.connections ?? NaN,
+      before.connections ?? NaN,
+    ]),
+    kept('reconnecting: heap after, MB', after.heap, [before.heap, before.heap + 8]),
+    kept('reconnecting: sockets and timers', after.handles, [before.handles, before.handles + 10]),
+  ]
+}
+
+console.log(
+  `${size.clients} clients on market and alerts, ${size.rate} frames a second, throttle ${THROTTLE} ms.\n`,
+)
+const ours = await own()
+const each = await baseline()
+const [first] = ours.reading
+if (first) {
+  const { states, alerts, seconds, bytes, cpu } = first
+  console.log(
+    `A second: ${Math.round(total(states) / seconds)} states and ${Math.round(total(alerts) / seconds)} alerts received, ` +
+      `${(bytes / seconds / 2 ** 20).toFixed(1)} MB, ${((100 * cpu) / seconds).toFixed(0)} % of a processor.\n`,
+  )
+}
+const all = figures(ours, each)
+console.log([figureHead, ...all.map(figureLine), ''].join('\n'))

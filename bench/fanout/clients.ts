@@ -1,0 +1,121 @@
+/** Clients in a process of their own. They read what they are sent, and when what it tells of had come in. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { WebSocket } from 'ws'
+import { answering } from './talk.ts'
+
+/** The socket of a client. */
+export interface Door {
+  readonly port: number
+  readonly path: string
+  /** What is said once it is open. */
+  readonly hello?: string
+}
+
+/** What clients saw since they were last asked. */
+export interface Seen {
+  /** Messages by how many ms they had taken. */
+  readonly states: Readonly<Record<number, number>>
+  readonly alerts: Readonly<Record<number, number>>
+  readonly bytes: number
+  /** Messages that the server said it had not sent, and sockets that it closed or refused. */
+  readonly lost: number
+  readonly closed: number
+}
+
+const MARK = Buffer.from('"received_ms":')
+const LOSS = Buffer.from('"type":"loss"')
+/** Longest text in which a mark of loss is looked for, bytes. */
+const SHORT = 300
+
+let seen = fresh()
+const clients = new Set<WebSocket>()
+const stalled = new Set<WebSocket>()
+
+function fresh() {
+  return {
+    states: {} as Record<number, number>,
+    alerts: {} as Record<number, number>,
+    bytes: 0,
+    lost: 0,
+    closed: 0,
+  }
+}
+
+function read(data: Buffer): void {
+  seen.bytes += data.length
+  if (data.length < SHORT && data.includes(LOSS)) seen.lost += 1
+  const mark = data.lastIndexOf(MARK)
+  if (mark < 0) return
+  const received = Number.parseInt(data.toString('latin1', mark + MARK.length, mark + MARK.length + 13), 10)
+  const taken = Math.max(0, Date.now() - received)
+  const kind = data.includes('"alert_type"') && data.length < 4_096 ? seen.alerts : seen.states
+  kind[taken] = (kind[taken] ?? 0) + 1
+}
+
+/** Opens a socket, and waits until it has its first message, or is refused. */
+const open = ({ port, path, hello }: Door) =>
+  new Promise<WebSocket>((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false })
+    const end = () => {
+      if (clients.delete(socket)) seen.closed += 1
+      resolve(socket)
+    }
+    clients.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', end)
+    socket.on('open', () => {
+      if (hello !== undefined) socket.send(hello)
+    })
+    socket.on('message', (data: Buffer) => {
+      resolve(socket)
+      if (!stalled.has(socket)) read(data)
+    })
+  })
+
+function close(socket: WebSocket): void {
+  clients.delete(socket)
+  socket.terminate()
+}
+
+answering({
+  async open({ doors, count }: { doors: readonly Door[]; count: number }) {
+    for (let i = 0; i < count; i += 1) await Promise.all(doors.map(open))
+    return clients.size
+  },
+  seen(): Seen {
+    const answer = seen
+    seen = fresh()
+    return answer
+  },
+  /** Some stop to read. */
+  stall(count: number) {
+    for (const socket of [...clients].slice(0, count)) {
+      stalled.add(socket)
+      socket.pause()
+    }
+  },
+  resume() {
+    for (const socket of stalled) socket.resume()
+    // What waited for them is of before.
+    setTimeout(() => stalled.clear(), 500)
+  },
+  /** Clients come and go, each once a second. */
+  async reconnect({ doors, count, seconds }: { doors: readonly Door[]; count: number; seconds: number }) {
+    let refused = 0
+    const one = async (delay: number) => {
+      await wait(delay)
+      for (let i = 0; i < seconds; i += 1) {
+        const began = performance.now()
+        for (const socket of await Promise.all(doors.map(open)))
+          if (socket.readyState === socket.OPEN) close(socket)
+          else refused += 1
+        await wait(Math.max(0, 1_000 - (performance.now() - began)))
+      }
+    }
+    await Promise.all(Array.from({ length: count }, (_, i) => one((i * 1_000) / count)))
+    return refused
+  },
+  close() {
+    for (const socket of clients) close(socket)
+  },
+})
