@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { bound } from './bound.ts'
 import { cacheOf } from './cache.ts'
-import type { ColumnBatch } from './column-batch.ts'
+import { type ColumnBatch, rowCountOf } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { migrate } from './migrate.ts'
 import { type History, openHistory } from './parquet/history.ts'
@@ -14,7 +14,7 @@ import { type TableWriter, tableWriter } from './table-writer.ts'
 export interface Database {
   /** How far each table has come. */
   readonly progress: ReadonlyMap<string, number>
-  readonly append: (table: string, batch: ColumnBatch) => Promise<void>
+  readonly append: (table: string, batches: readonly ColumnBatch[]) => Promise<void>
   readonly query: (sql: string, params: readonly QueryParam[]) => Promise<readonly Row[]>
   /** Past trading dates, and today behind them. */
   readonly history: History
@@ -37,11 +37,11 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     const cache = cacheOf(reader, memoryLimit)
     return {
       progress,
-      async append(table, batch) {
+      async append(table, batches) {
         const known = writers.get(table) ?? (await tableWriter(writer, table, progress.get(table) ?? 0))
         writers.set(table, known)
-        await known.write(batch)
-        await cache.follow(batch.rowCount)
+        await known.write(...batches)
+        await cache.follow(rowCountOf(batches))
       },
       query: (sql, params) => readRows(reader, sql, params),
       history,
@@ -69,6 +69,8 @@ async function open(path: string, memoryLimit: string): Promise<DuckDBInstance> 
       checkpoint_threshold: '4MB',
       // A column begins with a block: 64 KB, not 256 KB, for a hundred columns.
       default_block_size: '65536',
+      // A search for substrings that repeat, at each checkpoint: order books have few, and Parquet has its own.
+      disabled_compression_methods: 'fsst,dict_fsst',
       allocator_background_threads: 'true',
       allocator_flush_threshold: '4MB',
     })
