@@ -12,6 +12,7 @@ import type {
   MarketSnapshotJson,
   PriceJson,
   SessionStatsJson,
+  Universe,
 } from '../../src/domain/wire.ts'
 import { isFuture } from '../../src/market/contracts.ts'
 import { type AlertFilter, alertLog } from './alert-log.ts'
@@ -35,7 +36,8 @@ export interface Board {
   apply(output: Output): void
   /** Everything on the price board; with the minutes of the indices when a whole state is asked for. */
   snapshot(withMinutes?: boolean): MarketSnapshotJson
-  foreign(): { summary: ForeignSummaryJson | null; stocks: readonly ForeignJson[] }
+  /** Of all watched securities unless a universe is named; its name stands with the totals. */
+  foreign(universe?: Universe): { summary: ForeignSummaryJson | null; stocks: readonly ForeignJson[] }
   sessions(): readonly SessionStatsJson[]
   /** With the point of each minute unless they are not wanted. */
   indices(withMinutes?: boolean): Readonly<Record<string, IndexJson>>
@@ -137,7 +139,10 @@ interface Parts {
 
 function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
   const { watch, prices, sessions, indices, futures, alerts } = parts
-  const watchedForeign = () => parts.foreign.stocks((symbol) => watch.has(symbol))
+  const foreignOf = (universe: Universe) => {
+    const members = new Set(universe === 'VN30' ? watch.components() : watch.symbols())
+    return parts.foreign.stocks((symbol) => members.has(symbol))
+  }
   const record = <T>(of: (symbol: string) => T | undefined): Record<string, T> => {
     const rows: Record<string, T> = {}
     for (const symbol of watch.symbols()) {
@@ -151,13 +156,13 @@ function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
       quotes: record<SessionStatsJson>((symbol) => sessions.of(symbol)),
       prices: record<PriceJson>((symbol) => prices.of(symbol)),
       indices: indices.all(withMinutes),
-      foreign: foreignSummary(watchedForeign()),
+      foreign: foreignSummary(foreignOf('all'), 'all'),
       derivatives: futures.active((symbol) => prices.referenceOf(symbol)),
       feed: parts.feed.feed(),
     }),
-    foreign() {
-      const stocks = watchedForeign()
-      return { summary: foreignSummary(stocks), stocks }
+    foreign(universe = 'all') {
+      const stocks = foreignOf(universe)
+      return { summary: foreignSummary(stocks, universe), stocks }
     },
     sessions: () => Object.values(record<SessionStatsJson>((symbol) => sessions.of(symbol))),
     indices: (withMinutes = true) => indices.all(withMinutes),

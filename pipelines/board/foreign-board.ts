@@ -1,6 +1,6 @@
 import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import type { ForeignFlow } from '../../src/domain/outputs.ts'
-import type { ForeignJson, ForeignSummaryJson } from '../../src/domain/wire.ts'
+import type { ForeignJson, ForeignSummaryJson, Universe } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
 
 /** Securities in each of the two lists. */
@@ -10,10 +10,11 @@ const sum = (flows: readonly ForeignJson[], of: (flow: ForeignJson) => number) =
   flows.reduce((total, flow) => total + of(flow), 0)
 
 /** Foreign flow of several securities together; `null` when there is none. Equal nets stand by symbol. */
-export function foreignSummary(flows: readonly ForeignJson[]): ForeignSummaryJson | null {
+export function foreignSummary(flows: readonly ForeignJson[], universe: Universe): ForeignSummaryJson | null {
   if (flows.length === 0) return null
   const ranked = [...flows].sort((a, b) => b.net_value - a.net_value || (a.symbol < b.symbol ? -1 : 1))
   return {
+    universe,
     total_buy_value: sum(flows, (flow) => flow.buy_value),
     total_sell_value: sum(flows, (flow) => flow.sell_value),
     total_net_value: sum(flows, (flow) => flow.net_value),

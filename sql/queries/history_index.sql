@@ -1,6 +1,6 @@
 -- An index as each message told it.
 --
--- $index           the index
+-- $index           the index, in capitals
 -- $from, $until    trading dates, both included
 -- $after           where to begin, a seq; null for the first
 -- $descending      newest first
@@ -17,7 +17,7 @@ select
   seq
 from index_values
 where
-  index_id = $index
+  upper(index_id) = $index
   and date between $from::date and $until::date
   and ($after::bigint is null or case when $descending then seq <= $after::bigint else seq >= $after::bigint end)
 order by case when $descending then -seq else seq end, exchange_time, value

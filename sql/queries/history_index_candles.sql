@@ -1,6 +1,6 @@
 -- Candles of an index, the running one included. An interval without a value has none.
 --
--- $index           the index
+-- $index           the index, in capitals
 -- $from, $until    trading dates, both included
 -- $interval        length as `5 minutes`, `1 day` or `7 days`; a candle begins at a multiple of it after midnight in Vietnam, a week on Monday
 -- $after           where to begin, an instant; null for the first
@@ -17,7 +17,7 @@ select
   arg_max(value, seq) as close,
   arg_max(total_volume, seq) as volume
 from index_values
-where index_id = $index and date between $from::date and $until::date
+where upper(index_id) = $index and date between $from::date and $until::date
 group by index_id, timestamp
 having
   $after::timestamptz is null

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Board } from '../../pipelines/board/board.ts'
+import { tradingDate } from '../domain/time.ts'
 import type { JournalHealth } from '../journal/health.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Store } from '../store/store.ts'
@@ -45,12 +46,14 @@ export interface ServerOptions {
 export async function openServer(options: ServerOptions): Promise<Server & { readonly address: string }> {
   const { board, journal, audiences, metrics, settings, logger } = options
   const key = newKey()
-  const database = databaseHealth({ store: options.data?.store ?? options.store })
+  const store = options.data?.store ?? options.store
+  const database = databaseHealth({ store })
   const feed = feedHealth({ board, speed: options.feedSpeed, now: () => Date.now() })
   const server = makeServer({
     ...(options.data ? { history: historyParts(options.data, key) } : {}),
     views: views(board),
     audiences,
+    series: { page: store?.page, today: () => dateOf(board) },
     metrics,
     settings: serverSettings(settings),
     webRoot: webRoot(),
@@ -90,6 +93,9 @@ function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key
 
 /** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */
 const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
+
+/** The trading date of the feed; before its first message that of the machine. */
+const dateOf = (board: Board) => tradingDate(board.newest()?.exchangeTime ?? Date.now())
 
 /** A log that holds frames back does not do its work; what arrives is not lost as long as it has memory. */
 const journalDependency = ({ trouble, heldFrames }: JournalHealth) => ({

@@ -36,6 +36,9 @@ export const isoIct = (instant: Instant): string =>
  */
 export const tradingDay = (instant: Instant): number => Math.floor((instant + ICT_OFFSET - ROLLOVER) / DAY)
 
+/** The trading date of an instant: that of the trading day it belongs to. */
+export const tradingDate = (instant: Instant): IsoDate => ictDate(instant - ROLLOVER)
+
 /** When the trading day of an instant ends and the next one begins. */
 export const tradingDayEnd = (instant: Instant): Instant =>
   (tradingDay(instant) + 1) * DAY + ROLLOVER - ICT_OFFSET

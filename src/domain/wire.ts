@@ -78,8 +78,13 @@ export interface ForeignJson {
   readonly last_updated: string
 }
 
-/** Foreign flow of the watched securities together. */
+/** Whose flow is added up: of the members of the VN30, or of all watched securities. */
+export type Universe = 'VN30' | 'all'
+
+/** Foreign flow of several securities together. */
 export interface ForeignSummaryJson {
+  /** Which securities the totals are of. */
+  readonly universe: Universe
   readonly total_buy_value: number
   readonly total_sell_value: number
   readonly total_net_value: number

@@ -7,6 +7,7 @@ import { requestDuration } from './request-duration.ts'
 import { type Graph, graphRoute } from './routes/graph.ts'
 import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { type HistoryParts, historyRoutes } from './routes/history.ts'
+import { seriesRoutes, type SeriesParts } from './routes/history/series-routes.ts'
 import { marketRoutes } from './routes/market.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { type ReplayControl, replayRoute } from './routes/replay.ts'
@@ -20,6 +21,8 @@ export interface AppParts extends HealthParts {
   /** What is stored; without it there are no routes of stored data. */
   readonly history?: HistoryParts
   /** Folder of the built page; undefined where it is not built. */
+  /** Rows of history; without it there are no routes of them. */
+  readonly series?: SeriesParts
   readonly webRoot: string | undefined
   /** The replay that is the source; absent where the source is none. */
   readonly replay?: ReplayControl | undefined
@@ -38,6 +41,7 @@ export function makeApp({
   settings,
   history,
   webRoot,
+  series,
   replay,
   graph,
   onError,
@@ -61,4 +65,5 @@ export function makeApp({
   app.use(page(webRoot), notFound)
   app.use(failed(onError))
   return app
+  if (series) app.use(seriesRoutes(series, onError))
 }

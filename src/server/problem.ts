@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 
 /** A part of a request that is not as it must be. */
-interface FieldProblem {
+export interface FieldProblem {
   readonly field: string
   /** What was sent. */
   readonly value: unknown
@@ -27,6 +27,13 @@ export const problemJson = (problem: Problem) => ({
 /** Answers with a problem. */
 export function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).type('application/problem+json').json(problemJson(problem))
+}
+
+/** Answers 422 for one field. */
+export function sendFieldProblem(response: Response, problem: FieldProblem): void {
+  const { field, value, allowed } = problem
+  const detail = `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`
+  sendProblem(response, { status: 422, detail, errors: [problem] })
 }
 
 /** Answers 404 to whatever reaches it. */

@@ -2,16 +2,26 @@ import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { sendMisfit } from './misfit.ts'
 
-/** A whole number in a query, written in digits; `fallback` where it is not given. */
-export const wholeNumber = (min: number, max: number, fallback: number) => {
+function digits(min: number, max: number) {
   const allowed = `a whole number from ${min} to ${max}`
   return z
     .string({ error: allowed })
     .regex(/^\d{1,15}$/, { error: allowed })
     .transform(Number)
     .pipe(z.number().min(min, { error: allowed }).max(max, { error: allowed }))
-    .default(fallback)
 }
+
+/** A whole number in a query, written in digits; `fallback` where it is not given. */
+export const wholeNumber = (min: number, max: number, fallback: number) =>
+  digits(min, max)
+    .default(fallback)
+    .meta({ param: { schema: { type: 'integer', minimum: min, maximum: max, default: fallback } } })
+
+/** A whole number in a query; undefined where it is not given. */
+export const anyWholeNumber = (min: number, max: number) =>
+  digits(min, max)
+    .optional()
+    .meta({ param: { schema: { type: 'integer', minimum: min, maximum: max } } })
 
 /** One of some words in a query; undefined where it is not given. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>

@@ -7,6 +7,7 @@ import type {
   IndexJson,
   MarketSnapshotJson,
   SessionStatsJson,
+  Universe,
 } from '../domain/index.ts'
 
 /** Which alerts are asked for. */
@@ -23,8 +24,8 @@ interface AlertFilter {
  */
 export interface Views {
   readonly snapshot: () => MarketSnapshotJson
-  /** Foreign flow of all watched securities; no summary before the first foreign message of the day. */
-  readonly foreign: () => {
+  /** Foreign flow of all watched securities, or of the VN30; no summary before the first foreign message of the day. */
+  readonly foreign: (universe?: Universe) => {
     readonly summary: ForeignSummaryJson | null
     readonly stocks: readonly ForeignJson[]
   }

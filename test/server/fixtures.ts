@@ -53,6 +53,7 @@ export const indices: Readonly<Record<string, IndexJson>> = {
   },
 }
 export const summary: ForeignSummaryJson = {
+  universe: 'all',
   total_buy_value: 1,
   total_sell_value: 2,
   total_net_value: -1,
@@ -96,7 +97,7 @@ const alerts = [alert('c'), alert('b', { alert_type: 'volume_spike', severity: '
 
 export const views: Views = {
   snapshot: () => snapshot,
-  foreign: () => ({ summary, stocks }),
+  foreign: (universe = 'all') => ({ summary: { ...summary, universe }, stocks }),
   sessions: () => [session],
   basisTrend: (minutes) => [120, 30, 1].filter((age) => age <= minutes).map(basisPoint),
   alerts: ({ limit, type, severity }) =>
@@ -142,6 +143,7 @@ export async function serve({ wsQueueSize = 50, ...changes }: Changes = {}) {
     health: () => [],
     webRoot: undefined,
     onError: (error) => errors.push(error),
+    series: { page: undefined, today: () => '2026-11-20' },
     ...changes,
     settings: { ...settings, ...changes.settings },
   })

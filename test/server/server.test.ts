@@ -17,6 +17,7 @@ const idle = () => {
     metrics,
     audiences: makeAudiences({ metrics, wsQueueSize: 1 }),
     health: () => [],
+    series: { page: undefined, today: () => '2026-11-20' },
     webRoot: undefined,
     onError: () => undefined,
     settings: {

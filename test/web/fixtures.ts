@@ -129,6 +129,7 @@ const flow = (symbol: string, net: number): ForeignJson => ({
 })
 
 const foreign: ForeignSummaryJson = {
+  universe: 'all',
   total_buy_value: 812.4e9,
   total_sell_value: 934.9e9,
   total_net_value: -122.5e9,

@@ -1,17 +1,15 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import type { AlertJson, AlertType } from '../../domain/index.ts'
+import type { Universe } from '../../domain/index.ts'
 import { oneOf, wholeNumber, withQuery } from '../query.ts'
 import type { Views } from '../views.ts'
+import { alertTypes, severities } from './alert-words.ts'
 
-const alertTypes = [
-  'volume_spike',
-  'price_breakout',
-  'foreign_acceleration',
-  'basis_divergence',
-] as const satisfies readonly AlertType[]
-const severities = ['info', 'warning', 'critical'] as const satisfies readonly AlertJson['severity'][]
+const universes = ['VN30', 'all'] as const satisfies readonly Universe[]
 
+const foreignQuery = z.object({
+  universe: z.enum(universes, { error: `one of ${universes.join(', ')}` }).default('all'),
+})
 const trendQuery = z.object({ minutes: wholeNumber(1, 120, 30) })
 const alertsQuery = z.object({
   limit: wholeNumber(1, 200, 50),
@@ -25,9 +23,10 @@ export function marketRoutes(views: Views): Router {
   router.get('/api/market/snapshot', (_request, response) => {
     response.json(views.snapshot())
   })
-  router.get('/api/market/foreign-detail', (_request, response) => {
-    response.json(views.foreign())
-  })
+  router.get(
+    '/api/market/foreign-detail',
+    withQuery(foreignQuery, ({ universe }) => views.foreign(universe)),
+  )
   router.get('/api/market/volume-stats', (_request, response) => {
     response.json({ stats: views.sessions() })
   })

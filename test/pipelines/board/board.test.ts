@@ -147,6 +147,17 @@ describe('board', () => {
     expect(stocks[0]?.buy_speed_per_min).toBe(0.33)
   })
 
+  it('A19: adds up the members of the VN30, or all that is watched, and says which', () => {
+    const board = open(['AAA'])
+    apply(board, members({ symbols: ['FPT'] }), flow('AAA', 5_000, 0), flow('FPT', 1_000, 0))
+    const whole = { universe: 'all', total_buy_value: 6_000 }
+    expect(board.foreign().summary).toMatchObject(whole)
+    expect(board.snapshot().foreign).toMatchObject(whole)
+    const { summary, stocks } = board.foreign('VN30')
+    expect(summary).toMatchObject({ universe: 'VN30', total_buy_value: 1_000 })
+    expect(stocks.map(({ symbol }) => symbol)).toEqual(['FPT'])
+  })
+
   it('A20: keeps one index point a minute, and gives them to who asks for a whole state', () => {
     const board = open()
     apply(

@@ -20,6 +20,18 @@ describe('the market', () => {
     expect((await get(`${url}/api/market/foreign-detail`)).json).toEqual({ summary, stocks })
   })
 
+  it('answers with the foreign flow of the VN30 or of all that is watched, and says which (A19)', async () => {
+    const { url } = await serve()
+    const of = async (query: string) => (await get(`${url}/api/market/foreign-detail${query}`)).json
+    expect(await of('')).toMatchObject({ summary: { universe: 'all' } })
+    expect(await of('?universe=all')).toMatchObject({ summary: { universe: 'all' } })
+    expect(await of('?universe=VN30')).toMatchObject({ summary: { universe: 'VN30' } })
+    expect(await of('?universe=HNX')).toMatchObject({
+      status: 422,
+      errors: [{ field: 'universe', value: 'HNX', allowed: 'one of VN30, all' }],
+    })
+  })
+
   it('answers with the session totals', async () => {
     const { url } = await serve()
     expect((await get(`${url}/api/market/volume-stats`)).json).toEqual({ stats: [session] })
