@@ -5,8 +5,15 @@ import type { Sink } from './sink.ts'
 export interface Listeners {
   /** How many listen now. */
   readonly size: number
-  /** Sends one text to all of them; must not wait for any. */
-  send(text: string): void
+  /** Whether messages are wanted though nobody listens now: somebody may come back for them. */
+  readonly isAwaited?: boolean
+  /**
+   * Sends one text to all of them; must not wait for any.
+   *
+   * @param slot - what it is, where it is not what the channel is for
+   * @param time - when the newest that it tells was received
+   */
+  send(text: string, slot: undefined, time: number | undefined): void
 }
 
 /** Where and how messages are sent. */
@@ -14,17 +21,19 @@ export interface WebsocketOptions<T> {
   readonly audience: Listeners
   /** A message as text: made once for all listeners, and not at all while there is none. */
   readonly encode: (value: T) => string
+  /** When a value was received, where that is known. */
+  readonly time?: (value: T) => number | undefined
 }
 
 /**
  * Sends each value to all who listen to a channel. Nothing waits here: a slow listener is the audience's matter, and a state
- * that changes often is conflated before it comes to this sink. Counts the values that were sent to somebody.
+ * that changes often is conflated before it comes to this sink. Counts the values that were sent.
  */
 export const websocket =
-  <T>({ audience, encode }: WebsocketOptions<T>): Sink<T> =>
+  <T>({ audience, encode, time }: WebsocketOptions<T>): Sink<T> =>
   (values$) =>
     values$.pipe(
-      filter(() => audience.size > 0),
-      tap((value) => audience.send(encode(value))),
+      filter(() => audience.size > 0 || audience.isAwaited === true),
+      tap((value) => audience.send(encode(value), undefined, time?.(value))),
       map(() => 1),
     )

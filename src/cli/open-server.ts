@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts'
 import { sqlFolder } from '../store/sql-folder.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
+import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 import type { Graph } from '../server/routes/graph.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
@@ -26,6 +27,7 @@ export interface ServerOptions {
   readonly board: Board
   readonly journal: Pick<Journal, 'health'>
   readonly audiences: Audiences
+  readonly symbols: SymbolChannels
   readonly metrics: Metrics
   readonly settings: Settings
   readonly logger: Logger
@@ -44,16 +46,17 @@ export interface ServerOptions {
 
 /** The server, listening. Throws one line that says what to do when it cannot. */
 export async function openServer(options: ServerOptions): Promise<Server & { readonly address: string }> {
-  const { board, journal, audiences, metrics, settings, logger } = options
+  const { board, journal, audiences, symbols, metrics, settings, logger } = options
   const key = newKey()
   const store = options.data?.store ?? options.store
   const database = databaseHealth({ store })
   const feed = feedHealth({ board, speed: options.feedSpeed, now: () => Date.now() })
   const server = makeServer({
     ...(options.data ? { history: historyParts(options.data, key) } : {}),
+    series: { page: store?.page, today: () => dateOf(board) },
     views: views(board),
     audiences,
-    series: { page: store?.page, today: () => dateOf(board) },
+    symbols,
     metrics,
     settings: serverSettings(settings),
     webRoot: webRoot(),
@@ -91,11 +94,11 @@ function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key
   }
 }
 
-/** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */
-const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
-
 /** The trading date of the feed; before its first message that of the machine. */
 const dateOf = (board: Board) => tradingDate(board.newest()?.exchangeTime ?? Date.now())
+
+/** Who asks for a state is given the whole of it; what is pushed after is without the minutes. */
+const views = (board: Board) => ({ ...board, snapshot: () => board.snapshot(true) })
 
 /** A log that holds frames back does not do its work; what arrives is not lost as long as it has memory. */
 const journalDependency = ({ trouble, heldFrames }: JournalHealth) => ({

@@ -1,11 +1,12 @@
-import { distinctUntilChanged, EMPTY, filter, map, merge, type Observable } from 'rxjs'
+import { distinctUntilChanged, EMPTY, filter, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
 import type { Board } from '../../pipelines/board/board.ts'
-import { type Listeners, websocket } from '../../sinks/websocket.ts'
+import { websocket } from '../../sinks/websocket.ts'
 import { alertJson } from '../domain/emitted/alert.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { StatusJson } from '../domain/wire.ts'
-import type { Audience, Audiences } from '../server/audience.ts'
+import type { Audiences } from '../server/audience.ts'
+import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 
 /** A channel that shows a state is dirty when anything in it changed. */
 const dirty: Readonly<Record<'market' | 'foreign' | 'index', ReadonlySet<Output['kind']>>> = {
@@ -18,40 +19,60 @@ const dirty: Readonly<Record<'market' | 'foreign' | 'index', ReadonlySet<Output[
 export interface PushParts {
   readonly board: Board
   readonly audiences: Audiences
+  /** Channels of one security each; none unless given. */
+  readonly symbols?: SymbolChannels
   /** Least time between two pushes of a state, ms. */
   readonly throttle: number
   /** All states are others now, without an output that says so. */
   readonly refresh$?: Observable<unknown>
 }
 
-const statusOf = (audience: Audience): Listeners => ({
-  get size() {
-    return audience.size
-  },
-  send: (text) => audience.send(text, 'status'),
-})
-
 /**
- * outputs → the four WebSocket channels. States are pushed leading and trailing, at most once a throttle, and made only
- * while somebody listens; each alert goes out at once, and so does, on all channels, each change of the feed's connection,
- * and of the phase when no data tells it: the clock alone ends a phase after which nothing trades.
+ * outputs → the WebSocket channels. States are pushed leading and trailing, at most once a throttle, and made only while somebody
+ * listens; each alert, trade and bar goes out at once, and so does, on all channels, each change of the feed's connection, and of
+ * the phase when no data tells it: the clock alone ends a phase after which nothing trades.
  */
 export function pushes(
   outputs$: Observable<Output>,
-  { board, audiences, throttle, refresh$ = EMPTY }: PushParts,
+  { board, audiences, symbols, throttle, refresh$ = EMPTY }: PushParts,
 ): Observable<number> {
   function state(channel: keyof typeof dirty, encode: () => string) {
-    return merge(outputs$.pipe(filter(({ kind }) => dirty[channel].has(kind))), refresh$).pipe(
+    const changed$ = outputs$.pipe(filter(({ kind }) => dirty[channel].has(kind)))
+    return merge(
+      changed$.pipe(map((output) => output.receivedTime)),
+      refresh$.pipe(map(() => undefined)),
+    ).pipe(
       conflate(throttle),
-      websocket({ audience: audiences[channel], encode }),
+      websocket({ audience: audiences[channel], encode, time: (received) => received }),
     )
   }
-  const status = (): string => {
-    const feed = board.feed()
-    const json: StatusJson = { type: 'status', connected: feed.connected, feed }
-    return JSON.stringify(json)
-  }
-  const statusDue$ = merge(
+  return merge(
+    state('market', () => JSON.stringify(board.snapshot())),
+    state('foreign', () => JSON.stringify(board.foreign().summary)),
+    state('index', () => JSON.stringify(board.indices(false))),
+    outputs$.pipe(
+      filter((output) => output.kind === 'alert'),
+      websocket({
+        audience: audiences.alerts,
+        encode: (alert) => JSON.stringify(alertJson(alert)),
+        time: (alert) => alert.receivedTime,
+      }),
+    ),
+    symbols ? outputs$.pipe(tap(symbols.take), ignoreElements()) : EMPTY,
+    statuses(outputs$, { board, audiences, symbols }),
+  )
+}
+
+/** Tells on all channels how the feed stands, each time that this is another. Emits nothing. */
+function statuses(
+  outputs$: Observable<Output>,
+  {
+    board,
+    audiences,
+    symbols,
+  }: Pick<PushParts, 'board' | 'audiences'> & { symbols: SymbolChannels | undefined },
+): Observable<never> {
+  const changed$ = merge(
     outputs$.pipe(filter(({ kind }) => kind === 'connection')),
     outputs$.pipe(
       filter(({ kind }) => kind === 'clock'),
@@ -59,17 +80,14 @@ export function pushes(
       distinctUntilChanged(),
     ),
   )
-  return merge(
-    state('market', () => JSON.stringify(board.snapshot())),
-    state('foreign', () => JSON.stringify(board.foreign().summary)),
-    state('index', () => JSON.stringify(board.indices(false))),
-    outputs$.pipe(
-      filter((output) => output.kind === 'alert'),
-      map(alertJson),
-      websocket({ audience: audiences.alerts, encode: (alert) => JSON.stringify(alert) }),
-    ),
-    ...Object.values(audiences).map((audience) =>
-      statusDue$.pipe(websocket({ audience: statusOf(audience), encode: status })),
-    ),
+  return changed$.pipe(
+    tap(() => {
+      const feed = board.feed()
+      const status: StatusJson = { type: 'status', connected: feed.connected, feed }
+      const text = JSON.stringify(status)
+      for (const audience of Object.values(audiences)) if (audience.size > 0) audience.send(text, 'status')
+      symbols?.status(text)
+    }),
+    ignoreElements(),
   )
 }

@@ -15,6 +15,8 @@ export const serverSettings = (settings: Settings): ServerSettings => ({
     admin: settings.VNFLOW_ADMIN_TOKENS,
   },
   trustedProxies: settings.VNFLOW_TRUSTED_PROXIES,
+  wsSlowTimeout: settings.VNFLOW_WS_SLOW_TIMEOUT * SECOND,
+  wsDeflate: settings.VNFLOW_WS_DEFLATE === 'on',
   wsMaxConnectionsPerIp: settings.WS_MAX_CONNECTIONS_PER_IP,
   wsHeartbeatInterval: settings.WS_HEARTBEAT_INTERVAL * SECOND,
   wsHeartbeatTimeout: settings.WS_HEARTBEAT_TIMEOUT * SECOND,

@@ -86,6 +86,8 @@ const schema = z.object({
   WS_QUEUE_SIZE: wholeNumber(1, 1_000_000, 50),
   WS_AUTH_TOKEN: z.string().regex(TOKEN, { error: TOKEN_ALLOWED }).optional(),
   WS_MAX_CONNECTIONS_PER_IP: wholeNumber(1, 1_000_000, 5),
+  VNFLOW_WS_SLOW_TIMEOUT: seconds(30),
+  VNFLOW_WS_DEFLATE: word(['off', 'on'], 'off'),
   VNFLOW_READ_TOKENS: tokenList(),
   VNFLOW_TRADE_TOKENS: tokenList(),
   VNFLOW_ADMIN_TOKENS: tokenList(),

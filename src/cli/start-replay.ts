@@ -7,6 +7,7 @@ import type { ReplaySpeed } from '../domain/replay.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
+import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 import { decode } from '../sources/decode.ts'
 import { makeMarks } from '../sources/replay/marks.ts'
 import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/player.ts'
@@ -51,6 +52,7 @@ interface Session extends StartReplayOptions {
   readonly board: Board
   readonly metrics: Metrics
   readonly audiences: Audiences
+  readonly symbols: SymbolChannels
   readonly flow: Flow
 }
 
@@ -68,13 +70,13 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
   const folder = await dataFolder(dataDir, { source: 'replay', run: origin.run, group: 'replay' })
   const store = await openStore({ path: folder.store, tables: kit?.statements ?? [] })
   closers.push(() => store.close())
-  const { metrics, audiences, flow } = openAudiences(kit, settings)
+  const { metrics, audiences, symbols, flow } = openAudiences(kit, settings)
   const board = await replayBoard({
     source: origin.name,
     extraSymbols: settings.EXTRA_SYMBOLS,
     recording: origin.recording,
   })
-  await play({ ...options, origin, folder, store, metrics, board, audiences, flow })
+  await play({ ...options, origin, folder, store, metrics, board, audiences, symbols, flow })
 }
 
 async function play(session: Session): Promise<void> {
@@ -130,7 +132,7 @@ function ahead({ origin, folder, settings, logger, flags, closers }: Session) {
 }
 
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
-  const { store, board, audiences, logger, metrics, settings, kit, flow } = session
+  const { store, board, audiences, symbols, logger, metrics, settings, kit, flow } = session
   const isShown = () => !player.isSeeking()
   let furthest = 0
   let played = 0
@@ -156,6 +158,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
         pushes(shown$, {
           board,
           audiences,
+          symbols,
           throttle: settings.WS_THROTTLE_INTERVAL_MS,
           refresh$: player.arrived$.pipe(takeUntil(stopped$)),
         }),

@@ -122,11 +122,11 @@ interface Run {
 /** Wires the consumers first and the source last, so that no message falls between. */
 async function run({ options, settings, logger, kit, origin, data, missed$, closers }: Run) {
   const { folder, journal, store } = data
-  const { metrics, audiences, flow } = openAudiences(kit, settings, () => Date.now())
+  const { metrics, audiences, symbols, flow } = openAudiences(kit, settings, () => Date.now())
   const board = boardOf(origin, settings)
   const kinds = storedKinds(settings.VNFLOW_TABLES)
   const snapshots = snapshotsOf(data, logger)
-  const told = { board, metrics, audiences }
+  const told = { board, metrics, audiences, symbols }
   const graph = () => graphOf({ ...told, flow, kit, kinds })
   const { port } = whereOf(options, settings)
   // What is played as fast as may be has no time of its own that a clock could follow.
@@ -154,7 +154,7 @@ async function run({ options, settings, logger, kit, origin, data, missed$, clos
         endOfDay(all$, store, logger),
         // Of simulated runs the newest are kept whole.
         origin.run === undefined ? keptLog(all$, { settings, journal, store, snapshots, logger }) : EMPTY,
-        pushes(all$, { board, audiences, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
+        pushes(all$, { board, audiences, symbols, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
         logged(all$, logger),
         kitSinks(all$, kit, { store, audiences, logger }),
         flow.toCounts(all$),

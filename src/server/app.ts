@@ -12,12 +12,13 @@ import { marketRoutes } from './routes/market.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { type ReplayControl, replayRoute } from './routes/replay.ts'
 import { vn30ComponentsRoute } from './routes/vn30-components.ts'
+import { type TicketParts, ticketRoute } from './routes/ws-ticket.ts'
 import { securityHeaders } from './security-headers.ts'
 
 /** What the answers are made of. */
-export interface AppParts extends HealthParts {
+export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
   readonly metrics: Metrics
-  readonly settings: { readonly corsOrigins: readonly string[] }
+  readonly settings: { readonly corsOrigins: readonly string[] } & Pick<TicketParts, 'tokens'>
   /** What is stored; without it there are no routes of stored data. */
   readonly history?: HistoryParts
   /** Folder of the built page; undefined where it is not built. */
@@ -44,6 +45,7 @@ export function makeApp({
   series,
   replay,
   graph,
+  tickets,
   onError,
 }: AppParts): Express {
   const app = express()
@@ -58,6 +60,7 @@ export function makeApp({
     vn30ComponentsRoute(views),
     healthRoutes({ views, health, ...(version !== undefined && { version }) }),
     replayRoute(replay),
+    ticketRoute({ tickets, tokens: settings.tokens }),
     metricsRoute(metrics.registry),
   )
   if (graph) app.use(graphRoute(graph))

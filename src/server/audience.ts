@@ -1,8 +1,10 @@
-import type { WebSocket } from 'ws'
+import { asyncScheduler } from 'rxjs'
 import type { Metrics } from './metrics.ts'
-import { makeOutbox, type Outbox } from './outbox.ts'
+import { eventAudience } from './socket/event-audience.ts'
+import type { Listening } from './socket/listening.ts'
+import { stateAudience } from './socket/state-audience.ts'
 
-/** The WebSocket channels, each at `/ws/<name>`. */
+/** The WebSocket channels, each at `/ws/<name>` and on `/ws`. */
 export const channels = ['market', 'foreign', 'index', 'alerts'] as const
 
 /** The channel of a pipeline of the user's, `pipeline:NAME`: each row is a message. */
@@ -15,14 +17,19 @@ export type Channel = (typeof channels)[number] | PipelineChannel
 export interface Audience {
   /** How many listen now. */
   readonly size: number
+  /** Whether messages are wanted though nobody listens now: somebody has, who may come back for them. */
+  readonly isAwaited?: boolean
   /**
-   * Sends one message to all: encoded once, and not at all while nobody listens.
-   * To a slow listener a later message of the same slot replaces the one that waits. Without a slot a message replaces
-   * the channel's state, or, on the channels of alerts and of pipelines, waits in a queue.
+   * Sends one message to all: the whole state, or an event, as JSON, encoded once. To a slow listener a later state replaces the one
+   * that waits, and events wait in a queue. In the slot `status` it is told how the feed stands.
+   *
+   * @param time - when the server received what it tells; now unless said
    */
-  readonly send: (text: string, slot?: string) => void
-  /** Adds a socket, until it closes, and sends it how the feed stands and then the state of the channel, if it has one. */
-  readonly join: (socket: WebSocket, status: string, state: string | undefined) => void
+  readonly send: (text: string, slot?: 'status', time?: number) => void
+  /**
+   * Adds a listener, and tells it the channel as it is: whole, or what came since it was here last. Gives the function that ends it.
+   */
+  readonly join: (listening: Listening) => () => void
 }
 
 /** The audience of each channel. */
@@ -32,72 +39,20 @@ export type Audiences = Readonly<Record<(typeof channels)[number], Audience>> &
 /** What audiences are made of. */
 export interface AudienceOptions {
   readonly metrics: Metrics
-  /** Most alerts that wait for one slow listener. */
+  /** Most events that wait for one slow listener. */
   readonly wsQueueSize: number
   /** Channels of pipelines, beside the others. */
   readonly pipelines?: readonly PipelineChannel[]
 }
 
-/** A channel of events, not of a state: each message counts. */
-const isOfEvents = (channel: Channel): boolean => channel === 'alerts' || channel.startsWith('pipeline:')
-
-/** The slot of the status of the feed: a state never replaces it. */
-const STATUS = 'status'
-
-function outboxMaker(channel: Channel, { metrics, wsQueueSize }: AudienceOptions) {
-  const sent = metrics.messagesSent.labels({ channel })
-  return (socket: WebSocket): Outbox =>
-    makeOutbox({
-      socket,
-      queueSize: wsQueueSize,
-      lossMark: (missing) => Buffer.from(JSON.stringify({ type: 'loss', channel, missing })),
-      onSent: () => {
-        sent.inc()
-      },
-      onDropped: (reason) => {
-        metrics.messagesDropped.inc({ channel, reason })
-      },
-    })
-}
-
-function makeAudience(channel: Channel, options: AudienceOptions): Audience {
-  const listeners = new Map<WebSocket, Outbox>()
-  const outboxOf = outboxMaker(channel, options)
-  const stateSlot = isOfEvents(channel) ? undefined : channel
-  const count = () => {
-    options.metrics.connections.set({ channel }, listeners.size)
-  }
-  count()
-  return {
-    get size() {
-      return listeners.size
-    },
-    send(text, slot = stateSlot) {
-      if (listeners.size === 0) return
-      const message = Buffer.from(text)
-      for (const outbox of listeners.values()) outbox.put(message, slot)
-    },
-    join(socket, status, state) {
-      const outbox = outboxOf(socket)
-      listeners.set(socket, outbox)
-      count()
-      socket.once('close', () => {
-        listeners.delete(socket)
-        count()
-      })
-      outbox.put(Buffer.from(status), STATUS)
-      if (state !== undefined) outbox.put(Buffer.from(state), stateSlot)
-    },
-  }
-}
-
 /** Makes the audience of each channel, still empty. */
-export const makeAudiences = (options: AudienceOptions): Audiences => ({
-  market: makeAudience('market', options),
-  foreign: makeAudience('foreign', options),
-  index: makeAudience('index', options),
-  alerts: makeAudience('alerts', options),
-  ...Object.fromEntries(
-    (options.pipelines ?? []).map((channel) => [channel, makeAudience(channel, options)]),
-  ),
-})
+export function makeAudiences({ pipelines = [], ...parts }: AudienceOptions): Audiences {
+  const options = { ...parts, now: () => asyncScheduler.now() }
+  return {
+    market: stateAudience({ ...options, channel: 'market' }),
+    foreign: stateAudience({ ...options, channel: 'foreign' }),
+    index: stateAudience({ ...options, channel: 'index' }),
+    alerts: eventAudience({ ...options, channel: 'alerts' }),
+    ...Object.fromEntries(pipelines.map((channel) => [channel, eventAudience({ ...options, channel })])),
+  }
+}

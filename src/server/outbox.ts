@@ -1,67 +1,99 @@
 import type { WebSocket } from 'ws'
+import type { Lane } from './socket/lane.ts'
+import type { Encoded } from './socket/message.ts'
 
-/** A socket with more than this still to be written is slow, bytes. */
-const SLOW = 64 * 1024
+/** A socket with more than this still to be written is full, bytes. */
+const FULL = 64 * 1024
+/** One with less than this has room again. */
+const ROOM = 16 * 1024
 
-/** What goes to one client, and waits while the client is slow. */
+/** All that goes to one client, and waits while its socket is full. */
 export interface Outbox {
-  /**
-   * Sends a message as soon as the socket has room. While it has none, a message with a slot replaces the one that
-   * waits in the same slot, and one without waits in the queue.
-   */
-  put(message: Buffer, slot?: string): void
+  /** Sends an answer or a status as soon as there is room, before all else; one of a slot replaces the one that waits in it. */
+  readonly tell: (frame: Encoded, slot?: string) => void
+  /** Sends what waits in a lane as soon as there is room: lanes in turn, those of events first. */
+  readonly serve: (lane: Lane) => void
+  /** Forgets a lane. */
+  readonly forget: (lane: Lane) => void
+  /** Since when the socket has been full without a break, by the clock; undefined while it has room. */
+  readonly fullSince: () => number | undefined
+  /** Holds states back until `letStates` is called; others go as ever. */
+  readonly holdStates: (isHeld: boolean) => void
+  /** Sends the states that are held back, once. */
+  readonly letStates: () => void
 }
 
-/** How an outbox works. */
-export interface OutboxOptions {
-  readonly socket: WebSocket
-  /** Most messages without a slot that wait; the oldest is lost to make room. */
-  readonly queueSize: number
-  /** The message that stands where `missing` were lost. */
-  readonly lossMark: (missing: number) => Buffer
-  readonly onSent: () => void
-  readonly onDropped: (reason: 'conflated' | 'lost') => void
+/** Lanes in which something waits, in turn. */
+function makeTurns() {
+  const lanes = new Set<Lane>()
+  return {
+    add: (lane: Lane) => void lanes.add(lane),
+    delete: (lane: Lane) => void lanes.delete(lane),
+    next(): Encoded | undefined {
+      for (const lane of lanes) {
+        lanes.delete(lane)
+        const frame = lane.next()
+        if (!lane.isEmpty()) lanes.add(lane)
+        if (frame) return frame
+      }
+      return undefined
+    },
+    size: () => lanes.size,
+  }
 }
 
-/** Makes the outbox of one socket. When the socket closes, what waits is let go. */
-export function makeOutbox({ socket, queueSize, lossMark, onSent, onDropped }: OutboxOptions): Outbox {
-  const latest = new Map<string, Buffer>()
-  const queue: Buffer[] = []
-  let missing = 0
+/**
+ * Makes the outbox of one socket. When the socket closes, what waits is let go.
+ *
+ * @param now - a clock in ms
+ */
+export function makeOutbox(socket: WebSocket, now: () => number): Outbox {
+  const told = new Map<string | number, Encoded>()
+  const [events, states] = [makeTurns(), makeTurns()]
+  let count = 0
+  let isHeld = false
+  let fullSince: number | undefined
 
-  const next = (): Buffer | undefined => {
-    for (const [slot, message] of latest) {
-      latest.delete(slot)
-      return message
+  const nextTold = (): Encoded | undefined => {
+    for (const [slot, frame] of told) {
+      told.delete(slot)
+      return frame
     }
-    if (missing === 0) return queue.shift()
-    const mark = lossMark(missing)
-    missing = 0
-    return mark
+    return undefined
   }
-  const flush = () => {
-    while (socket.readyState === socket.OPEN && socket.bufferedAmount <= SLOW) {
-      const message = next()
-      if (!message) return
-      socket.send(message, { binary: false }, flush)
-      onSent()
+  const hasRoom = () => {
+    if (socket.bufferedAmount <= ROOM) fullSince = undefined
+    else if (socket.bufferedAmount > FULL) fullSince ??= now()
+    return socket.bufferedAmount <= FULL
+  }
+  const flush = (withStates = !isHeld) => {
+    while (socket.readyState === socket.OPEN && hasRoom()) {
+      const frame = nextTold() ?? events.next() ?? (withStates ? states.next() : undefined)
+      if (!frame) return
+      socket.send(frame.bytes, { binary: frame.isBinary }, written)
     }
   }
-  const enqueue = (message: Buffer) => {
-    queue.push(message)
-    if (queue.length <= queueSize) return
-    queue.shift()
-    missing += 1
-    onDropped('lost')
+  const written = () => {
+    if (hasRoom() && told.size + events.size() + states.size() > 0) flush()
   }
   return {
-    put(message, slot) {
-      if (slot === undefined) enqueue(message)
-      else {
-        if (latest.delete(slot)) onDropped('conflated')
-        latest.set(slot, message)
-      }
+    tell(frame, slot) {
+      told.set(slot ?? (count += 1), frame)
       flush()
     },
+    serve(lane) {
+      ;(lane.isOfEvents ? events : states).add(lane)
+      flush()
+    },
+    forget(lane) {
+      events.delete(lane)
+      states.delete(lane)
+    },
+    fullSince() {
+      hasRoom()
+      return fullSince
+    },
+    holdStates: (held) => (isHeld = held),
+    letStates: () => flush(true),
   }
 }

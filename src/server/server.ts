@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Observable } from 'rxjs'
+import { asyncScheduler, type Observable } from 'rxjs'
 import { type AppParts, makeApp } from './app.ts'
+import { makeTickets } from './socket/tickets.ts'
 import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } from './upgrade.ts'
 
 /** From one look for idle connections to the next while the server closes, ms. */
@@ -17,7 +18,7 @@ export interface ServerSettings extends UpgradeSettings {
 }
 
 /** Everything the server is handed; it makes none of it. */
-export interface ServerParts extends AppParts, UpgradeParts {
+export interface ServerParts extends Omit<AppParts, 'tickets'>, Omit<UpgradeParts, 'tickets'> {
   readonly settings: ServerSettings
 }
 
@@ -30,7 +31,7 @@ export interface Server {
   readonly listen: (port: number, host: string) => Promise<{ readonly port: number }>
   /** Lets nobody in, answers what was asked, says good-bye to the sockets (1001), and ends within two seconds. */
   readonly close: () => Promise<void>
-  /** Cuts dead sockets while it is subscribed to. Never emits, never ends. */
+  /** Cuts dead sockets, and spares slow ones, while it is subscribed to. Never emits, never ends. */
   readonly heartbeat$: Observable<never>
 }
 
@@ -78,8 +79,9 @@ async function close(http: HttpServer, upgrade: Upgrade): Promise<void> {
 
 /** Makes the server of the parts; nothing is open before `listen`. */
 export function makeServer(parts: ServerParts): Server {
-  const http = createServer(makeApp(parts))
-  const upgrade = makeUpgrade(parts)
+  const tickets = makeTickets(() => asyncScheduler.now())
+  const http = createServer(makeApp({ ...parts, tickets }))
+  const upgrade = makeUpgrade({ ...parts, tickets })
   http.on('upgrade', upgrade.handle)
   return {
     async listen(port, host) {

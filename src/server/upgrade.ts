@@ -1,15 +1,22 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Observable } from 'rxjs'
-import { WebSocketServer } from 'ws'
+import { ignoreElements, interval, merge, type Observable, tap } from 'rxjs'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { type AdmissionSettings, makeAdmission } from './admission.ts'
 import type { Channel } from './audience.ts'
 import { heartbeat } from './heartbeat.ts'
 import { type Problem, problemJson } from './problem.ts'
+import type { Tickets } from './socket/tickets.ts'
 import { makeWelcome, type WelcomeParts } from './welcome.ts'
 
-/** Largest message that a client may send, bytes. What it sends is read and ignored. */
+/** Largest message that a client may send, bytes. */
 const MAX_PAYLOAD = 64 * 1024
+/** More than this to be written already: a ping is not answered, bytes. */
+const FULL = 64 * 1024
+/** From one look at the speed of the clients to the next, ms. */
+const LOOK = 250
+/** Frames below this are not worth compressing, bytes. */
+const WORTH = 1_024
 
 /** How sockets are let in and kept. */
 export interface UpgradeSettings extends AdmissionSettings {
@@ -17,18 +24,24 @@ export interface UpgradeSettings extends AdmissionSettings {
   readonly wsHeartbeatInterval: number
   /** Longest wait for a pong, ms. */
   readonly wsHeartbeatTimeout: number
+  /** How long a client may read more slowly than it is told, ms. */
+  readonly wsSlowTimeout: number
+  /** Whether frames are compressed for clients that offer it. */
+  readonly wsDeflate: boolean
 }
 
 /** What the upgrade joins. */
 export interface UpgradeParts extends WelcomeParts {
   readonly settings: UpgradeSettings
+  /** Tickets that open a socket in place of a token. */
+  readonly tickets: Pick<Tickets, 'redeem'>
 }
 
 /** Turns requests into sockets of the channels. */
 export interface Upgrade {
   /** Answers a request to upgrade: with a socket of the channel, or with a problem and no socket. */
   readonly handle: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** Keeps the sockets alive, and cuts the dead ones, while it is subscribed to. Never emits, never ends. */
+  /** Keeps the sockets alive, spares slow ones, and cuts the dead, while it is subscribed to. Never emits, never ends. */
   readonly heartbeat$: Observable<never>
   /** Says good-bye (1001) to every client, and lets nobody in any more. */
   readonly close: () => void
@@ -53,11 +66,25 @@ function refuse(socket: Duplex, problem: Problem): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
+/** With a window for each message: without it each client costs hundreds of kB. */
+const deflate = { threshold: WORTH, serverNoContextTakeover: true, clientNoContextTakeover: true }
+
+/** Answers pings of a client only as quickly as it reads the answers. */
+const answerPings = (client: WebSocket) =>
+  client.on('ping', (data) => {
+    if (client.bufferedAmount <= FULL) client.pong(data)
+  })
+
 /** Makes the upgrade. A socket's place under the limit lives as long as its TCP connection, so every end frees it. */
-export function makeUpgrade({ settings, ...parts }: UpgradeParts): Upgrade {
-  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD })
-  const admit = makeAdmission(settings, Object.keys(parts.audiences) as Channel[])
-  const welcome = makeWelcome(parts)
+export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgrade {
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: settings.wsDeflate && deflate,
+    maxPayload: MAX_PAYLOAD,
+    autoPong: false,
+  })
+  const admit = makeAdmission(settings, Object.keys(parts.audiences) as Channel[], tickets)
+  const welcome = makeWelcome(parts, settings.wsSlowTimeout)
   const connections = new Set<Duplex>()
   let isOpen = true
 
@@ -75,13 +102,20 @@ export function makeUpgrade({ settings, ...parts }: UpgradeParts): Upgrade {
       }
       socket.once('close', admitted.free)
       server.handleUpgrade(request, socket, head, (client) => {
-        welcome(client, admitted.channel)
+        answerPings(client)
+        welcome.enter(client, admitted.channel)
       })
     },
-    heartbeat$: heartbeat(server.clients, {
-      every: settings.wsHeartbeatInterval,
-      timeout: settings.wsHeartbeatTimeout,
-    }),
+    heartbeat$: merge(
+      heartbeat(server.clients, {
+        every: settings.wsHeartbeatInterval,
+        timeout: settings.wsHeartbeatTimeout,
+      }),
+      interval(LOOK).pipe(
+        tap(() => welcome.look()),
+        ignoreElements(),
+      ),
+    ),
     close() {
       isOpen = false
       for (const client of server.clients) client.close(1001, 'The server stops.')

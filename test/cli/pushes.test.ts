@@ -11,7 +11,7 @@ import { at, classifiedTrade, clock, connection } from '../../src/testing/make.t
 function listening(told: StatusJson['feed'][]): Audience {
   return {
     size: 1,
-    join: () => undefined,
+    join: () => () => undefined,
     send(text, slot) {
       if (slot === 'status') told.push((JSON.parse(text) as StatusJson).feed)
     },
@@ -27,7 +27,7 @@ async function statuses(...outputs: readonly Output[]) {
     tap((output) => board.apply(output)),
     connect((outputs$) => pushes(outputs$, { board, audiences, throttle: 0 })),
   )
-  await lastValueFrom(pushed$)
+  await lastValueFrom(pushed$, { defaultValue: undefined })
   return told
 }
 

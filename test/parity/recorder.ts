@@ -60,7 +60,7 @@ const only = (channel: State, audiences: Audiences): Audiences => ({
   [channel]: audiences[channel],
 })
 
-const nobody: Audience = { size: 0, send: () => undefined, join: () => undefined }
+const nobody: Audience = { size: 0, send: () => undefined, join: () => () => undefined }
 
 /** Kinds that are pushed at once, and that no state is pushed for. */
 const atOnce = new Set<Output['kind']>(['alert', 'connection', 'clock'])
@@ -91,15 +91,15 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
         else show(channel, text)
         if (channel === 'market' && slot === undefined) show('views', viewsOf(board))
       },
-      join: () => undefined,
+      join: () => () => undefined,
     }
   }
   const audiences = Object.fromEntries(channels.map((channel) => [channel, audience(channel)])) as Audiences
   const recording: Store = {
     ...store,
-    append(table, batch) {
-      for (const row of rowsOf(batch)) tracks.add(`rows-${table}`, row)
-      return store.append(table, batch)
+    append(table, ...batches) {
+      for (const batch of batches) for (const row of rowsOf(batch)) tracks.add(`rows-${table}`, row)
+      return store.append(table, ...batches)
     },
   }
   const asked = (channel: State, outputs$: Observable<Output>) =>

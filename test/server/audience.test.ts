@@ -25,7 +25,7 @@ describe('an audience', () => {
     expect(isText).toBe(true)
     expect(other.messages).toHaveLength(2)
     const { text } = await get(`${server.url}/metrics`)
-    expect(sample(text, 'ws_messages_sent_total{channel="index"}')).toBe('10')
+    expect(sample(text, 'ws_messages_sent_total{channel="index"}')).toBe('8')
   })
 
   it('of a state keeps the latest for a slow listener, and the status beside it; the others are told all', async () => {

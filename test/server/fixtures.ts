@@ -115,6 +115,8 @@ const settings: ServerSettings = {
   trustedProxies: [],
   wsMaxConnectionsPerIp: 5,
   wsHeartbeatInterval: 30_000,
+  wsSlowTimeout: 30_000,
+  wsDeflate: false,
   wsHeartbeatTimeout: 10_000,
 }
 
@@ -141,9 +143,9 @@ export async function serve({ wsQueueSize = 50, ...changes }: Changes = {}) {
     audiences,
     metrics,
     health: () => [],
+    series: { page: undefined, today: () => '2026-11-20' },
     webRoot: undefined,
     onError: (error) => errors.push(error),
-    series: { page: undefined, today: () => '2026-11-20' },
     ...changes,
     settings: { ...settings, ...changes.settings },
   })

@@ -26,6 +26,8 @@ const idle = () => {
       trustedProxies: [],
       wsMaxConnectionsPerIp: 1,
       wsHeartbeatInterval: 30_000,
+      wsSlowTimeout: 30_000,
+      wsDeflate: false,
       wsHeartbeatTimeout: 10_000,
     },
   })

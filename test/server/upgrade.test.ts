@@ -66,7 +66,7 @@ describe('a new client', () => {
 })
 
 describe('a request that is refused', () => {
-  it.each(['/ws/none', '/ws', '/ws/market/', '/', '//'])(
+  it.each(['/ws/none', '/ws/', '/ws/market/', '/', '//'])(
     'for %s is answered before the upgrade',
     async (path) => {
       const server = await serve()

@@ -23,6 +23,11 @@ describe('websocket', () => {
     audience.size = 1_000
     expect(await lastValueFrom(sink(of(3)).pipe(toArray()))).toEqual([1])
     expect(encode.mock.calls).toEqual([[3]])
-    expect(audience.send.mock.calls).toEqual([['3']])
+    expect(audience.send.mock.calls).toEqual([['3', undefined, undefined]])
+  })
+  it('sends with the time at which a value was received, and to nobody where somebody may come back', async () => {
+    const audience = { size: 0, isAwaited: true, send: vi.fn() }
+    await lastValueFrom(websocket({ audience, encode: String, time: (value: number) => value * 10 })(of(7)))
+    expect(audience.send.mock.calls).toEqual([['7', undefined, 70]])
   })
 })

@@ -1,0 +1,75 @@
+/** A state cut into the pieces that change for themselves, each as JSON, by their place. */
+export type Cells = ReadonlyMap<string, string | ReadonlyMap<string, string>>
+
+/** Parts of a state whose rows change for themselves. */
+const rowParts = new Set(['quotes', 'prices', 'indices'])
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const cut = (record: Readonly<Record<string, unknown>>) =>
+  new Map(Object.entries(record).map(([key, value]) => [key, JSON.stringify(value)]))
+
+/** Cuts a state: its fields, and of those that hold rows the rows. A state that is no record is one piece. */
+export function cellsOf(state: unknown): Cells {
+  if (!isRecord(state)) return new Map([['', JSON.stringify(state)]])
+  return new Map(
+    Object.entries(state).map(([key, value]) => [
+      key,
+      rowParts.has(key) && isRecord(value) ? cut(value) : JSON.stringify(value),
+    ]),
+  )
+}
+
+type Places = ReadonlyMap<string, unknown>
+const isGone = (before: Places, after: Places) => [...before.keys()].some((key) => !after.has(key))
+
+/** Whether something of a state is not there any more, so that no list of changes can tell the next one. */
+export const losesPlaces = (before: Cells, after: Cells): boolean =>
+  isGone(before, after) ||
+  [...before].some(([key, rows]) => {
+    const next = after.get(key)
+    return typeof rows !== 'string' && (typeof next === 'string' || isGone(rows, next ?? new Map()))
+  })
+
+/** What is different in the next state. */
+export function changes(before: Cells, after: Cells): Cells {
+  const different = new Map<string, string | ReadonlyMap<string, string>>()
+  for (const [key, value] of after) {
+    const old = before.get(key)
+    if (typeof value === 'string') {
+      if (value !== old) different.set(key, value)
+      continue
+    }
+    const known = typeof old === 'string' ? undefined : old
+    const rows = new Map([...value].filter(([row, text]) => known?.get(row) !== text))
+    if (rows.size > 0) different.set(key, rows)
+  }
+  return different
+}
+
+const print = (cells: ReadonlyMap<string, string>) =>
+  `{${[...cells].map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(',')}}`
+
+/** The JSON of pieces, in one. */
+export const printCells = (cells: Cells): string =>
+  cells.has('') && cells.size === 1
+    ? [...cells.values()].join('')
+    : print(
+        new Map([...cells].map(([key, value]) => [key, typeof value === 'string' ? value : print(value)])),
+      )
+
+/** The same state, in which the places of some cells are taken for different from whatever comes. */
+export function touched(cells: Cells, places: Cells): Cells {
+  const marked = new Map(cells)
+  for (const [key, value] of places) {
+    const old = marked.get(key)
+    if (typeof value === 'string') marked.set(key, UNLIKE)
+    else marked.set(key, new Map([...(typeof old === 'string' ? [] : (old ?? [])), ...unlike(value)]))
+  }
+  return marked
+}
+
+/** The JSON of nothing. */
+const UNLIKE = ''
+const unlike = (rows: ReadonlyMap<string, string>) => [...rows.keys()].map((row) => [row, UNLIKE] as const)

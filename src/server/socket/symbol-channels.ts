@@ -1,0 +1,69 @@
+import { asyncScheduler } from 'rxjs'
+import { intervalName, printed } from '../../domain/emitted/printed.ts'
+import type { ClassifiedTrade } from '../../domain/event.ts'
+import type { Bar, Output } from '../../domain/outputs.ts'
+import type { Audience, AudienceOptions } from '../audience.ts'
+import { eventAudience } from './event-audience.ts'
+
+/** How many trades and bars of a security are kept for who comes first. */
+const KEPT = 20
+/** Most channels that are kept open; above it those are closed to which nobody listens. */
+const MOST = 5_000
+
+/** Channels of one security each: `trades:FPT` and `bars:FPT:1m`. */
+export interface SymbolChannels {
+  /** Takes one output in; those that are no trade and no bar are none of its. */
+  readonly take: (output: Output) => void
+  /** The channel of a name; undefined for a name of another form, and where too many are open. */
+  readonly find: (name: string) => Audience | undefined
+  /** Tells all who listen how the feed stands. */
+  readonly status: (text: string) => void
+}
+
+type Told = ClassifiedTrade | Bar
+
+const nameOf = (output: Told) =>
+  output.kind === 'trade'
+    ? `trades:${output.symbol}`
+    : `bars:${output.symbol}:${intervalName(output.interval)}`
+
+/** Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen. */
+export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
+  const recent = { trade: new Map<string, Told[]>(), bar: new Map<string, Told[]>() }
+  const open = new Map<string, Audience>()
+
+  function keep({ kind, symbol }: Told, output: Told) {
+    const of = recent[kind].get(symbol)
+    if (!of) recent[kind].set(symbol, [output])
+    else if (of.push(output) > 2 * KEPT) of.splice(0, KEPT)
+  }
+  function close() {
+    for (const [name, audience] of open) if (audience.size === 0) open.delete(name)
+  }
+  return {
+    take(output) {
+      if (output.kind !== 'trade' && output.kind !== 'bar') return
+      keep(output, output)
+      if (open.size > 0) open.get(nameOf(output))?.send(printed(output), undefined, output.receivedTime)
+    },
+    find(name) {
+      const known = open.get(name)
+      if (known) return known
+      const [, trades, bars] = /^(?:trades:([A-Z0-9]{2,20})|bars:([A-Z0-9]{2,20}):1m)$/.exec(name) ?? []
+      const symbol = trades ?? bars
+      if (symbol === undefined) return undefined
+      if (open.size >= MOST) close()
+      if (open.size >= MOST) return undefined
+      const kind = trades === undefined ? 'bar' : 'trade'
+      const audience = eventAudience(
+        { ...parts, now: () => asyncScheduler.now(), channel: name, label: `${kind}s` },
+        (recent[kind].get(symbol) ?? []).map((output) => printed(output)),
+      )
+      open.set(name, audience)
+      return audience
+    },
+    status(text) {
+      for (const audience of open.values()) audience.send(text, 'status')
+    },
+  }
+}
