@@ -21,9 +21,9 @@ export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
   readonly settings: { readonly corsOrigins: readonly string[] } & Pick<TicketParts, 'tokens'>
   /** What is stored; without it there are no routes of stored data. */
   readonly history?: HistoryParts
-  /** Folder of the built page; undefined where it is not built. */
   /** Rows of history; without it there are no routes of them. */
   readonly series?: SeriesParts
+  /** Folder of the built page; undefined where it is not built. */
   readonly webRoot: string | undefined
   /** The replay that is the source; absent where the source is none. */
   readonly replay?: ReplayControl | undefined
@@ -41,8 +41,8 @@ export function makeApp({
   metrics,
   settings,
   history,
-  webRoot,
   series,
+  webRoot,
   replay,
   graph,
   tickets,
@@ -65,8 +65,8 @@ export function makeApp({
   )
   if (graph) app.use(graphRoute(graph))
   if (history) app.use(historyRoutes(history))
+  if (series) app.use(seriesRoutes(series, onError))
   app.use(page(webRoot), notFound)
   app.use(failed(onError))
   return app
-  if (series) app.use(seriesRoutes(series, onError))
 }
