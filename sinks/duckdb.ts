@@ -1,6 +1,6 @@
 import { catchError, concat, concatMap, defer, EMPTY, type Observable, pipe, tap, throwError } from 'rxjs'
 import type { ColumnBatch } from '../src/store/column-batch.ts'
-import type { Store } from '../src/store/store.ts'
+import { GROUP, type Store } from '../src/store/store.ts'
 import type { Table } from '../src/store/table.ts'
 import { columnBatches } from './column-batches.ts'
 import type { Sink } from './sink.ts'
@@ -18,12 +18,13 @@ export interface DuckdbOptions {
 }
 
 /**
- * Writes rows to a table of the store, in columns, and emits the number of rows of each batch when it is committed.
+ * Writes rows to a table of the store, in columns, and emits the number of rows of each write when it is committed.
  *
  * - How far the table has come is committed with the rows, and rows that it has are left out: after a crash the log is run
  *   through again from any place before that, and each row is there once. The store and the log must be of one data folder.
  * - When the source fails, what came before is written first, then its error is passed on. A failed write is its error.
- * - Nothing is dropped when the database is slow: batches wait in memory, some 200 KB each, and `onBacklog` is told.
+ * - Nothing is dropped when the database is slow: batches wait in memory, some 200 KB each, and `onBacklog` is told. What waits is written
+ *   at once, which costs the database less the more it is.
  */
 export function duckdb<T extends { readonly seq: number }>(
   store: Store,
@@ -41,25 +42,39 @@ export function duckdb<T extends { readonly seq: number }>(
             return EMPTY
           }),
           columnBatches(table, { size, every, after: store.lastSeq(table.name) }),
-          oneByOne((batch) => store.append(table.name, batch), limits),
+          inTurn((batches) => store.append(table.name, ...batches), limits),
         ),
         defer(() => failure$),
       )
     })
 }
 
-/** Writes the next batch when the one before is committed. */
-function oneByOne(
-  write: (batch: ColumnBatch) => Promise<number>,
+/** Writes what waits when what was handed over before is committed. */
+function inTurn(
+  write: (batches: readonly ColumnBatch[]) => Promise<number>,
   { backlog = 64, onBacklog }: Pick<DuckdbOptions, 'backlog' | 'onBacklog'>,
 ) {
-  let waiting = 0
+  const waiting: ColumnBatch[] = []
+  let writing = 0
   return pipe(
-    tap<ColumnBatch>(() => {
-      waiting += 1
-      if (waiting > backlog) onBacklog?.(waiting)
+    tap<ColumnBatch>((batch) => {
+      waiting.push(batch)
+      if (waiting.length + writing > backlog) onBacklog?.(waiting.length + writing)
     }),
-    concatMap(write),
-    tap(() => (waiting -= 1)),
+    // One batch is one turn; those that went with one before find nothing left.
+    concatMap(() => {
+      const batches = takeGroup(waiting)
+      writing = batches.length
+      return writing > 0 ? write(batches) : EMPTY
+    }),
+    tap(() => (writing = 0)),
   )
+}
+
+/** Takes batches from the front, until they are as many rows as the database keeps together. */
+function takeGroup(waiting: ColumnBatch[]): readonly ColumnBatch[] {
+  let rowCount = 0
+  let end = 0
+  for (; end < waiting.length && rowCount < GROUP; end += 1) rowCount += waiting[end]?.rowCount ?? 0
+  return waiting.splice(0, end)
 }

@@ -35,6 +35,10 @@ export interface ColumnBatch {
   readonly columns: readonly ColumnData[]
 }
 
+/** Rows of some batches together. */
+export const rowCountOf = (batches: readonly ColumnBatch[]): number =>
+  batches.reduce((sum, { rowCount }) => sum + rowCount, 0)
+
 /** Which rows of a column go into a vector: `count` rows from `from` on. */
 export interface Rows {
   readonly from: number

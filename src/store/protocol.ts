@@ -58,7 +58,7 @@ export interface StoreThreadData {
 
 /** What the store's thread is asked. */
 export type Question =
-  | { readonly ask: 'append'; readonly table: string; readonly batch: ColumnBatch }
+  | { readonly ask: 'append'; readonly table: string; readonly batches: readonly ColumnBatch[] }
   | { readonly ask: 'query'; readonly sql: string; readonly params: readonly QueryParam[] }
   | { readonly ask: 'read'; readonly sql: string; readonly params: NamedParams }
   | { readonly ask: 'copy'; readonly sql: string; readonly params: NamedParams; readonly file: string }

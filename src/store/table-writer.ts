@@ -8,10 +8,10 @@ const CHUNK = 2_048
 /** What writes the rows of one table. */
 export interface TableWriter {
   /**
-   * Writes the rows of a batch, and how far the table has come with them, in one transaction: all or nothing.
+   * Writes the rows of batches that follow each other, and how far the table has come with them, in one transaction: all or nothing.
    * Throws when the table has come that far already, and what the database says.
    */
-  readonly write: (batch: ColumnBatch) => Promise<void>
+  readonly write: (...batches: readonly ColumnBatch[]) => Promise<void>
   readonly close: () => void
 }
 
@@ -35,10 +35,11 @@ export async function tableWriter(
   let comeTo = stored
   let inlet: Inlet | undefined
 
-  async function insert(batch: ColumnBatch): Promise<void> {
-    await connection.run(ADVANCE, [table, BigInt(batch.lastSeq)])
+  async function insert(batches: readonly ColumnBatch[], lastSeq: number): Promise<void> {
+    await connection.run(ADVANCE, [table, BigInt(lastSeq)])
     inlet ??= await openInlet(connection, table)
-    fill(inlet, inOrder(batch, { table, names }), batch.rowCount)
+    for (const batch of batches) fill(inlet, inOrder(batch, { table, names }), batch.rowCount)
+    inlet.appender.flushSync()
     await connection.run('commit')
   }
 
@@ -48,14 +49,11 @@ export async function tableWriter(
   }
 
   return {
-    async write(batch) {
-      if (batch.firstSeq <= comeTo)
-        throw new Error(
-          `Table ${table} has come to ${comeTo} already; rows from ${batch.firstSeq} on would be there twice.`,
-        )
+    async write(...batches) {
+      const lastSeq = endOf(batches, { table, comeTo })
       await connection.run('begin')
       try {
-        await insert(batch)
+        await insert(batches, lastSeq)
       } catch (error) {
         // What closing would flush is refused again; the first refusal says why.
         inlet?.appender.clear()
@@ -63,10 +61,26 @@ export async function tableWriter(
         await connection.run('rollback')
         throw error
       }
-      comeTo = batch.lastSeq
+      comeTo = lastSeq
     },
     close,
   }
+}
+
+/** How far a table comes with batches; throws where one begins at or before the end of what was before it. */
+function endOf(
+  batches: readonly ColumnBatch[],
+  { table, comeTo }: { readonly table: string; readonly comeTo: number },
+): number {
+  let end = comeTo
+  for (const { firstSeq, lastSeq } of batches) {
+    if (firstSeq <= end)
+      throw new Error(
+        `Table ${table} has come to ${end} already; rows from ${firstSeq} on would be there twice.`,
+      )
+    end = lastSeq
+  }
+  return end
 }
 
 const ADVANCE = 'insert into progress values ($1, $2) on conflict (stream) do update set seq = excluded.seq'
@@ -85,7 +99,6 @@ function fill({ appender, chunk }: Inlet, columns: ColumnBatch['columns'], rowCo
     columns.forEach((column, i) => fillVector(chunk.getColumnVector(i), column, rows))
     appender.appendDataChunk(chunk)
   }
-  appender.flushSync()
 }
 
 async function columnNames(connection: DuckDBConnection, table: string): Promise<readonly string[]> {

@@ -18,7 +18,7 @@ function makeAnswer(database: Database) {
   return (question: Question): Promise<unknown> => {
     switch (question.ask) {
       case 'append':
-        return inTurn(() => database.append(question.table, question.batch))
+        return inTurn(() => database.append(question.table, question.batches))
       case 'query':
         return database.query(question.sql, question.params)
       case 'read':

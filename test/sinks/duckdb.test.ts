@@ -48,7 +48,7 @@ describe('duckdb', () => {
     const own = await table()
     const sink = duckdb(store, own, { size: 2 })
     const all = rows(1, 2, 3, 3, 3, 4, 5)
-    expect(await lastValueFrom(sink(from(all)).pipe(take(2), toArray()))).toEqual([2, 3])
+    expect(await lastValueFrom(sink(from(all)).pipe(take(1), toArray()))).toEqual([2])
     await lastValueFrom(sink(from(all)))
     expect(await seqs(own)).toEqual([1, 2, 3, 3, 3, 4, 5])
   })
@@ -71,6 +71,16 @@ describe('duckdb', () => {
     await lastValueFrom(sink(from(rows(1, 2, 3, 4, 5))))
     expect(onBacklog.mock.calls).toEqual([[4], [5]])
     expect(await seqs(own)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('writes at once what has waited', async () => {
+    const own = await table()
+    const counts = await lastValueFrom(
+      duckdb(store, own, { size: 1 })(from(rows(1, 2, 3, 4, 5))).pipe(toArray()),
+    )
+    expect(counts).toEqual([1, 4])
+    expect(await seqs(own)).toEqual([1, 2, 3, 4, 5])
+    expect(store.lastSeq(own.name)).toBe(5)
   })
 
   it('fails when a batch cannot be written', async () => {
