@@ -30,6 +30,7 @@ import { recovered } from './recovered.ts'
 import { type Saving, saving } from './saving.ts'
 import { secondHand } from './second-hand.ts'
 import { stopped$ } from './stopped.ts'
+import { tradeTiming } from './trade-timing.ts'
 import type { StoredKind } from './stored-kinds.ts'
 
 /** What a live run joins. */
@@ -100,10 +101,12 @@ export function live(parts: LiveParts): Observable<never> {
   const saved = saving({ files, save: () => memory.save(), onWarning: (text) => logger.warn(text) })
   const run = { ...parts, memory, saved }
   const count = countOutput(metrics)
+  const timing = tradeTiming(metrics, () => performance.now())
   const running$ = concat(earlier(run), arriving(run)).pipe(
     tap((frame) => saved.follow(frame)),
-    memory.collect(program(countingDecode(decode, metrics), { futures: parts.futures })),
+    memory.collect(program(timing.from(countingDecode(decode, metrics)), { futures: parts.futures })),
     tap((output) => {
+      timing.to(output)
       memory.follow(output)
       count(output)
     }),

@@ -14,6 +14,7 @@ import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 import type { Graph } from '../server/routes/graph.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
+import { dependencyMetric } from '../server/dependency-metric.ts'
 import { makeServer, type Server } from '../server/server.ts'
 import { databaseHealth } from './database-health.ts'
 import { feedHealth } from './feed-health.ts'
@@ -51,6 +52,8 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
   const store = options.data?.store ?? options.store
   const database = databaseHealth({ store })
   const feed = feedHealth({ board, speed: options.feedSpeed, now: () => Date.now() })
+  const health = async () => [await database(), journalDependency(journal.health()), feed()]
+  dependencyMetric(metrics.registry, health)
   const server = makeServer({
     ...(options.data ? { history: historyParts(options.data, key) } : {}),
     series: { page: store?.page, today: () => dateOf(board) },
@@ -63,7 +66,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     onError: (error) => logger.error(error),
     replay: options.replay,
     graph: options.graph,
-    health: async () => [await database(), journalDependency(journal.health()), feed()],
+    health,
     version: packageVersion(),
   })
   const { port } = await server.listen(options.port, settings.APP_HOST)

@@ -19,6 +19,7 @@ import { graphOf } from './kit/graph.ts'
 import { type Kit, kitSinks } from './kit/kit.ts'
 import { openAudiences } from './kit/open-audiences.ts'
 import { logged } from './logger.ts'
+import { measuredStore } from './measured-store.ts'
 import { openServer } from './open-server.ts'
 import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/replay.ts'
 import { pushes } from './pushes.ts'
@@ -76,7 +77,17 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
     extraSymbols: settings.EXTRA_SYMBOLS,
     recording: origin.recording,
   })
-  await play({ ...options, origin, folder, store, metrics, board, audiences, symbols, flow })
+  await play({
+    ...options,
+    origin,
+    folder,
+    store: measuredStore(store, metrics),
+    metrics,
+    board,
+    audiences,
+    symbols,
+    flow,
+  })
 }
 
 async function play(session: Session): Promise<void> {

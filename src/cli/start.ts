@@ -17,6 +17,7 @@ import { keptLog } from './kept-log.ts'
 import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
+import { measuredStore } from './measured-store.ts'
 import { openServer } from './open-server.ts'
 import { parsePort } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
@@ -121,9 +122,10 @@ interface Run {
 
 /** Wires the consumers first and the source last, so that no message falls between. */
 async function run({ options, settings, logger, kit, origin, data, missed$, closers }: Run) {
-  const { folder, journal, store } = data
+  const { folder, journal } = data
   const { metrics, audiences, symbols, flow } = openAudiences(kit, settings, () => Date.now())
   const board = boardOf(origin, settings)
+  const store = measuredStore(data.store, metrics)
   const kinds = storedKinds(settings.VNFLOW_TABLES)
   const snapshots = snapshotsOf(data, logger)
   const told = { board, metrics, audiences, symbols }
@@ -131,7 +133,16 @@ async function run({ options, settings, logger, kit, origin, data, missed$, clos
   const { port } = whereOf(options, settings)
   // What is played as fast as may be has no time of its own that a clock could follow.
   const feedSpeed = origin.speed === 'max' ? undefined : origin.speed
-  const server = await openServer({ ...told, journal, settings, logger, port, data, graph, feedSpeed })
+  const server = await openServer({
+    ...told,
+    journal,
+    settings,
+    logger,
+    port,
+    data: { ...data, store },
+    graph,
+    feedSpeed,
+  })
   closers.push(() => server.close())
 
   const outputs$ = live({

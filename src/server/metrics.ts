@@ -3,6 +3,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from 
 /** Bounds of the duration buckets, seconds: from what memory answers to what nobody waits for. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
+/** The same for what takes microseconds. */
+const FRACTIONS = [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05]
+
 /** All that the process counts, under the names that dashboards know. */
 export interface Metrics {
   readonly registry: Registry
@@ -16,6 +19,8 @@ export interface Metrics {
   readonly journalHeldFrames: Gauge
   readonly journalHeldBytes: Gauge
   readonly databaseWriteSeconds: Histogram<'table'>
+  readonly databaseBusy: Gauge
+  readonly classificationSeconds: Histogram
   readonly requestSeconds: Histogram<'method' | 'path' | 'status_code'>
   readonly connections: Gauge<'channel'>
   readonly messagesSent: Counter<'channel'>
@@ -46,6 +51,12 @@ const feedMetrics = (registers: Registry[]) => ({
     name: 'band_mismatches_total',
     help: 'Securities and days whose limits were not those of the rules.',
     labelNames: ['venue'],
+    registers,
+  }),
+  classificationSeconds: new Histogram({
+    name: 'trade_classification_duration_seconds',
+    help: "Time from a trade's frame to its side, of one frame in 64.",
+    buckets: FRACTIONS,
     registers,
   }),
   alertsFired: new Counter({
@@ -87,6 +98,11 @@ const storeMetrics = (registers: Registry[]) => ({
     help: 'Time that a batch took to be written.',
     labelNames: ['table'],
     buckets: SECONDS,
+    registers,
+  }),
+  databaseBusy: new Gauge({
+    name: 'db_pool_active_connections',
+    help: 'Questions and batches that the database has not answered yet.',
     registers,
   }),
 })

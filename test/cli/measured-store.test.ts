@@ -1,0 +1,34 @@
+import { Registry } from 'prom-client'
+import { expect, it } from 'vitest'
+import { measuredStore } from '../../src/cli/measured-store.ts'
+import { makeMetrics } from '../../src/server/metrics.ts'
+import type { Store } from '../../src/store/store.ts'
+import { sample } from '../server/fixtures.ts'
+
+it('tells how long batches take by table, and how many answers are owed', async () => {
+  const metrics = makeMetrics(new Registry())
+  const owed: ((value: unknown) => void)[] = []
+  const refused: ((error: Error) => void)[] = []
+  const answer = () =>
+    new Promise((resolve, reject) => {
+      owed.push(resolve)
+      refused.push(reject)
+    })
+  const slow = { lastSeq: () => 7, append: answer, query: answer } as unknown as Store
+  const store = measuredStore(slow, metrics)
+  expect(store.lastSeq('trades')).toBe(7)
+  const told = async (name: string) => sample(await metrics.registry.metrics(), name)
+
+  const appended = store.append('trades', { rowCount: 3, lastSeq: 9, columns: [] } as never)
+  const failed = store.append('trades', { rowCount: 3, lastSeq: 9, columns: [] } as never)
+  const asked = store.query('select 1')
+  expect(await told('db_pool_active_connections')).toBe('3')
+  owed[0]?.(3)
+  refused[1]?.(new Error('disk full'))
+  owed[2]?.([])
+  expect(await appended).toBe(3)
+  expect(await asked).toEqual([])
+  await expect(failed).rejects.toThrow('disk full')
+  expect(await told('db_pool_active_connections')).toBe('0')
+  expect(await told('db_write_duration_seconds_count{table="trades"}')).toBe('1')
+})
