@@ -18,7 +18,7 @@ import { live } from './live.ts'
 import { logged, makeLogger } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
 import { measuredStore } from './measured-store.ts'
-import { openServer } from './open-server.ts'
+import { openServer, type ServerOptions } from './open-server.ts'
 import { parsePort } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
 import { type NamedOrigin, openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
@@ -120,34 +120,43 @@ interface Run {
   readonly closers: (() => Promise<unknown>)[]
 }
 
+/** What a run shows and counts, and where it is kept. */
+type Shown = ReturnType<typeof openAudiences> & Pick<ServerOptions, 'board'> & Pick<Data, 'store'>
+
+/** Listens, until the run is over. */
+async function serve({ options, settings, logger, kit, origin, data, closers }: Run, shown: Shown) {
+  const server = await openServer({
+    ...shown,
+    journal: data.journal,
+    settings,
+    logger,
+    port: whereOf(options, settings).port,
+    data: { ...data, store: shown.store },
+    graph: () => graphOf({ ...shown, kit, kinds: storedKinds(settings.VNFLOW_TABLES) }),
+    feedSpeed: speedOf(origin),
+  })
+  closers.push(() => server.close())
+  return server
+}
+
+/** What is played as fast as may be has no time of its own that a clock could follow. */
+const speedOf = ({ speed }: NamedOrigin) => (speed === 'max' ? undefined : speed)
+
 /** Wires the consumers first and the source last, so that no message falls between. */
-async function run({ options, settings, logger, kit, origin, data, missed$, closers }: Run) {
+async function run(parts: Run) {
+  const { options, settings, logger, kit, origin, data, missed$ } = parts
   const { folder, journal } = data
-  const { metrics, audiences, symbols, flow } = openAudiences(kit, settings, () => Date.now())
+  const opened = openAudiences(kit, settings, () => Date.now())
+  const { metrics, audiences, symbols, flow } = opened
   const board = boardOf(origin, settings)
   const store = measuredStore(data.store, metrics)
   const kinds = storedKinds(settings.VNFLOW_TABLES)
   const snapshots = snapshotsOf(data, logger)
-  const told = { board, metrics, audiences, symbols }
-  const graph = () => graphOf({ ...told, flow, kit, kinds })
-  const { port } = whereOf(options, settings)
-  // What is played as fast as may be has no time of its own that a clock could follow.
-  const feedSpeed = origin.speed === 'max' ? undefined : origin.speed
-  const server = await openServer({
-    ...told,
-    journal,
-    settings,
-    logger,
-    port,
-    data: { ...data, store },
-    graph,
-    feedSpeed,
-  })
-  closers.push(() => server.close())
+  const server = await serve(parts, { ...opened, board, store })
 
   const outputs$ = live({
     source: origin.source,
-    secondHandSpeed: options.clock === 'wall' ? feedSpeed : undefined,
+    secondHandSpeed: options.clock === 'wall' ? speedOf(origin) : undefined,
     journal,
     journalDir: folder.journal,
     snapshots: kit ? await kitSnapshots(snapshots, folder.journal) : snapshots,

@@ -8,6 +8,7 @@ import { WebSocket } from 'ws'
 import { lastValueFrom, map, mergeMap, reduce, take } from 'rxjs'
 import { ssi } from '../../src/sources/ssi/ssi.ts'
 import { openStore } from '../../src/store/store.ts'
+import { missingMetrics } from '../deploy/used-metrics.ts'
 import { endVnflow } from '../run-vnflow.ts'
 import { killAll, running, snapshotWhen, volumeOf } from './running.ts'
 
@@ -49,6 +50,9 @@ describe('vnflow start', () => {
       const metrics = await (await fetch(`${job.address}/metrics`)).text()
       expect(metrics).toMatch(/ssi_messages_received_total\{channel="X-TRADE"\} [1-9]/)
       expect(metrics).not.toMatch(/^rejected_total\{/m)
+      expect(metrics).toMatch(/^dependency_up\{name="feed"\} 1$/m)
+      expect(metrics).toMatch(/^trade_classification_duration_seconds_count [1-9]/m)
+      expect(missingMetrics(metrics)).toEqual([])
 
       const { code, took } = await job.stop()
       expect(code).toBe(0)
