@@ -1,4 +1,5 @@
 import type { DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api'
+import { noSpans, type TextSpans, textSpans } from './text-spans.ts'
 import { textReader } from './text-reader.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -23,6 +24,8 @@ export interface Columns {
   readonly numbers: (name: string) => Values<Float64Array>
   /** Texts of a column; empty where there is none, and with a 0 in front where it is none of the column's words. */
   readonly texts: (name: string) => Values<readonly string[]>
+  /** Sides of order books; empty where there is none. */
+  readonly spans: (name: string) => Values<TextSpans>
 }
 
 /** What stands for a value that is not there, in the database's own terms; below all that can be. */
@@ -34,6 +37,7 @@ const asked = {
   time: { sql: 'timestamptz', nothing: "'-infinity'::timestamptz", scale: 1_000 },
   boolean: { sql: 'boolean::bigint', nothing: '-9100000000000000', scale: 1 },
   text: { sql: 'varchar', nothing: "''", scale: 0 },
+  levels: { sql: 'varchar', nothing: "''", scale: 0 },
 } as const
 
 /** A column for a `select`: of one type, and never null. */
@@ -54,15 +58,17 @@ export interface ColumnReader {
 export function columnReader(wanted: readonly Column[]): ColumnReader {
   const numbers = new Map<string, Values<Float64Array>>()
   const texts = new Map<string, Values<readonly string[]>>()
-  const reads = wanted.map((column) =>
-    column.type === 'text'
-      ? readTexts(column, kept(texts, column.name, []))
-      : readNumbers(asked[column.type].scale, kept(numbers, column.name, new Float64Array())),
-  )
+  const spans = new Map<string, Values<TextSpans>>()
+  const reads = wanted.map((column) => {
+    if (column.type === 'text') return readTexts(column, kept(texts, column.name, []))
+    if (column.type === 'levels') return readSpans(kept(spans, column.name, noSpans))
+    return readNumbers(asked[column.type].scale, kept(numbers, column.name, new Float64Array()))
+  })
   return {
     columns: {
       numbers: (name) => numbers.get(name) ?? unasked(name),
       texts: (name) => texts.get(name) ?? unasked(name),
+      spans: (name) => spans.get(name) ?? unasked(name),
     },
     read(chunk) {
       reads.forEach((read, i) => read(chunk.getColumnVector(i)))
@@ -99,4 +105,8 @@ function readTexts({ words }: Column, into: Values<readonly string[]>) {
   return (vector: DuckDBVector) => {
     into.values = read(vector)
   }
+}
+
+const readSpans = (into: Values<TextSpans>) => (vector: DuckDBVector) => {
+  into.values = textSpans(vector)
 }
