@@ -14,6 +14,9 @@ export const serverSettings = (settings: Settings): ServerSettings => ({
     trade: settings.VNFLOW_TRADE_TOKENS,
     admin: settings.VNFLOW_ADMIN_TOKENS,
   },
+  ...(settings.VNFLOW_RATE_PER_SECOND > 0 && {
+    rate: { burst: settings.VNFLOW_RATE_BURST, perSecond: settings.VNFLOW_RATE_PER_SECOND },
+  }),
   trustedProxies: settings.VNFLOW_TRUSTED_PROXIES,
   wsSlowTimeout: settings.VNFLOW_WS_SLOW_TIMEOUT * SECOND,
   wsDeflate: settings.VNFLOW_WS_DEFLATE === 'on',

@@ -91,6 +91,8 @@ const schema = z.object({
   VNFLOW_READ_TOKENS: tokenList(),
   VNFLOW_TRADE_TOKENS: tokenList(),
   VNFLOW_ADMIN_TOKENS: tokenList(),
+  VNFLOW_RATE_BURST: wholeNumber(1, 1_000_000, 200),
+  VNFLOW_RATE_PER_SECOND: wholeNumber(0, 1_000_000, 20),
   VNFLOW_TRUSTED_PROXIES: list(isNetwork, 'addresses and networks as 127.0.0.1 or 10.0.0.0/8').default([]),
   EXTRA_SYMBOLS: symbols(),
   FUTURES_OVERRIDE: symbols(),

@@ -1,6 +1,8 @@
 import express, { type Express } from 'express'
-import { cors } from './cors.ts'
+import { asyncScheduler } from 'rxjs'
 import type { Metrics } from './metrics.ts'
+import { chain, type ChainSettings } from './middleware/chain.ts'
+import { compressed } from './middleware/compressed.ts'
 import { page } from './page.ts'
 import { failed, notFound } from './problem.ts'
 import { requestDuration } from './request-duration.ts'
@@ -18,7 +20,9 @@ import { securityHeaders } from './security-headers.ts'
 /** What the answers are made of. */
 export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
   readonly metrics: Metrics
-  readonly settings: { readonly corsOrigins: readonly string[] } & Pick<TicketParts, 'tokens'>
+  readonly settings: ChainSettings
+  /** Milliseconds; of the machine's clock unless given. */
+  readonly now?: () => number
   /** What is stored; without it there are no routes of stored data. */
   readonly history?: HistoryParts
   /** Rows of history; without it there are no routes of them. */
@@ -33,7 +37,7 @@ export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
   readonly onError: (error: unknown) => void
 }
 
-/** request → measured → headers → cross-origin → route or page → problem. */
+/** request → measured → headers → compressed → correlation → cross-origin → rate → role → once → route or page → problem. */
 export function makeApp({
   views,
   health,
@@ -46,15 +50,17 @@ export function makeApp({
   replay,
   graph,
   tickets,
+  now = () => asyncScheduler.now(),
   onError,
 }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.use(requestDuration(metrics), securityHeaders, cors(settings.corsOrigins))
+  app.use(requestDuration(metrics), securityHeaders)
   app.use(['/api', '/health', '/metrics'], (_request, response, next) => {
     response.set('Cache-Control', 'no-cache')
     next()
   })
+  app.use(compressed, ...chain(settings, now))
   app.use(
     marketRoutes(views),
     vn30ComponentsRoute(views),

@@ -11,11 +11,16 @@ export function cors(origins: readonly string[]): RequestHandler {
     const { origin } = request.headers
     const isPreflight = request.method === 'OPTIONS' && 'access-control-request-method' in request.headers
     if (origin !== undefined && allowed.has(origin)) {
-      response.set('Access-Control-Allow-Origin', origin)
+      response.set({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers':
+          'ETag, Link, Retry-After, WWW-Authenticate, X-Correlation-Id, Idempotency-Replayed',
+      })
       if (isPreflight) {
         response.set({
-          'Access-Control-Allow-Methods': 'GET, HEAD',
-          'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-None-Match',
+          'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+          'Access-Control-Allow-Headers':
+            'Authorization, Content-Type, If-None-Match, Idempotency-Key, X-Correlation-Id',
           'Access-Control-Max-Age': '600',
         })
       }

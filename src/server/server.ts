@@ -3,6 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { asyncScheduler, type Observable } from 'rxjs'
 import { type AppParts, makeApp } from './app.ts'
+import type { ChainSettings } from './middleware/chain.ts'
 import { makeTickets } from './socket/tickets.ts'
 import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } from './upgrade.ts'
 
@@ -12,10 +13,7 @@ const LOOK = 50
 const GRACE = 1_000
 
 /** How the server lets in and keeps who asks. */
-export interface ServerSettings extends UpgradeSettings {
-  /** Origins, as `http://localhost:5173`, whose pages may read the answers. */
-  readonly corsOrigins: readonly string[]
-}
+export interface ServerSettings extends UpgradeSettings, ChainSettings {}
 
 /** Everything the server is handed; it makes none of it. */
 export interface ServerParts extends Omit<AppParts, 'tickets'>, Omit<UpgradeParts, 'tickets'> {
