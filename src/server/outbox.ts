@@ -29,6 +29,7 @@ function makeTurns() {
   return {
     add: (lane: Lane) => void lanes.add(lane),
     delete: (lane: Lane) => void lanes.delete(lane),
+    isEmpty: () => lanes.size === 0,
     next(): Encoded | undefined {
       for (const lane of lanes) {
         lanes.delete(lane)
@@ -38,7 +39,40 @@ function makeTurns() {
       }
       return undefined
     },
-    size: () => lanes.size,
+  }
+}
+
+/** Answers and statuses, in order. */
+function makeTold() {
+  const told = new Map<string | number, Encoded>()
+  let count = 0
+  return {
+    add: (frame: Encoded, slot: string | undefined) => void told.set(slot ?? (count += 1), frame),
+    isEmpty: () => told.size === 0,
+    next(): Encoded | undefined {
+      for (const [slot, frame] of told) {
+        told.delete(slot)
+        return frame
+      }
+      return undefined
+    },
+  }
+}
+
+/** How full a socket is, with hysteresis. */
+function makeGauge(socket: WebSocket, now: () => number) {
+  let fullSince: number | undefined
+  const hasRoom = () => {
+    if (socket.bufferedAmount <= ROOM) fullSince = undefined
+    else if (socket.bufferedAmount > FULL) fullSince ??= now()
+    return socket.bufferedAmount <= FULL
+  }
+  return {
+    hasRoom,
+    fullSince() {
+      hasRoom()
+      return fullSince
+    },
   }
 }
 
@@ -48,37 +82,23 @@ function makeTurns() {
  * @param now - a clock in ms
  */
 export function makeOutbox(socket: WebSocket, now: () => number): Outbox {
-  const told = new Map<string | number, Encoded>()
-  const [events, states] = [makeTurns(), makeTurns()]
-  let count = 0
+  const [told, events, states] = [makeTold(), makeTurns(), makeTurns()]
+  const { hasRoom, fullSince } = makeGauge(socket, now)
   let isHeld = false
-  let fullSince: number | undefined
 
-  const nextTold = (): Encoded | undefined => {
-    for (const [slot, frame] of told) {
-      told.delete(slot)
-      return frame
-    }
-    return undefined
-  }
-  const hasRoom = () => {
-    if (socket.bufferedAmount <= ROOM) fullSince = undefined
-    else if (socket.bufferedAmount > FULL) fullSince ??= now()
-    return socket.bufferedAmount <= FULL
-  }
   const flush = (withStates = !isHeld) => {
     while (socket.readyState === socket.OPEN && hasRoom()) {
-      const frame = nextTold() ?? events.next() ?? (withStates ? states.next() : undefined)
+      const frame = told.next() ?? events.next() ?? (withStates ? states.next() : undefined)
       if (!frame) return
       socket.send(frame.bytes, { binary: frame.isBinary }, written)
     }
   }
   const written = () => {
-    if (hasRoom() && told.size + events.size() + states.size() > 0) flush()
+    if (hasRoom() && !(told.isEmpty() && events.isEmpty() && states.isEmpty())) flush()
   }
   return {
     tell(frame, slot) {
-      told.set(slot ?? (count += 1), frame)
+      told.add(frame, slot)
       flush()
     },
     serve(lane) {
@@ -89,11 +109,8 @@ export function makeOutbox(socket: WebSocket, now: () => number): Outbox {
       events.delete(lane)
       states.delete(lane)
     },
-    fullSince() {
-      hasRoom()
-      return fullSince
-    },
-    holdStates: (held) => (isHeld = held),
+    fullSince,
+    holdStates: (held) => void (isHeld = held),
     letStates: () => flush(true),
   }
 }

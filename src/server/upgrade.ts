@@ -7,7 +7,7 @@ import type { Channel } from './audience.ts'
 import { heartbeat } from './heartbeat.ts'
 import { type Problem, problemJson } from './problem.ts'
 import type { Tickets } from './socket/tickets.ts'
-import { makeWelcome, type WelcomeParts } from './welcome.ts'
+import { makeWelcome, type Welcome, type WelcomeParts } from './welcome.ts'
 
 /** Largest message that a client may send, bytes. */
 const MAX_PAYLOAD = 64 * 1024
@@ -75,6 +75,16 @@ const answerPings = (client: WebSocket) =>
     if (client.bufferedAmount <= FULL) client.pong(data)
   })
 
+/** What looks after the sockets: dead ones are cut, slow ones are spared. */
+const lookingAfter = (clients: ReadonlySet<WebSocket>, welcome: Welcome, settings: UpgradeSettings) =>
+  merge(
+    heartbeat(clients, { every: settings.wsHeartbeatInterval, timeout: settings.wsHeartbeatTimeout }),
+    interval(LOOK).pipe(
+      tap(() => welcome.look()),
+      ignoreElements(),
+    ),
+  )
+
 /** Makes the upgrade. A socket's place under the limit lives as long as its TCP connection, so every end frees it. */
 export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgrade {
   const server = new WebSocketServer({
@@ -106,16 +116,7 @@ export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgr
         welcome.enter(client, admitted.channel)
       })
     },
-    heartbeat$: merge(
-      heartbeat(server.clients, {
-        every: settings.wsHeartbeatInterval,
-        timeout: settings.wsHeartbeatTimeout,
-      }),
-      interval(LOOK).pipe(
-        tap(() => welcome.look()),
-        ignoreElements(),
-      ),
-    ),
+    heartbeat$: lookingAfter(server.clients, welcome, settings),
     close() {
       isOpen = false
       for (const client of server.clients) client.close(1001, 'The server stops.')

@@ -14,6 +14,8 @@ import type { Views } from './views.ts'
 /** Messages that are passed over on the path of one channel, at once and a second after; above it the client is let go. */
 const BURST = 100
 const PER_SECOND = 20
+/** How many of the last alerts a newcomer is told. */
+const ALERTS = 50
 
 /** What a welcome is made of. */
 export interface WelcomeParts {
@@ -48,9 +50,6 @@ function stateOf(channel: string, views: Views): string | undefined {
   return summary === null ? undefined : JSON.stringify(summary)
 }
 
-/** How many of the last alerts a newcomer is told. */
-const ALERTS = 50
-
 /** The state as it stands in a frame: with what is not known yet, and with the alerts of before. */
 function framedStateOf(channel: string, views: Views): string | undefined {
   if (channel === 'alerts') return JSON.stringify(views.alerts({ limit: ALERTS }).toReversed())
@@ -65,63 +64,67 @@ function bound(socket: WebSocket, now: () => number) {
   }
 }
 
-/** What is known of one socket. */
-interface Guest {
-  readonly outbox: Outbox
-  readonly pace: Pace
-  readonly session: Session | undefined
+/** What all sockets of a server share. */
+interface House extends WelcomeParts {
+  readonly feed: () => FeedStatus
+  readonly now: () => number
+}
+
+/** Lets a socket listen to one channel. What it says is passed over. */
+function listen(socket: WebSocket, { channel, outbox }: { channel: Channel; outbox: Outbox }, house: House) {
+  const { views, audiences, feed, now } = house
+  outbox.tell({ bytes: Buffer.from(statusOf(views)), isBinary: false }, `status:${channel}`)
+  const state = () => stateOf(channel, views)
+  const leave = audiences[channel]?.join({ outbox, form: 'plain', feed, state })
+  if (leave) socket.once('close', leave)
+  socket.on('message', bound(socket, now))
+}
+
+/** Lets a socket say which channels it wants. */
+function converse(socket: WebSocket, outbox: Outbox, { views, symbols, ...house }: House): Session {
+  const byName: ReadonlyMap<string, Audiences[Channel]> = new Map(Object.entries(house.audiences))
+  const session = makeSession({
+    ...house,
+    socket,
+    outbox,
+    allowed: [...byName.keys(), ...(symbols ? ['trades:SYMBOL', 'bars:SYMBOL:1m'] : [])].join(', '),
+    find: (name) => byName.get(name) ?? symbols?.find(name),
+    stateOf: (channel) => framedStateOf(channel, views),
+  })
+  socket.on('message', session.take)
+  socket.once('close', session.end)
+  return session
 }
 
 /**
  * Makes the welcome. The state is taken and the socket joined in one go, so that no message falls between the two.
  *
- * @param slow - how long a socket may stay full until it is closed, ms
+ * @param wsSlowTimeout - how long a socket may stay full until it is closed, ms
  */
-export function makeWelcome({ views, audiences, symbols, onError }: WelcomeParts, slow: number): Welcome {
+export function makeWelcome(parts: WelcomeParts, wsSlowTimeout: number): Welcome {
   const now = () => asyncScheduler.now()
-  const feed = makeFeedStatus(() => views.feed(), now)
-  const guests = new Set<Guest>()
-  const byName: ReadonlyMap<string, Audiences[Channel]> = new Map(Object.entries(audiences))
-  const allowed = [...byName.keys(), ...(symbols ? ['trades:SYMBOL', 'bars:SYMBOL:1m'] : [])].join(', ')
+  const feed = makeFeedStatus(() => parts.views.feed(), now)
+  const house = { ...parts, feed, now }
+  const guests = new Set<{ readonly pace: Pace; readonly session: Session | undefined }>()
   let told: FeedStatus['stale'] = false
 
-  const joinOne = (socket: WebSocket, channel: Channel, outbox: Outbox) => {
-    outbox.tell({ bytes: Buffer.from(statusOf(views)), isBinary: false }, `status:${channel}`)
-    const state = () => stateOf(channel, views)
-    const leave = byName.get(channel)?.join({ outbox, form: 'plain', feed, state })
-    if (leave) socket.once('close', leave)
-    socket.on('message', bound(socket, now))
-  }
-  const open = (socket: WebSocket, outbox: Outbox): Session => {
-    const session = makeSession({
-      socket,
-      outbox,
-      allowed,
-      feed,
-      now,
-      onError,
-      find: (name) => byName.get(name) ?? symbols?.find(name),
-      stateOf: (channel) => framedStateOf(channel, views),
-    })
-    socket.on('message', session.take)
-    socket.once('close', session.end)
-    return session
+  const seat = (socket: WebSocket, channel: Channel | undefined) => {
+    const outbox = makeOutbox(socket, now)
+    if (channel !== undefined) listen(socket, { channel, outbox }, house)
+    const session = channel === undefined ? converse(socket, outbox, house) : undefined
+    const onConflated = (conflated: boolean) => session?.status({ conflated })
+    const guest = { session, pace: makePace({ socket, outbox, wsSlowTimeout, onConflated, now }) }
+    guests.add(guest)
+    socket.once('close', () => guests.delete(guest))
   }
   return {
     enter(socket, channel) {
       // `ws` closes the socket after an error by itself; 'close' follows and frees what it held.
       socket.on('error', () => undefined)
-      const outbox = makeOutbox(socket, now)
-      const session = channel === undefined ? open(socket, outbox) : undefined
-      const onConflated = (conflated: boolean) => session?.status({ conflated })
-      const pace = makePace({ socket, outbox, wsSlowTimeout: slow, onConflated, now })
-      const guest = { outbox, pace, session }
-      guests.add(guest)
-      socket.once('close', () => guests.delete(guest))
       try {
-        if (channel !== undefined) joinOne(socket, channel, outbox)
+        seat(socket, channel)
       } catch (error) {
-        onError(error)
+        parts.onError(error)
         socket.close(1011, 'The state could not be made.')
       }
     },

@@ -123,9 +123,7 @@ describe('the token', () => {
     expect(client.socket.protocol).toBe('protocols' in options ? 'vnflow' : '')
   })
 
-  it('is not asked of HTTP, nor of anybody when it is not set', async () => {
-    const { url } = await guarded()
-    expect((await get(`${url}/api/vn30-components`)).status).toBe(200)
+  it('is not asked of anybody when it is not set', async () => {
     expect(await admission(dial(await serve(), '/ws/index?token=whatever'))).toBe(101)
   })
 })

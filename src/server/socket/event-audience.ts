@@ -1,13 +1,64 @@
+import type { FeedStatus } from '../../domain/socket.ts'
 import type { Audience } from '../audience.ts'
 import { makeHistory } from './history.ts'
 import type { Listening } from './listening.ts'
-import { control, makeMessage, stampOf } from './message.ts'
-import { type ChannelOptions, makeSeats } from './seats.ts'
+import { control, makeMessage, type Message, stampOf } from './message.ts'
+import { type ChannelOptions, makeSeats, type Seats } from './seats.ts'
 
 /** Most frames that are told again to who comes back. */
 const HELD = 500
 /** Most events that a newcomer is told, where nothing else knows them. */
 const SHOWN = 20
+
+/** The numbered frames of a channel of events. */
+function makeFrames({ channel, now }: ChannelOptions, earlier: readonly string[]) {
+  let seq = Math.floor(now())
+  let newest = now()
+  let shown = earlier.slice(-SHOWN)
+  const history = makeHistory(seq, HELD)
+  return {
+    seq: () => seq,
+    since: history.since,
+    next(data: string, time: number): Message {
+      newest = time
+      shown = [...shown.slice(1 - SHOWN), data]
+      const message = makeMessage({ type: 'event', channel, seq: (seq += 1), time, data })
+      history.add(message)
+      return message
+    },
+    whole: ({ state, feed }: Listening): Message =>
+      makeMessage({
+        type: 'snapshot',
+        channel,
+        seq,
+        time: newest,
+        feed: JSON.stringify(feed()),
+        data: state() ?? `[${shown.join(',')}]`,
+      }),
+    status: (time: number, data: FeedStatus | undefined) => ({
+      type: 'status',
+      channel,
+      time: stampOf(time),
+      data,
+    }),
+  }
+}
+
+type Frames = ReturnType<typeof makeFrames>
+
+/** What was missed, or the last events; to a plain listener nothing of before, but what is lost from now on. */
+function joinFramed(
+  listening: Listening,
+  seats: Seats,
+  { now, frames }: { now: () => number; frames: Frames },
+) {
+  const { resume, outbox, feed } = listening
+  const missed = resume === undefined ? undefined : frames.since(resume)
+  const seat = seats.take(listening, { isOfEvents: true, last: missed && resume })
+  if (missed) outbox.tell(control(frames.status(now(), feed())))
+  for (const message of missed ?? [frames.whole(listening)]) seat.put(message)
+  return seat.leave
+}
 
 /**
  * The audience of a channel whose every message counts. Numbers begin at the time at which it is made, so that none of an
@@ -16,56 +67,31 @@ const SHOWN = 20
  * @param earlier - events of before, as JSON, oldest first
  */
 export function eventAudience(options: ChannelOptions, earlier: readonly string[] = []): Audience {
-  const { channel, now } = options
+  const { now } = options
   const seats = makeSeats(options)
-  let seq = Math.floor(now())
-  let newest = now()
-  let shown = earlier.slice(-SHOWN)
-  let isAwaited = false
+  const frames = makeFrames(options, earlier)
   let feed: Listening['feed'] | undefined
-  const history = makeHistory(seq, HELD)
 
-  const status = (time: number) => ({ type: 'status', channel, time: stampOf(time), data: feed?.() })
-  const join = (listening: Listening) => {
-    ;({ feed } = listening)
-    const missed = listening.resume === undefined ? undefined : history.since(listening.resume)
-    const seat = seats.take(listening, {
-      isOfEvents: true,
-      // A plain listener is told what is lost, but nothing of before.
-      last: missed ? listening.resume : listening.form === 'plain' ? seq : undefined,
-    })
-    isAwaited ||= listening.form !== 'plain'
-    if (missed) listening.outbox.tell(control(status(now())))
-    const data = () => listening.state() ?? `[${shown.join(',')}]`
-    const whole = () =>
-      makeMessage({
-        type: 'snapshot',
-        channel,
-        seq,
-        time: newest,
-        feed: JSON.stringify(listening.feed()),
-        data: data(),
-      })
-    if (listening.form !== 'plain') for (const message of missed ?? [whole()]) seat.put(message)
-    return seat.leave
-  }
   return {
     get size() {
       return seats.size()
     },
+    // Who was told a number may come back with it.
     get isAwaited() {
-      return isAwaited
+      return feed !== undefined
     },
-    join,
+    join(listening) {
+      if (listening.form === 'plain')
+        return seats.take(listening, { isOfEvents: true, last: frames.seq() }).leave
+      ;({ feed } = listening)
+      return joinFramed(listening, seats, { now, frames })
+    },
     send(text, slot, time = now()) {
       if (slot === 'status') {
-        seats.tell(text, () => status(time))
+        seats.tell(text, () => frames.status(time, feed?.()))
         return
       }
-      newest = time
-      const message = makeMessage({ type: 'event', channel, seq: (seq += 1), time, data: text })
-      shown = [...shown.slice(1 - SHOWN), text]
-      history.add(message)
+      const message = frames.next(text, time)
       seats.put(message, 'plain')
       seats.put(message, 'framed')
     },

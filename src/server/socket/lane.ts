@@ -78,8 +78,8 @@ export function makeLane(options: LaneOptions): Lane {
   return {
     form,
     isOfEvents,
-    put: waiting.put,
-    isEmpty: waiting.isEmpty,
+    put: (message) => waiting.put(message),
+    isEmpty: () => waiting.isEmpty(),
     next() {
       const message = waiting.peek()
       if (!message) return undefined

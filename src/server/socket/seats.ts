@@ -1,4 +1,5 @@
 import type { Metrics } from '../metrics.ts'
+import type { Outbox } from '../outbox.ts'
 import { type Lane, type LaneOptions, makeLane } from './lane.ts'
 import type { Listening } from './listening.ts'
 import { control, type Encoded, type Message } from './message.ts'
@@ -36,43 +37,43 @@ export interface Seat {
   readonly leave: () => void
 }
 
-const STATUS = 'status'
-
-/** Makes the seats of a channel, all free, and counts who sits there. */
-export function makeSeats({ channel, label = channel, metrics, wsQueueSize, now }: ChannelOptions): Seats {
-  const lanes = new Map<Lane, Listening>()
+/** What a channel counts of its listeners. */
+function makeCounts({ channel, label = channel, metrics }: ChannelOptions) {
   const sent = metrics.messagesSent.labels({ channel: label })
   let framed = 0
   metrics.connections.inc({ channel: label }, 0)
+  return {
+    framed: () => framed,
+    onSent: () => sent.inc(),
+    onDropped: (reason: 'conflated' | 'lost') => metrics.messagesDropped.inc({ channel: label, reason }),
+    moved({ form }: Lane, by: 1 | -1) {
+      if (form !== 'plain') framed += by
+      metrics.connections.inc({ channel: label }, by)
+    },
+  }
+}
+
+/** Makes the seats of a channel, all free, and counts who sits there. */
+export function makeSeats(options: ChannelOptions): Seats {
+  const { channel, wsQueueSize: queueSize, now } = options
+  const lanes = new Map<Lane, Outbox>()
+  const { framed, onSent, onDropped, moved } = makeCounts(options)
   const hand = (lane: Lane, message: Message) => {
     lane.put(message)
-    lanes.get(lane)?.outbox.serve(lane)
-  }
-  const enter = (lane: Lane, listening: Listening, by: 1 | -1) => {
-    if (by === 1) lanes.set(lane, listening)
-    else if (!lanes.delete(lane)) return
-    if (lane.form !== 'plain') framed += by
-    metrics.connections.inc({ channel: label }, by)
+    lanes.get(lane)?.serve(lane)
   }
   return {
     size: () => lanes.size,
-    framed: () => framed,
-    take(listening, more) {
-      const lane = makeLane({
-        ...more,
-        channel,
-        form: listening.form,
-        queueSize: wsQueueSize,
-        now,
-        onSent: () => void sent.inc(),
-        onDropped: (reason) => void metrics.messagesDropped.inc({ channel: label, reason }),
-      })
-      enter(lane, listening, 1)
+    framed,
+    take({ form, outbox }, more) {
+      const lane = makeLane({ ...more, channel, form, queueSize, now, onSent, onDropped })
+      lanes.set(lane, outbox)
+      moved(lane, 1)
       return {
         put: (message) => hand(lane, message),
         leave() {
-          enter(lane, listening, -1)
-          listening.outbox.forget(lane)
+          if (lanes.delete(lane)) moved(lane, -1)
+          outbox.forget(lane)
         },
       }
     },
@@ -81,10 +82,9 @@ export function makeSeats({ channel, label = channel, metrics, wsQueueSize, now 
     },
     tell(plain, frame) {
       const asText: Encoded = { bytes: Buffer.from(plain), isBinary: false }
-      const asFrame = framed > 0 ? control(frame()) : asText
-      for (const [{ form }, { outbox }] of lanes) {
-        outbox.tell(form === 'plain' ? asText : asFrame, `${STATUS}:${channel}`)
-      }
+      const asFrame = framed() > 0 ? control(frame()) : asText
+      for (const [{ form }, outbox] of lanes)
+        outbox.tell(form === 'plain' ? asText : asFrame, `status:${channel}`)
     },
   }
 }

@@ -64,38 +64,44 @@ function makeRooms({ outbox, find, feed, stateOf }: SessionParts) {
   }
 }
 
+/** What is told to one client alone. */
+function makeVoice({ socket, outbox, feed, now }: SessionParts) {
+  let patience = PATIENCE
+  const complain = (message: string, allowed: string, channel?: string) => {
+    outbox.tell(control({ type: 'error', channel, time: stampOf(now()), data: { message, allowed } }))
+  }
+  return {
+    complain,
+    status(more: object) {
+      outbox.tell(control({ type: 'status', time: stampOf(now()), data: { ...feed(), ...more } }))
+    },
+    hurry() {
+      patience -= 1
+      if (patience < 0) socket.close(POLICY, 'These are too many requests.')
+      else complain('These are too many requests.', `${BURST} at once and ${PER_SECOND} a second`)
+    },
+  }
+}
+
 /** Makes the session of a socket: reads its requests, and answers what is wrong with them with what is allowed. */
 export function makeSession(parts: SessionParts): Session {
-  const { socket, outbox, allowed, feed, now, onError } = parts
+  const { socket, allowed, now, onError } = parts
+  const { complain, status, hurry } = makeVoice(parts)
   const rooms = makeRooms(parts)
   const isInTime = makeRate(BURST, PER_SECOND, now)
-  let patience = PATIENCE
 
-  const complain = (message: string, rule: string, channel?: string) => {
-    outbox.tell(control({ type: 'error', channel, time: stampOf(now()), data: { message, allowed: rule } }))
+  const enter = (channel: string, request: Subscribe) => {
+    if (rooms.names().length >= MOST)
+      complain('These are too many channels.', `at most ${MOST} on a socket`, channel)
+    else if (!rooms.enter(channel, request)) complain('There is no such channel.', allowed, channel)
   }
-  const status = (more: object) => {
-    outbox.tell(control({ type: 'status', time: stampOf(now()), data: { ...feed(), ...more } }))
-  }
-  const subscribe = (request: Subscribe) => {
-    for (const channel of request.channels) {
-      if (rooms.names().length >= MOST)
-        complain('These are too many channels.', `at most ${MOST} on a socket`, channel)
-      else if (!rooms.enter(channel, request)) complain('There is no such channel.', allowed, channel)
+  const answer = (request: Asked | string) => {
+    if (typeof request === 'string') complain(request, REQUESTS)
+    else if (request.op === 'subscribe') for (const channel of request.channels) enter(channel, request)
+    else {
+      if (request.op === 'unsubscribe') request.channels.forEach(rooms.leave)
+      status({ op: request.op, channels: rooms.names() })
     }
-  }
-  const answer = (request: Asked) => {
-    if (request.op === 'subscribe') {
-      subscribe(request)
-      return
-    }
-    if (request.op === 'unsubscribe') request.channels.forEach(rooms.leave)
-    status({ op: request.op, channels: rooms.names() })
-  }
-  const hurry = () => {
-    patience -= 1
-    if (patience < 0) socket.close(POLICY, 'These are too many requests.')
-    else complain('These are too many requests.', `${BURST} at once and ${PER_SECOND} a second`)
   }
   return {
     status,
@@ -105,10 +111,8 @@ export function makeSession(parts: SessionParts): Session {
         hurry()
         return
       }
-      const request = isBinary ? 'Binary frames are not read.' : readRequest(textOf(data))
       try {
-        if (typeof request === 'string') complain(request, REQUESTS)
-        else answer(request)
+        answer(isBinary ? 'Binary frames are not read.' : readRequest(textOf(data)))
       } catch (error) {
         onError(error)
         socket.close(1011, 'The state could not be made.')

@@ -27,12 +27,20 @@ const nameOf = (output: Told) =>
     ? `trades:${output.symbol}`
     : `bars:${output.symbol}:${intervalName(output.interval)}`
 
+/** The kind and the security of a channel's name; undefined for a name of another form. */
+function readName(name: string): { readonly kind: Told['kind']; readonly symbol: string } | undefined {
+  const [, trades, bars] = /^(?:trades:([A-Z0-9]{2,20})|bars:([A-Z0-9]{2,20}):1m)$/.exec(name) ?? []
+  if (trades !== undefined) return { kind: 'trade', symbol: trades }
+  return bars === undefined ? undefined : { kind: 'bar', symbol: bars }
+}
+
 /** Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen. */
 export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
   const recent = { trade: new Map<string, Told[]>(), bar: new Map<string, Told[]>() }
   const open = new Map<string, Audience>()
 
-  function keep({ kind, symbol }: Told, output: Told) {
+  function keep(output: Told) {
+    const { kind, symbol } = output
     const of = recent[kind].get(symbol)
     if (!of) recent[kind].set(symbol, [output])
     else if (of.push(output) > 2 * KEPT) of.splice(0, KEPT)
@@ -43,18 +51,16 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
   return {
     take(output) {
       if (output.kind !== 'trade' && output.kind !== 'bar') return
-      keep(output, output)
+      keep(output)
       if (open.size > 0) open.get(nameOf(output))?.send(printed(output), undefined, output.receivedTime)
     },
     find(name) {
       const known = open.get(name)
       if (known) return known
-      const [, trades, bars] = /^(?:trades:([A-Z0-9]{2,20})|bars:([A-Z0-9]{2,20}):1m)$/.exec(name) ?? []
-      const symbol = trades ?? bars
-      if (symbol === undefined) return undefined
-      if (open.size >= MOST) close()
-      if (open.size >= MOST) return undefined
-      const kind = trades === undefined ? 'bar' : 'trade'
+      const read = readName(name)
+      if (read && open.size >= MOST) close()
+      if (!read || open.size >= MOST) return undefined
+      const { kind, symbol } = read
       const audience = eventAudience(
         { ...parts, now: () => asyncScheduler.now(), channel: name, label: `${kind}s` },
         (recent[kind].get(symbol) ?? []).map((output) => printed(output)),

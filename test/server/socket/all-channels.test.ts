@@ -1,4 +1,4 @@
-import { tableFromIPC } from 'apache-arrow'
+import { type Table, tableFromIPC } from 'apache-arrow'
 import { describe, expect, it } from 'vitest'
 import type { DeltaFrame, SnapshotFrame, SocketFrame } from '../../../src/domain/socket.ts'
 import { makeMetrics } from '../../../src/server/metrics.ts'
@@ -12,6 +12,8 @@ const stamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00$/
 const symbolsOf = () => makeSymbolChannels({ metrics: makeMetrics(new Registry()), wsQueueSize: 50 })
 const ofChannel = (channel: string) => (frame: SocketFrame) => 'channel' in frame && frame.channel === channel
 const seqOf = (frame: SocketFrame | undefined) => (frame && 'seq' in frame ? frame.seq : NaN)
+const rowsOf = (table: Table) =>
+  Array.from({ length: table.numRows }, (_, n) => table.get(n)!.toJSON() as Record<string, unknown>)
 const withIndex = (value: number) => ({ ...snapshot, indices: { VN30: { ...indices['VN30'], value } } })
 
 describe('subscribe', () => {
@@ -142,7 +144,7 @@ describe('subscribe', () => {
     )
     await client.until(0, 4)
     const [market, index, alerts, event] = client.binary.map((bytes) => tableFromIPC(bytes))
-    const rows = market!.toArray().map((row) => row!.toJSON() as Record<string, unknown>)
+    const rows = rowsOf(market!)
     expect(rows.map(({ part, key }) => [part, key])).toEqual([
       ['quotes', 'FPT'],
       ['prices', 'FPT'],
@@ -152,9 +154,7 @@ describe('subscribe', () => {
     ])
     expect(rows[0]).toMatchObject({ symbol: 'FPT', 'ato.total_volume': 500 })
     expect(rows[1]).toMatchObject({ last_price: 135_000, bids: '[]' })
-    expect(index!.toArray().map((row) => row!.toJSON() as object)).toMatchObject([
-      { key: 'VN30', value: 1285.4 },
-    ])
+    expect(rowsOf(index!)).toMatchObject([{ key: 'VN30', value: 1285.4 }])
     expect(alerts!.numRows).toBe(3)
     expect(event!.get(0)!.toJSON()).toEqual({
       id: 'd',

@@ -56,8 +56,9 @@ export async function openSocket(
     ask: (request) => socket.send(typeof request === 'string' ? request : JSON.stringify(request)),
     find: <T extends SocketFrame>(is: (frame: SocketFrame) => boolean) =>
       until(() => frames.find(is) as T | undefined),
-    until: async (count, more = 0) =>
-      void (await until(() => (frames.length >= count && binary.length >= more ? true : undefined))),
+    until: async (count, more = 0) => {
+      await until(() => (frames.length >= count && binary.length >= more ? true : undefined))
+    },
     closed,
   }
 }
