@@ -151,7 +151,9 @@ async function prepare(
   const dates = (await connection.runAndReadAll(text('dates', { table: shape.qualified }))).getRows()
   const made: Made[] = []
   for (const [date] of dates) {
-    const prepared = await preparePartition({ connection, folder: scratch, text }, shape, String(date))
+    const prepared = await preparePartition({ connection, folder: scratch, text }, shape, {
+      date: String(date),
+    })
     const file = partitionFile(folder, table, String(date))
     const isNew = !existsSync(file) || !readFileSync(file).equals(readFileSync(prepared.partial))
     made.push({ ...prepared, file, date: String(date), isNew })

@@ -1,19 +1,11 @@
-import { statSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
-import { durableRename } from './durable-rename.ts'
-import { partitionDates, partitionFiles } from './partition.ts'
-import { preparePartition, type Workshop } from './prepare-partition.ts'
-import { quotable, type SqlText, sqlTexts } from './sql-text.ts'
+import { type Alone, exportDate, type ExportParts, type Partition } from './export-date.ts'
+import { historyViews } from './history-views.ts'
+import { partitionFile } from './partition.ts'
+import { sqlTexts } from './sql-text.ts'
+import { type Surveyor, surveyor } from './survey.ts'
 import { type TableShape, tableShapes } from './table-shape.ts'
-
-/** A partition that was written. */
-export interface Partition {
-  readonly table: string
-  readonly date: IsoDate
-  readonly rowCount: number
-  readonly bytes: number
-}
 
 /** What an archive is made of. */
 export interface ArchiveParts {
@@ -27,85 +19,100 @@ export interface ArchiveParts {
   readonly sql: string
 }
 
-/** Runs a task while nobody reads history and nobody writes rows. */
-export type Alone = <T>(task: () => Promise<T>) => Promise<T>
-
-/** The tables of past trading dates, in files, and the views `history.<table>` over them and today. */
+/**
+ * The tables of past trading dates, in files, and the views `history.<table>` over them and today. What cannot be read of the files is told
+ * by the table `history.damaged_partitions`; a query that comes by such a date is refused.
+ */
 export interface Archive {
   /**
    * Moves the rows of every trading date before `before` into the partition of that date, and gives what was written. A file is written
    * beside its place, read again, and compared by count and checksum of the rows, before it takes the place and the rows leave the
-   * database. Rows that came late join the partition that is there. Done twice it changes nothing.
+   * database. Rows that came late join the partition that is there; a damaged one is kept beside it under another name. Done twice it
+   * changes nothing.
    * Rejects with the first failure, when all other partitions are made; what failed stays in the database.
    */
   readonly exportBefore: (before: IsoDate, alone: Alone) => Promise<readonly Partition[]>
+  /** Looks at the files again, and gives whether they are others now, or others are damaged. Nobody may read meanwhile. */
+  readonly lookAgain: () => Promise<boolean>
 }
 
 const atOnce: Alone = (task) => task()
 
-/** Opens the archive: makes the views, and ends what a crash left between a file in its place and its rows in the database. */
+/**
+ * Opens the archive: makes the views, and ends what a crash left between a file in its place and its rows in the database.
+ * A damaged file keeps nothing from opening.
+ */
 export async function openArchive({ connection, database, folder, sql }: ArchiveParts): Promise<Archive> {
   const text = sqlTexts(sql)
   await connection.run(`attach ':memory:' as history`)
   await connection.run(text('trading_date'))
+  await connection.run(text('damaged_partitions'))
   const shapes = await tableShapes(connection, database)
   if (folder === undefined) {
-    for (const { name, qualified } of shapes)
-      await connection.run(text('view_today', { name, table: qualified }))
-    return { exportBefore: () => Promise.resolve([]) }
+    const views = historyViews({ connection, text })
+    for (const shape of shapes) await views.make(shape)
+    return { exportBefore: () => Promise.resolve([]), lookAgain: () => Promise.resolve(false) }
   }
-  const workshop = { connection, folder, text }
-  for (const shape of shapes) await makeView(workshop, shape)
-
-  async function exportDates(isMeant: (date: IsoDate, shape: TableShape) => boolean, alone: Alone) {
-    const written: Partition[] = []
-    const failures: unknown[] = []
-    for (const shape of shapes)
-      for (const date of await datesOf(workshop, shape)) {
-        if (!isMeant(date, shape)) continue
-        await exportDate(workshop, { shape, date, alone }).then(
-          (partition) => written.push(partition),
-          (error: unknown) => failures.push(error),
-        )
-      }
-    if (failures.length > 0) throw failures[0]
-    return written
+  const surveys = surveyor({ connection, folder, text })
+  const views = historyViews({ connection, text, surveys })
+  const parts = { connection, folder, text, views }
+  for (const shape of shapes) await finish(parts, shape, surveys)
+  return {
+    exportBefore: (before, alone) => exportDates(parts, { shapes, before, alone }),
+    async lookAgain() {
+      let isOther = false
+      for (const shape of shapes) isOther = (await views.make(shape)).isOther || isOther
+      return isOther
+    },
   }
-
-  await exportDates((date, { name }) => partitionDates(folder, name).has(date), atOnce)
-  return { exportBefore: (before, alone) => exportDates((date) => date < before, alone) }
 }
 
-interface Export {
-  readonly shape: TableShape
-  readonly date: IsoDate
+/** Makes the view of a table, and moves the rows of the dates that have a file already. */
+async function finish(parts: ExportParts, shape: TableShape, { condemn }: Pick<Surveyor, 'condemn'>) {
+  const { dates } = await parts.views.make(shape)
+  for (const date of await datesOf(parts, shape)) {
+    if (!dates.has(date)) continue
+    try {
+      await exportDate(parts, { shape, date, isDamaged: false, alone: atOnce })
+    } catch (error) {
+      // Rows may be in the file and in the database: they must not be counted twice.
+      const reason = error instanceof Error ? error.message.split('\n', 1).join('') : String(error)
+      condemn(partitionFile(parts.folder, shape.name, date), `could not be joined with later rows: ${reason}`)
+      await parts.views.make(shape)
+    }
+  }
+}
+
+interface Exports {
+  readonly shapes: readonly TableShape[]
+  readonly before: IsoDate
   readonly alone: Alone
 }
 
-async function exportDate(workshop: Workshop, { shape, date, alone }: Export): Promise<Partition> {
-  const { connection, text } = workshop
-  const { rowCount, lastSeq, partial, file } = await preparePartition(workshop, shape, date)
-  await alone(async () => {
-    durableRename(partial, file)
-    await connection.run(text('forget', { table: shape.qualified }), { date, up_to: lastSeq })
-    await makeView(workshop, shape)
-  })
-  return { table: shape.name, date, rowCount, bytes: statSync(file).size }
-}
-
-async function makeView(
-  { connection, folder, text }: Workshop,
-  { name, qualified }: TableShape,
-): Promise<void> {
-  const isKept = partitionDates(folder, name).size > 0
-  const files = quotable(partitionFiles(folder, name))
-  await connection.run(text(isKept ? 'view_history' : 'view_today', { name, table: qualified, files }))
+async function exportDates(parts: ExportParts, { shapes, before, alone }: Exports) {
+  const written: Partition[] = []
+  const failures: unknown[] = []
+  for (const shape of shapes) {
+    const dates = (await datesOf(parts, shape)).filter((date) => date < before)
+    if (dates.length === 0) continue
+    const { damaged } = await alone(() => parts.views.make(shape))
+    for (const date of dates) {
+      const place = partitionFile(parts.folder, shape.name, date)
+      const isDamaged = damaged.some(({ path, isCondemned }) => path === place && isCondemned !== true)
+      await exportDate(parts, { shape, date, isDamaged, alone }).then(
+        (partition) => written.push(partition),
+        (error: unknown) => failures.push(error),
+      )
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return written
 }
 
 async function datesOf(
-  { connection, text }: { connection: DuckDBConnection; text: SqlText },
+  { connection, text }: Pick<ExportParts, 'connection' | 'text'>,
   shape: TableShape,
-) {
+): Promise<readonly IsoDate[]> {
   const reader = await connection.runAndReadAll(text('dates', { table: shape.qualified }))
   return reader.getRows().map(([date]) => String(date))
 }

@@ -3,9 +3,10 @@ import type { IsoDate } from '../../domain/time.ts'
 import { boundNames } from '../bound.ts'
 import { jsonValue } from '../json-value.ts'
 import type { NamedParams, Page, PageRequest, Row, StoreThreadData } from '../protocol.ts'
-import { type Alone, openArchive, type Partition } from './archive.ts'
+import { type Archive, openArchive } from './archive.ts'
 import { copyAnswer } from './copy-answer.ts'
-import { readersAndOne } from './readers-and-one.ts'
+import type { Alone, Partition } from './export-date.ts'
+import { type ReadersAndOne, readersAndOne } from './readers-and-one.ts'
 import { readPage } from './read-page.ts'
 import { quotedName, sqlTexts } from './sql-text.ts'
 
@@ -38,15 +39,17 @@ export async function openHistory(
   // One after the other: whoever exports must not find a reader in every moment.
   let exporting: Promise<unknown> = Promise.resolve()
 
+  const answered = lookingAgain({ reading, alone }, archive)
+
   return {
     read: (query, params) =>
-      reading(async () => {
+      answered(async () => {
         const answer = await reader.runAndReadAll(query, boundNames(params))
         return answer.convertRowObjects(jsonValue)
       }),
-    page: (request) => reading(() => readPage(reader, request)),
+    page: (request) => answered(() => readPage(reader, request)),
     copy: (query, params, file) =>
-      reading(() => copyAnswer(reader, text, { sql: query, params: boundNames(params), file })),
+      answered(() => copyAnswer(reader, text, { sql: query, params: boundNames(params), file })),
     exportBefore(before, inTurn) {
       const done = exporting.then(() => archive.exportBefore(before, (task) => alone(() => inTurn(task))))
       exporting = done.catch(() => undefined)
@@ -58,3 +61,19 @@ export async function openHistory(
     },
   }
 }
+
+/** A file may be damaged, or mended, while the store is open: who finds out by an error asks the views as they are then. */
+function lookingAgain({ reading, alone }: ReadersAndOne, { lookAgain }: Pick<Archive, 'lookAgain'>) {
+  return async <T>(task: () => Promise<T>): Promise<T> => {
+    try {
+      return await reading(task)
+    } catch (error) {
+      if (isMisspelt(error) || !(await alone(lookAgain))) throw error
+      return reading(task)
+    }
+  }
+}
+
+/** Such a question has found nothing out about files. */
+const isMisspelt = (error: unknown): boolean =>
+  error instanceof Error && /^(Parser|Catalog) Error/.test(error.message)

@@ -10,18 +10,27 @@ export function partitionFile(folder: string, table: string, date: IsoDate): str
   return join(folder, table, `year=${year}`, `month=${month}`, `day=${day}`, FILE)
 }
 
-/** Pattern of the files of all partitions of a table. */
-export const partitionFiles = (folder: string, table: string): string =>
-  join(folder, table, 'year=*', 'month=*', 'day=*', FILE)
+/** A file of a partition, whatever is in it. */
+export interface PartitionFile {
+  readonly date: IsoDate
+  readonly path: string
+  /** It was damaged, and another took its place. */
+  readonly isAside: boolean
+}
 
-/** Trading dates that a table has a partition of, in no order; none where there is no folder. */
-export const partitionDates = (folder: string, table: string): ReadonlySet<IsoDate> =>
-  new Set(
-    readFolder(join(folder, table)).flatMap((path) => {
-      const parts = /^year=(\d{4})\/month=(\d\d)\/day=(\d\d)\/data\.parquet$/.exec(path.replaceAll('\\', '/'))
-      return parts ? [`${parts[1]}-${parts[2]}-${parts[3]}`] : []
-    }),
-  )
+/** The files of all partitions of a table, oldest first; none where there is no folder. */
+export const partitionFiles = (folder: string, table: string): readonly PartitionFile[] =>
+  readFolder(join(folder, table))
+    .flatMap((name) => {
+      const parts = /^year=(\d{4})\/month=(\d\d)\/day=(\d\d)\/data\.parquet(\.damaged(?:-\d+)?)?$/.exec(
+        name.replaceAll('\\', '/'),
+      )
+      if (!parts) return []
+      const [, year, month, day, aside] = parts
+      const path = join(folder, table, name)
+      return [{ date: `${year}-${month}-${day}`, path, isAside: aside !== undefined }]
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
 
 function readFolder(path: string): readonly string[] {
   try {

@@ -38,20 +38,21 @@ interface Fingerprint {
 
 /**
  * Writes the rows of a table and a trading date beside the place of their partition, together with those that it has, and compares
- * what was written with what should be. Rows up to the last one of the partition are in it already.
+ * what was written with what should be. Rows up to the last one of the partition are in it already. Of a damaged one nothing is taken,
+ * and nothing is done to it.
  * Throws when they differ, or do not stand in the order of the log. A file that a crash left half is written anew.
  */
 export async function preparePartition(
   workshop: Workshop,
   shape: TableShape,
-  date: IsoDate,
+  { date, isDamaged = false }: { readonly date: IsoDate; readonly isDamaged?: boolean },
 ): Promise<PreparedPartition> {
   const { connection, folder, text } = workshop
   const file = partitionFile(folder, shape.name, date)
   const partial = `${file}.partial`
   const ofFile = (path: string) =>
     text('rows_of_partition', { columns: shape.columns, table: shape.qualified, file: quotable(path) })
-  const kept = existsSync(file) ? ofFile(file) : undefined
+  const kept = existsSync(file) && !isDamaged ? ofFile(file) : undefined
   const after =
     kept === undefined ? -1n : (await fingerprint(workshop, shape, { sql: kept, params: {} })).lastSeq
   const added = text('rows_of_date', { columns: shape.columns, table: shape.qualified })

@@ -10,6 +10,8 @@ export interface TableShape {
   readonly names: string
   /** The same, each as the type that it has in the table. */
   readonly columns: string
+  /** An error in the place of each, of the same type: the text is in `message`. */
+  readonly unreadable: string
   /** Rows that a file of it has in a group: the writer holds one group in memory. */
   readonly groupSize: number
 }
@@ -45,6 +47,9 @@ export async function tableShapes(
       names: all.map((column) => quotedName(column.name)).join(', '),
       columns: all
         .map((column) => `${quotedName(column.name)}::${column.type} as ${quotedName(column.name)}`)
+        .join(', '),
+      unreadable: all
+        .map((column) => `error(message)::${column.type} as ${quotedName(column.name)}`)
         .join(', '),
       groupSize: all.filter(({ type }) => type === 'VARCHAR').length > 1 ? GROUP_OF_TEXTS : GROUP,
     }))

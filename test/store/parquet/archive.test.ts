@@ -168,11 +168,12 @@ describe('the tables over all dates', () => {
     )
     await appendTrades(store, threeDays)
     await store.exportBefore('2026-11-19')
+    await store.close()
     cpSync(join(dir, 'old.parquet'), partition(dir, '2026-11-17'))
     expect(
-      await store.read(
-        `select symbol, price, date from trades where date <= '2026-11-18' order by date, seq`,
-      ),
+      await (
+        await storeIn(dir)
+      ).read(`select symbol, price, date from trades where date <= '2026-11-18' order by date, seq`),
     ).toMatchObject([{ symbol: 'OLD', price: null }, { symbol: 'FPT' }, {}, {}])
   })
 })
