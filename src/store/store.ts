@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { IsoDate } from '../domain/time.ts'
 import { type ColumnBatch, rowCountOf } from './column-batch.ts'
-import type { Partition } from './parquet/archive.ts'
+import type { Partition } from './parquet/export-date.ts'
 import type { NamedParams, Page, PageRequest, QueryParam, Row } from './protocol.ts'
 import { sqlFolder } from './sql-folder.ts'
 import { type StoreThread, storeThread } from './store-thread.ts'
