@@ -1,10 +1,12 @@
 import type { Store } from '../store/store.ts'
+import { damagedPartitions } from './damaged-partitions.ts'
 
 /** How the database stands, as health tells it. */
 interface DatabaseHealth {
   readonly name: 'database'
   readonly required: true
   readonly up: boolean
+  /** Why it is down, or which past trading dates are damaged. */
   readonly detail?: string
   /** Time of the newest answer. */
   readonly latencyMs?: number
@@ -29,11 +31,13 @@ export function databaseHealth({
 }: DatabaseHealthOptions): () => Promise<DatabaseHealth> {
   let asking: Promise<string | undefined> | undefined
   let latencyMs: number | undefined
+  let damaged: readonly string[] = []
   async function ask(): Promise<string | undefined> {
     if (!store) return 'there is none'
     const asked = performance.now()
     try {
       await store.query('select count(*) from progress')
+      damaged = (await damagedPartitions(store)).map(({ table, date }) => `${table} of ${date}`)
       latencyMs = Math.round((performance.now() - asked) * 100) / 100
       return undefined
     } catch (error) {
@@ -45,12 +49,14 @@ export function databaseHealth({
 
   return async () => {
     asking ??= ask()
-    const detail = await inTime(asking, patience)
+    const trouble = await inTime(asking, patience)
+    if (trouble !== undefined) return { name: 'database', required: true, up: false, detail: trouble }
     return {
       name: 'database',
       required: true,
-      up: detail === undefined,
-      ...(detail === undefined ? latencyMs !== undefined && { latencyMs } : { detail }),
+      up: true,
+      ...(latencyMs !== undefined && { latencyMs }),
+      ...(damaged.length > 0 && { detail: `damaged_partitions: ${damaged.length} (${damaged.join(', ')})` }),
     }
   }
 }

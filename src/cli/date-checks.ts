@@ -14,9 +14,19 @@ const query = (name: string) => readFileSync(join(sqlFolder('queries'), `${name}
  * A date without a trade fails, for nothing can be said of it.
  */
 export async function dateChecks(path: ReadPath, date: IsoDate): Promise<readonly Check[]> {
+  const damaged = await damagedChecks(path, date)
+  // Of such a date nothing is answered, for it would be less than there was.
+  if (damaged.length > 0) return damaged
   const securities = await answerRows(path, query('completeness'), { date })
   const unread = await answerRows(path, query('rejected_counts'), { from: date, until: date })
   return [...securityChecks(securities, date), ...unread.map(unreadCheck)]
+}
+
+/** Files of past trading dates that cannot be read: of one date, or of all. */
+export async function damagedChecks(path: ReadPath, date?: IsoDate): Promise<readonly Check[]> {
+  const sql = `select message from damaged_partitions where $date is null or date = $date::date order by date, table_name, file`
+  const rows = await answerRows(path, sql, { date: date ?? null })
+  return rows.map((row): Check => ({ level: 'fail', text: shown(row['message']) }))
 }
 
 function securityChecks(securities: readonly Row[], date: IsoDate): readonly Check[] {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { IsoDate } from '../domain/time.ts'
 import { calendarFile } from './calendar-file.ts'
 import { type Check, checkLine } from './check.ts'
-import { dateChecks } from './date-checks.ts'
+import { damagedChecks, dateChecks } from './date-checks.ts'
 import { credentialsCheck, dataFolderChecks, nodeCheck } from './machine-checks.ts'
 import { marketChecks } from './market-checks.ts'
 import { parseDate } from './options.ts'
@@ -36,10 +36,33 @@ export const doctorCommand = (): Command =>
 async function doctor({ calendar, date, ...choice }: DoctorOptions) {
   const checks =
     date === undefined
-      ? [...calendarChecks(calendar), ...(await setupChecks(choice.dataDir)), nodeCheck()]
+      ? [
+          ...calendarChecks(calendar),
+          ...(await setupChecks(choice.dataDir)),
+          nodeCheck(),
+          ...(await partitionChecks(choice)),
+        ]
       : await storedChecks(choice, date)
   for (const check of checks) console.log(checkLine(check))
   if (checks.some(({ level }) => level === 'fail')) process.exitCode = 1
+}
+
+/** Whether the files of past trading dates can be read; nothing where nothing is stored yet. */
+async function partitionChecks(choice: StoreChoice): Promise<readonly Check[]> {
+  const folder = await chosenFolder(choice).catch(() => undefined)
+  if (folder === undefined) return []
+  try {
+    const path = await openReadPath(folder)
+    try {
+      return await damagedChecks(path)
+    } finally {
+      await path.close()
+    }
+  } catch (error) {
+    const { text } = failed(error, '')
+    // Who imports or replays has it for himself meanwhile: nothing is wrong with that.
+    return [{ level: text.includes('another process') ? 'warn' : 'fail', text }]
+  }
 }
 
 async function storedChecks(choice: StoreChoice, date: IsoDate): Promise<readonly Check[]> {

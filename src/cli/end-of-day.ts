@@ -31,8 +31,11 @@ export function endOfDay(
     concatMap((day) =>
       defer(() => store.exportBefore(dateOf(day))).pipe(
         tap((partitions) => {
-          for (const { table, date, rowCount } of partitions)
+          for (const { table, date, rowCount, aside } of partitions) {
             logger.info(`${rowCount} rows of ${table} of ${date} are in Parquet`)
+            if (aside !== undefined)
+              logger.warn(`what was there of ${table} of ${date} is damaged and kept as ${aside}`)
+          }
         }),
         catchError((error: unknown) => {
           const reason = error instanceof Error ? error.message : String(error)

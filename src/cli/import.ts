@@ -66,9 +66,9 @@ async function importFiles(table: string, files: readonly string[], options: Imp
       onDate: (done, total) => shown.at(done, total),
     })
     shown.end()
-    for (const { date, rowCount, isNew } of dates)
+    for (const { date, rowCount, isNew, aside } of dates)
       console.log(
-        `${table} ${date} ${rowCount.toLocaleString('en').padStart(12)} rows${isNew ? '' : ', there already'}`,
+        `${table} ${date} ${rowCount.toLocaleString('en').padStart(12)} rows${isNew ? '' : ', there already'}${aside === undefined ? '' : `; the damaged file that was there is kept as ${aside}`}`,
       )
   } finally {
     await store.close()

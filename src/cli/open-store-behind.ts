@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import { tables } from '../../sinks/tables.ts'
 import { openStore, type Store } from '../store/store.ts'
+import { damagedPartitions } from './damaged-partitions.ts'
 
 /** Which store, and who is told when it could not be used as it was. */
 export interface StoreBehindOptions {
@@ -20,7 +21,10 @@ export async function openStoreBehind(
 ): Promise<Store> {
   const store = await openStore({ path, tables: more })
   const furthest = Math.max(...Object.values(tables).map(({ name }) => store.lastSeq(name)))
-  if (furthest <= lastSeq) return store
+  if (furthest <= lastSeq) {
+    for (const { message } of await damagedPartitions(store)) onWarning(message)
+    return store
+  }
   await store.close()
   const aside = `${path}.ahead-of-log-${furthest}`
   await rename(path, aside)
@@ -28,5 +32,5 @@ export async function openStoreBehind(
   onWarning(
     `the store had come to frame ${furthest} and the log ends at ${lastSeq}: it was set aside as ${aside}`,
   )
-  return openStore({ path, tables: more })
+  return openStoreBehind(lastSeq, { path, tables: more, onWarning })
 }

@@ -1,9 +1,12 @@
+import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { tables } from '../../sinks/tables.ts'
 import { checkLine } from '../../src/cli/check.ts'
-import { dateChecks } from '../../src/cli/date-checks.ts'
+import { databaseHealth } from '../../src/cli/database-health.ts'
+import { damagedChecks, dateChecks } from '../../src/cli/date-checks.ts'
 import { batchBuilder } from '../../src/store/column-batch.ts'
+import { partitionFile } from '../../src/store/parquet/partition.ts'
 import { openStore } from '../../src/store/store.ts'
 import { at, gap, rejected } from '../../src/testing/index.ts'
 import { folder } from '../store/folder.ts'
@@ -39,4 +42,28 @@ it('tells how whole a trading date is, and each security that is not', async () 
   expect(await lines()).toEqual(expected)
   await store.exportBefore('2026-11-21')
   expect(await lines()).toEqual(expected)
+})
+
+it('says nothing of a date whose file is damaged but which file it is, and health tells it too', async () => {
+  const dir = folder()
+  const store = await openStore({ path: join(dir, 'vnflow.duckdb') })
+  onTestFinished(() => store.close())
+  await appendTrades(store, [[1, '09:15:00', date]], { volume: 100, totalVolume: 100 })
+  await store.exportBefore('2026-11-21')
+  const health = databaseHealth({ store, patience: 30_000 })
+  expect(await health()).not.toHaveProperty('detail')
+  const file = partitionFile(join(dir, 'parquet'), 'trades', date)
+  truncateSync(file, 100)
+
+  // Nobody has looked at it yet: the question finds it out.
+  await expect(dateChecks({ ...store }, date)).rejects.toThrow(file)
+  const [found, ...others] = await dateChecks({ ...store }, date)
+  expect(found).toMatchObject({
+    level: 'fail',
+    text: expect.stringContaining(`${file} is cut short`) as string,
+  })
+  expect(others).toEqual([])
+  expect(await damagedChecks({ ...store })).toEqual([found])
+  expect(await damagedChecks({ ...store }, '2026-11-19')).toEqual([])
+  expect(await health()).toMatchObject({ up: true, detail: `damaged_partitions: 1 (trades of ${date})` })
 })

@@ -4,8 +4,10 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
 import { migrate } from '../migrate.ts'
 import { durableRename } from '../parquet/durable-rename.ts'
+import { readFooter } from '../parquet/footer.ts'
 import { partitionFile } from '../parquet/partition.ts'
 import { preparePartition } from '../parquet/prepare-partition.ts'
+import { setAside } from '../parquet/set-aside.ts'
 import { quotedName, type SqlText, sqlTexts } from '../parquet/sql-text.ts'
 import { tableShapes } from '../parquet/table-shape.ts'
 import { sqlFolder } from '../sql-folder.ts'
@@ -54,6 +56,8 @@ export interface ImportedDate {
   readonly rowCount: number
   /** False where the same rows were there already. */
   readonly isNew: boolean
+  /** The damaged file that was in its place, under the name that it has now. */
+  readonly aside?: string
 }
 
 /**
@@ -136,9 +140,16 @@ async function publish(
     throw new Error(
       `${options.table} has other rows of ${inTheWay.join(', ')}: import all files of a date at once, or put these in their place with --replace.`,
     )
-  for (const { isNew, partial, file } of made) if (isNew) durableRename(partial, file)
-  return made.map(({ date, rowCount, isNew }) => ({ date, rowCount, isNew }))
+  return made.map(({ date, rowCount, isNew, partial, file }) => {
+    if (!isNew) return { date, rowCount, isNew }
+    const aside = isDamaged(file) ? setAside(file) : undefined
+    durableRename(partial, file)
+    return { date, rowCount, isNew, ...(aside !== undefined && { aside }) }
+  })
 }
+
+/** What cannot be read is kept beside its place. */
+const isDamaged = (file: string): boolean => existsSync(file) && 'fault' in readFooter(file)
 
 async function prepare(
   connection: DuckDBConnection,
@@ -155,7 +166,8 @@ async function prepare(
       date: String(date),
     })
     const file = partitionFile(folder, table, String(date))
-    const isNew = !existsSync(file) || !readFileSync(file).equals(readFileSync(prepared.partial))
+    const isNew =
+      !existsSync(file) || isDamaged(file) || !readFileSync(file).equals(readFileSync(prepared.partial))
     made.push({ ...prepared, file, date: String(date), isNew })
     onDate(made.length, dates.length)
   }

@@ -16,11 +16,7 @@ import { openStore, type Store } from '../../../src/store/store.ts'
 import { folder } from '../folder.ts'
 import { appendTrades } from './trading-days.ts'
 
-const days = [
-  [1, '09:15:00', '2026-11-18'],
-  [2, '09:15:00', '2026-11-19'],
-  [3, '09:15:00', '2026-11-20'],
-] as const
+const today = '2026-11-20'
 
 async function open(dir: string): Promise<Store> {
   const store = await openStore({ path: join(dir, 'vnflow.duckdb') })
@@ -28,105 +24,105 @@ async function open(dir: string): Promise<Store> {
   return store
 }
 
-const file = (dir: string) => partitionFile(join(dir, 'parquet'), 'trades', '2026-11-18')
+const fileOf = (dir: string, date: string) => partitionFile(join(dir, 'parquet'), 'trades', date)
+const file = (dir: string) => fileOf(dir, '2026-11-18')
 
-/** A data folder with two dates in files and one in the database, and no store open. */
-async function stored(): Promise<string> {
+/** A data folder with some dates in files and one in the database. */
+async function stored(...dates: readonly string[]): Promise<{ readonly dir: string; readonly store: Store }> {
   const dir = folder()
   const store = await open(dir)
-  await appendTrades(store, days)
-  await store.exportBefore('2026-11-20')
-  await store.close()
-  return dir
+  await appendTrades(
+    store,
+    [...dates, today].map((date, i) => [i + 1, '09:15:00', date] as const),
+  )
+  await store.exportBefore(today)
+  return { dir, store }
 }
 
 const seqs = async (store: Store, where = '') =>
   (await store.read(`select seq from trades ${where} order by seq`)).map(({ seq }) => seq)
 
-/** Turns a byte of the footer so that it is no footer any more. */
+/** Turns the bytes of the footer, so that it is none any more. */
 function turnFooter(path: string): void {
   const bytes = readFileSync(path)
   bytes.fill(0xff, bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8), bytes.length - 8)
   writeFileSync(path, bytes)
 }
 
+function directoryInPlace(path: string): void {
+  rmSync(path)
+  mkdirSync(path)
+}
+
+const longFooter = Buffer.from('PAR1....\xff\xff\x00\x00PAR1', 'latin1')
+
+/** A date each: what is done to its file, and what is said of it. */
 const damages: readonly (readonly [string, (path: string) => void, RegExp])[] = [
-  ['cut short', (path) => truncateSync(path, 100), /is cut short: it does not end with PAR1/],
-  ['empty', (path) => truncateSync(path, 0), /is empty/],
-  ['of turned bytes', turnFooter, /has a damaged footer/],
-  ['of another kind', (path) => writeFileSync(path, 'seq,symbol\n1,FPT\n'), /does not begin with PAR1/],
-  [
-    'of a footer that is too long',
-    (path) => writeFileSync(path, Buffer.from('PAR1....\xff\xff\x00\x00PAR1', 'latin1')),
-    /tells a footer of 65535 of its 16 bytes/,
-  ],
-  [
-    'a directory',
-    (path) => {
-      rmSync(path)
-      mkdirSync(path)
-    },
-    /is no file/,
-  ],
+  ['2026-11-10', (path) => truncateSync(path, 100), /^is cut short: it does not end with PAR1/],
+  ['2026-11-11', (path) => truncateSync(path, 0), /^is empty/],
+  ['2026-11-12', turnFooter, /^has a damaged footer/],
+  ['2026-11-13', (path) => writeFileSync(path, 'seq,symbol\n1,FPT\n'), /^does not begin with PAR1/],
+  ['2026-11-16', (path) => writeFileSync(path, longFooter), /^tells a footer of 65535 of its 16 bytes/],
+  ['2026-11-17', directoryInPlace, /^is no file/],
 ]
+const damagedDates = damages.map(([date]) => date)
 
-describe.each(damages)('a partition that is %s', (_, damage, fault) => {
-  it('is named, keeps nothing else from being read, and refuses its own date', async () => {
-    const dir = await stored()
-    damage(file(dir))
+describe('damaged partitions', () => {
+  it('are named, keep nothing else from being read, refuse their dates, and are kept', async () => {
+    const { dir, store: before } = await stored(...damagedDates, '2026-11-18')
+    await before.close()
+    for (const [date, damage] of damages) damage(fileOf(dir, date))
     const store = await open(dir)
-    expect(await store.read('select table_name, date, file, reason from damaged_partitions')).toEqual([
-      {
+    const told = await store.read(
+      'select table_name, date, file, reason from damaged_partitions order by date',
+    )
+    expect(told).toEqual(
+      damages.map(([date, , reason]) => ({
         table_name: 'trades',
-        date: '2026-11-18',
-        file: file(dir),
-        reason: expect.stringMatching(fault) as unknown,
-      },
-    ])
-    expect(await seqs(store, `where date >= '2026-11-19'`)).toEqual([2, 3])
-    expect(await seqs(store, `where date <> '2026-11-18' and symbol = 'FPT'`)).toEqual([2, 3])
+        date,
+        file: fileOf(dir, date),
+        reason: expect.stringMatching(reason) as unknown,
+      })),
+    )
+    expect(await seqs(store, `where date >= '2026-11-18'`)).toEqual([7, 8])
+    expect(await seqs(store, `where date > '2026-11-17' and symbol = 'FPT'`)).toEqual([7, 8])
     expect(await store.read('select * from gaps')).toEqual([])
-    const refusal = new RegExp(
-      `trades of 2026-11-18 are not whole: ${file(dir)} .*where date <> '2026-11-18'`,
-    )
-    for (const where of [
-      `where date = '2026-11-18'`,
-      `where date between '2026-11-01' and '2026-11-18' and symbol = 'FPT'`,
-      `where symbol = 'FPT' and volume > 5`,
-      '',
-    ]) {
-      await expect(seqs(store, where)).rejects.toThrow(refusal)
-      await expect(store.read(`select count(*) from trades ${where}`)).rejects.toThrow(refusal)
-    }
-    await expect(
-      store.copy(
-        'select * from trades where date = $day::date',
-        { day: '2026-11-18' },
+
+    for (const date of damagedDates) {
+      const refusal = `trades of ${date} are not whole: ${fileOf(dir, date)} `
+      await expect(seqs(store, `where date = '${date}'`)).rejects.toThrow(refusal)
+      await expect(store.read(`select count(*) from trades where date = '${date}'`)).rejects.toThrow(refusal)
+      const copied = store.copy(
+        `select * from trades where date = $day::date and symbol = 'FPT'`,
+        { day: date },
         join(dir, 'x.parquet'),
-      ),
-    ).rejects.toThrow(refusal)
+      )
+      await expect(copied).rejects.toThrow(refusal)
+    }
+    for (const where of ['', `where symbol = 'FPT' and volume > 5`, `where symbol = 'none'`])
+      await expect(seqs(store, where)).rejects.toThrow(/where date <> '2026-11-1\d'/)
 
-    // Rows that come late have a file of their own, and the damaged one is kept as it is.
-    const before = existsSync(join(file(dir), '.')) ? '' : readFileSync(file(dir), 'latin1')
-    await appendTrades(store, [[6, '14:45:00', '2026-11-18']])
-    expect(await store.exportBefore('2026-11-20')).toMatchObject([
-      { date: '2026-11-18', rowCount: 1, aside: `${file(dir)}.damaged` },
-    ])
-    const aside = `${file(dir)}.damaged`
-    expect(existsSync(join(aside, '.')) ? '' : readFileSync(aside, 'latin1')).toBe(before)
-    await expect(seqs(store, `where date = '2026-11-18'`)).rejects.toThrow(
-      /data\.parquet\.damaged was damaged/,
+    // Rows that come late get a file of their own.
+    const cut = readFileSync(fileOf(dir, '2026-11-10'))
+    await appendTrades(
+      store,
+      damagedDates.map((date, i) => [20 + i, '14:45:00', date] as const),
     )
-    rmSync(aside, { recursive: true })
-    await store.close()
-    expect(await seqs(await open(dir))).toEqual([2, 3, 6])
+    expect(await store.exportBefore(today)).toMatchObject(
+      damagedDates.map((date) => ({ date, rowCount: 1, aside: `${fileOf(dir, date)}.damaged` })),
+    )
+    expect(readFileSync(`${fileOf(dir, '2026-11-10')}.damaged`)).toEqual(cut)
+    expect(existsSync(`${fileOf(dir, '2026-11-17')}.damaged`)).toBe(true)
+    await expect(seqs(store, `where date = '2026-11-10'`)).rejects.toThrow(
+      `${fileOf(dir, '2026-11-10')}.damaged was damaged, and set aside; bring its rows back`,
+    )
+    for (const date of damagedDates) rmSync(`${fileOf(dir, date)}.damaged`, { recursive: true })
+    // Whoever is refused has the files looked at again.
+    expect(await seqs(store)).toEqual([7, 8, 20, 21, 22, 23, 24, 25])
   })
-})
 
-describe('a damaged partition', () => {
   it('is found while the store is open, and so is a whole copy in its place', async () => {
-    const dir = await stored()
-    const store = await open(dir)
+    const { dir, store } = await stored('2026-11-18', '2026-11-19')
     expect(await seqs(store)).toEqual([1, 2, 3])
     copyFileSync(file(dir), join(dir, 'copy'))
     truncateSync(file(dir), 100)
@@ -137,8 +133,7 @@ describe('a damaged partition', () => {
   })
 
   it('never takes the name of one that is kept', async () => {
-    const dir = await stored()
-    const store = await open(dir)
+    const { dir, store } = await stored('2026-11-18')
     for (const seq of [6, 7, 8]) {
       writeFileSync(file(dir), `damaged ${seq}`)
       await appendTrades(store, [[seq, '14:45:00', '2026-11-18']])
