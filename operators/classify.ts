@@ -5,6 +5,7 @@ import type { Price } from '../src/domain/money.ts'
 import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
+import { type TickMemory, tickMemory, trustInTick } from './state/tick-memory.ts'
 
 /** How trades are classified. */
 export interface ClassifyOptions {
@@ -13,6 +14,12 @@ export interface ClassifyOptions {
    * lies in, by the tick rule when it lies in the middle.
    */
   readonly inside?: 'neutral' | 'leeReady'
+  /**
+   * What decides where neither feed nor quote does: the last change of price alone, or trees over the changes, runs and levels before
+   * the trade, which say when the plain rule is likely wrong. They were fitted on trades of the VN30 future, and for other securities
+   * nothing is known of them: `docs/accuracy.md` has the figures.
+   */
+  readonly tick?: 'plain' | 'learned'
 }
 
 type Inside = NonNullable<ClassifyOptions['inside']>
@@ -23,13 +30,17 @@ interface Before {
   ask: Price | undefined
   lastPrice: Price | undefined
   /** The direction of the last change of price. */
-  lastMove: Verdict | undefined
+  lastMove: TickVerdict | undefined
+  /** Only where the learned rule decides. */
+  readonly memory: TickMemory | undefined
 }
 
 interface Verdict {
   readonly side: Side
   readonly basis: SideBasis
 }
+
+type TickVerdict = (typeof byTick)[keyof typeof byTick]
 
 const nobody: Verdict = { side: 'neutral', basis: 'none' }
 const byFeed = { buy: { side: 'buy', basis: 'feed' }, sell: { side: 'sell', basis: 'feed' } } as const
@@ -40,9 +51,19 @@ const byQuote = {
 } as const
 const byTick = { buy: { side: 'buy', basis: 'tick' }, sell: { side: 'sell', basis: 'tick' } } as const
 
+const opposite = { buy: byTick.sell, sell: byTick.buy } as const
+
 const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Before>() })
 
-const nothing = (): Before => ({ bid: undefined, ask: undefined, lastPrice: undefined, lastMove: undefined })
+const plainly = (): Before => ({
+  bid: undefined,
+  ask: undefined,
+  lastPrice: undefined,
+  lastMove: undefined,
+  memory: undefined,
+})
+
+const withMemory = (): Before => ({ ...plainly(), memory: tickMemory() })
 
 /**
  * Gives each trade its aggressor. Tests, in this order:
@@ -52,12 +73,14 @@ const nothing = (): Before => ({ bid: undefined, ask: undefined, lastPrice: unde
  * 3. The quote that stood before the trade, of the same trading day: at or above the ask is a buy, at or below the bid a sell.
  * 4. The tick rule, where no quote decides (none, one-sided and not reached, crossed or locked): a price above the one before is
  *    a buy, below a sell, the same goes by the last change. The first trade has none. A trade that comes late is no trade before.
+ *    Or what trees make of the trades before, by option.
  *
  * Quotes and prices from before a break of the connection are forgotten. All else passes as it is, trades that have their
  * aggressor already too.
  */
 export function classify(options: ClassifyOptions = {}): OperatorFunction<MarketEvent, ClassifiedEvent> {
-  const { inside = 'neutral' } = options
+  const { inside = 'neutral', tick = 'plain' } = options
+  const nothing = tick === 'plain' ? plainly : withMemory
   return stateful(begin, ({ time, bySymbol }, emit) => {
     const clock = feedClock(time)
     const before = (symbol: string) => keyed(bySymbol, symbol, nothing)
@@ -83,17 +106,24 @@ function follow(before: Before, { bids, asks }: Quote): void {
 
 function classified(trade: Trade, before: Before, inside: Inside): ClassifiedTrade {
   const move = moveTo(trade.price, before)
-  const aggressor = verdict(trade, before, inside) ?? move ?? nobody
+  let ticked = move
   // Prices agreed outside the book say nothing of its direction, and neither do those of before the last one.
   if (trade.phase !== 'putThrough' && trade.phase !== 'other' && !trade.late) {
+    if (before.memory) ticked = learned(before.memory, trade, move)
     before.lastPrice = trade.price
     before.lastMove = move
   }
-  return withSide(trade, before, aggressor)
+  return withSide(trade, before, verdict(trade, before, inside) ?? ticked ?? nobody)
+}
+
+/** What the tick rule says, or its opposite where that is likelier. */
+function learned(memory: TickMemory, trade: Trade, move: TickVerdict | undefined): TickVerdict | undefined {
+  const trust = trustInTick(memory, trade)
+  return move && trust !== undefined && trust < 0 ? opposite[move.side] : move
 }
 
 /** The direction from the last price, or, where it is the same, that of the last change. */
-function moveTo(price: Price, { lastPrice, lastMove }: Before): Verdict | undefined {
+function moveTo(price: Price, { lastPrice, lastMove }: Before): TickVerdict | undefined {
   if (lastPrice === undefined || price === lastPrice) return lastMove
   return price > lastPrice ? byTick.buy : byTick.sell
 }

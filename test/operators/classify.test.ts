@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { classify } from '../../operators/classify.ts'
 import type { ClassifiedEvent, ClassifiedTrade, MarketEvent, Quote, Trade } from '../../src/domain/event.ts'
-import type { TradePhase } from '../../src/domain/market.ts'
+import type { Side, TradePhase } from '../../src/domain/market.ts'
 import { at, classifiedTrade, clock, connection, gap, price, quote, trade } from '../../src/testing/index.ts'
 import { operatorContract, run } from './contract.ts'
 
@@ -147,5 +147,63 @@ describe('classify', () => {
     for (const event of out)
       if (event.kind === 'trade')
         expect(event.basis === 'none').toBe(event.side === 'neutral' && event.basis !== 'quote')
+  })
+})
+
+describe('classify by the learned tick rule', () => {
+  /** A fall by two ticks and by three, with a tick taken back each time, that turns halfway. */
+  const bounces = Array.from({ length: 60 }, (_, i) => {
+    const low = 22_000 - 100 * Math.min(i, 60 - i)
+    return paid(low + (i % 3 === 2 ? 150 : 0), { seq: i + 1, volume: 100 * (1 + (i % 4)) })
+  })
+  const learned = classify({ tick: 'learned' })
+
+  it('has the plain rule’s word, or its opposite, and abstains where that does', () => {
+    const plain = sides(bounces)
+    const own = sides(bounces, learned)
+    expect(own.map((text) => text.replace(/buy|sell/, 'one'))).toEqual(
+      plain.map((text) => text.replace(/buy|sell/, 'one')),
+    )
+    expect(own).not.toEqual(plain)
+  })
+
+  it('is the plain rule before the third change of price', () => {
+    const few = bounces.slice(0, 4)
+    expect(sides(few, learned)).toEqual(sides(few))
+  })
+
+  it('says of a trade the same, whatever comes after it', () => {
+    const whole = sides(bounces, learned)
+    for (const length of [7, 23, 41])
+      expect(sides(bounces.slice(0, length), learned)).toEqual(whole.slice(0, length))
+  })
+
+  it('takes a market that is mirrored as mirrored', () => {
+    const mirrored = bounces.map((each) => ({ ...each, price: price(40_000 - each.price / 100) }))
+    const swapped = { buy: 'sell', sell: 'buy', neutral: 'neutral' } as const
+    expect(sides(mirrored, learned)).toEqual(
+      sides(bounces, learned).map((text) =>
+        text.replace(/buy|sell|neutral/, (side) => swapped[side as Side]),
+      ),
+    )
+  })
+
+  it('asks feed and quote first', () => {
+    expect(sides([book(99_900, 100_000), paid(100_000)], learned)).toEqual(['buy quote'])
+    expect(sides([paid(100_000, { feedSide: 'sell' })], learned)).toEqual(['sell feed'])
+  })
+
+  it('forgets at a break of the connection and with a trading day', () => {
+    const again = bounces.map((each) => ({ ...each, exchangeTime: each.exchangeTime + 4 * 86_400_000 }))
+    const alone = sides(bounces, learned)
+    expect(sides([...bounces, connection(), ...bounces], learned)).toEqual([...alone, ...alone])
+    expect(sides([...bounces, ...again], learned)).toEqual([...alone, ...alone])
+  })
+
+  it('does not take the price of a late or an agreed trade for the last one', () => {
+    const odd = [paid(25_000, { late: true }), paid(15_000, { phase: 'putThrough' as const })]
+    const [before, after] = [bounces.slice(0, 30), bounces.slice(30)]
+    const all = sides([...before, ...odd, ...after], learned)
+    expect([...all.slice(0, 30), ...all.slice(32)]).toEqual(sides(bounces, learned))
   })
 })
