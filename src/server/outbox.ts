@@ -83,18 +83,18 @@ function makeGauge(socket: WebSocket, now: () => number) {
  */
 export function makeOutbox(socket: WebSocket, now: () => number): Outbox {
   const [told, events, states] = [makeTold(), makeTurns(), makeTurns()]
-  const { hasRoom, fullSince } = makeGauge(socket, now)
+  const gauge = makeGauge(socket, now)
   let isHeld = false
 
   const flush = (withStates = !isHeld) => {
-    while (socket.readyState === socket.OPEN && hasRoom()) {
+    while (socket.readyState === socket.OPEN && gauge.hasRoom()) {
       const frame = told.next() ?? events.next() ?? (withStates ? states.next() : undefined)
       if (!frame) return
       socket.send(frame.bytes, { binary: frame.isBinary }, written)
     }
   }
   const written = () => {
-    if (hasRoom() && !(told.isEmpty() && events.isEmpty() && states.isEmpty())) flush()
+    if (gauge.hasRoom() && !(told.isEmpty() && events.isEmpty() && states.isEmpty())) flush()
   }
   return {
     tell(frame, slot) {
@@ -109,7 +109,7 @@ export function makeOutbox(socket: WebSocket, now: () => number): Outbox {
       events.delete(lane)
       states.delete(lane)
     },
-    fullSince,
+    fullSince: () => gauge.fullSince(),
     holdStates: (held) => void (isHeld = held),
     letStates: () => flush(true),
   }

@@ -76,14 +76,15 @@ const answerPings = (client: WebSocket) =>
   })
 
 /** What looks after the sockets: dead ones are cut, slow ones are spared. */
-const lookingAfter = (clients: ReadonlySet<WebSocket>, welcome: Welcome, settings: UpgradeSettings) =>
-  merge(
+function makeLooks(clients: ReadonlySet<WebSocket>, welcome: Welcome, settings: UpgradeSettings) {
+  return merge(
     heartbeat(clients, { every: settings.wsHeartbeatInterval, timeout: settings.wsHeartbeatTimeout }),
     interval(LOOK).pipe(
       tap(() => welcome.look()),
       ignoreElements(),
     ),
   )
+}
 
 /** Makes the upgrade. A socket's place under the limit lives as long as its TCP connection, so every end frees it. */
 export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgrade {
@@ -116,7 +117,7 @@ export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgr
         welcome.enter(client, admitted.channel)
       })
     },
-    heartbeat$: lookingAfter(server.clients, welcome, settings),
+    heartbeat$: makeLooks(server.clients, welcome, settings),
     close() {
       isOpen = false
       for (const client of server.clients) client.close(1001, 'The server stops.')

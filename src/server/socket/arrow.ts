@@ -54,7 +54,8 @@ const byChannel: Readonly<Record<string, (state: Readonly<Record<string, unknown
 function rowsOf(data: unknown, channel: string): readonly Row[] {
   if (Array.isArray(data)) return data.map((item) => rowOf(item))
   if (data === null) return []
-  return (isRecord(data) && byChannel[channel]?.(data)) || [rowOf(data)]
+  const rows = isRecord(data) ? byChannel[channel] : undefined
+  return rows && isRecord(data) ? rows(data) : [rowOf(data)]
 }
 
 /** The type that holds all values of a column; what is of several kinds is text. */

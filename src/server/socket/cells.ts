@@ -52,12 +52,13 @@ const print = (cells: ReadonlyMap<string, string>) =>
   `{${[...cells].map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(',')}}`
 
 /** The JSON of pieces, in one. */
-export const printCells = (cells: Cells): string =>
-  cells.has('') && cells.size === 1
-    ? [...cells.values()].join('')
-    : print(
-        new Map([...cells].map(([key, value]) => [key, typeof value === 'string' ? value : print(value)])),
-      )
+export function printCells(cells: Cells): string {
+  const alone = cells.size === 1 ? cells.get('') : undefined
+  if (typeof alone === 'string') return alone
+  return print(
+    new Map([...cells].map(([key, value]) => [key, typeof value === 'string' ? value : print(value)])),
+  )
+}
 
 /** The same state, in which the places of some cells are taken for different from whatever comes. */
 export function touched(cells: Cells, places: Cells): Cells {

@@ -57,7 +57,8 @@ function makeCounts({ channel, label = channel, metrics }: ChannelOptions) {
 export function makeSeats(options: ChannelOptions): Seats {
   const { channel, wsQueueSize: queueSize, now } = options
   const lanes = new Map<Lane, Outbox>()
-  const { framed, onSent, onDropped, moved } = makeCounts(options)
+  const counts = makeCounts(options)
+  const { framed, onSent, onDropped } = counts
   const hand = (lane: Lane, message: Message) => {
     lane.put(message)
     lanes.get(lane)?.serve(lane)
@@ -68,11 +69,11 @@ export function makeSeats(options: ChannelOptions): Seats {
     take({ form, outbox }, more) {
       const lane = makeLane({ ...more, channel, form, queueSize, now, onSent, onDropped })
       lanes.set(lane, outbox)
-      moved(lane, 1)
+      counts.moved(lane, 1)
       return {
         put: (message) => hand(lane, message),
         leave() {
-          if (lanes.delete(lane)) moved(lane, -1)
+          if (lanes.delete(lane)) counts.moved(lane, -1)
           outbox.forget(lane)
         },
       }

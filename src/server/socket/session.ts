@@ -86,29 +86,29 @@ function makeVoice({ socket, outbox, feed, now }: SessionParts) {
 /** Makes the session of a socket: reads its requests, and answers what is wrong with them with what is allowed. */
 export function makeSession(parts: SessionParts): Session {
   const { socket, allowed, now, onError } = parts
-  const { complain, status, hurry } = makeVoice(parts)
+  const voice = makeVoice(parts)
   const rooms = makeRooms(parts)
   const isInTime = makeRate(BURST, PER_SECOND, now)
 
   const enter = (channel: string, request: Subscribe) => {
     if (rooms.names().length >= MOST)
-      complain('These are too many channels.', `at most ${MOST} on a socket`, channel)
-    else if (!rooms.enter(channel, request)) complain('There is no such channel.', allowed, channel)
+      voice.complain('These are too many channels.', `at most ${MOST} on a socket`, channel)
+    else if (!rooms.enter(channel, request)) voice.complain('There is no such channel.', allowed, channel)
   }
   const answer = (request: Asked | string) => {
-    if (typeof request === 'string') complain(request, REQUESTS)
+    if (typeof request === 'string') voice.complain(request, REQUESTS)
     else if (request.op === 'subscribe') for (const channel of request.channels) enter(channel, request)
     else {
       if (request.op === 'unsubscribe') request.channels.forEach(rooms.leave)
-      status({ op: request.op, channels: rooms.names() })
+      voice.status({ op: request.op, channels: rooms.names() })
     }
   }
   return {
-    status,
+    status: (more) => voice.status(more),
     take(data, isBinary) {
       if (socket.readyState !== socket.OPEN) return
       if (!isInTime()) {
-        hurry()
+        voice.hurry()
         return
       }
       try {

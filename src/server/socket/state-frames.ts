@@ -24,39 +24,49 @@ export interface StateFrames {
   readonly status: (time: number) => object
 }
 
-/** Makes the frames of a state. Numbers begin at the time at which they are made: none of an earlier run is taken for one of this. */
-export function stateFrames({ channel, now }: Pick<ChannelOptions, 'channel' | 'now'>): StateFrames {
+/** Numbers frames, and holds the last ones. Numbers begin at the time at which it is made: none of an earlier run is taken for one of this. */
+function makeNumbers({ channel, now }: Parts) {
   let seq = Math.floor(now())
-  let newest = now()
+  let time = now()
+  const { since, add } = makeHistory(seq, HELD)
+  const frame = (type: 'snapshot' | 'delta', data: string, feed?: string): Message =>
+    makeMessage({ type, channel, seq, time, ...(feed !== undefined && { feed }), data })
+  return {
+    since,
+    /** The whole under the number of the last change. */
+    whole: (data: string, feed: string) => frame('snapshot', data, feed),
+    /** The next frame: a change, or the whole where `feed` is given. */
+    next(received: number, data: string, feed?: string): Message {
+      seq += 1
+      time = received
+      const message = frame(feed === undefined ? 'delta' : 'snapshot', data, feed)
+      add(message)
+      return message
+    },
+  }
+}
+
+type Parts = Pick<ChannelOptions, 'channel' | 'now'>
+
+/** Makes the frames of a state. */
+export function stateFrames(parts: Parts): StateFrames {
   let cells: Cells | undefined
   let held: Message | undefined
   let origin: Origin | undefined
-  const history = makeHistory(seq, HELD)
-
+  const numbers = makeNumbers(parts)
   const textOf = () => origin?.state() ?? 'null'
-  const frame = (type: 'snapshot' | 'delta', data: string): Message => {
-    const feed = type === 'snapshot' ? { feed: JSON.stringify(origin?.feed()) } : {}
-    return makeMessage({ type, channel, seq, time: newest, ...feed, data })
-  }
-  const advance = (type: 'snapshot' | 'delta', { data, time }: { data: string; time: number }): Message => {
-    seq += 1
-    newest = time
-    held = undefined
-    const message = frame(type, data)
-    history.add(message)
-    return message
-  }
+  const feedOf = () => JSON.stringify(origin?.feed() ?? null)
+
   const next = (text: string, time: number): Message | undefined => {
     const after = cellsOf(JSON.parse(text))
     const before = cells ?? after
-    if (losesPlaces(before, after)) {
-      const data = textOf()
-      cells = cellsOf(JSON.parse(data))
-      return advance('snapshot', { data, time })
-    }
+    const isLess = losesPlaces(before, after)
+    const whole = isLess ? textOf() : ''
+    cells = isLess ? cellsOf(JSON.parse(whole)) : after
     const different = changes(before, after)
-    cells = after
-    return different.size === 0 ? undefined : advance('delta', { data: printCells(different), time })
+    if (!isLess && different.size === 0) return undefined
+    held = undefined
+    return isLess ? numbers.next(time, whole, feedOf()) : numbers.next(time, printCells(different))
   }
   // It may be newer than the last change, so what it has of its own is told again with the next: else what changed back
   // meanwhile would stay with who was told of it.
@@ -64,19 +74,19 @@ export function stateFrames({ channel, now }: Pick<ChannelOptions, 'channel' | '
     const data = textOf()
     const after = cellsOf(JSON.parse(data))
     cells = cells ? touched(cells, changes(cells, after)) : after
-    return frame('snapshot', data)
+    return numbers.whole(data, feedOf())
   }
   return {
     from: (given) => void (origin = given),
     next,
     whole: () => (held ??= whole()),
     catchUp() {
-      if (cells) next(textOf(), now())
+      if (cells) next(textOf(), parts.now())
     },
-    since: history.since,
+    since: numbers.since,
     status(time) {
       held = undefined
-      return { type: 'status', channel, time: stampOf(time), data: origin?.feed() }
+      return { type: 'status', channel: parts.channel, time: stampOf(time), data: origin?.feed() }
     },
   }
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { admission, afterwards, dial, serve } from '../fixtures.ts'
+import { admission, dial, serve } from '../fixtures.ts'
 import { openSocket } from './one-socket.ts'
 
 const tokens = { read: ['r'], trade: ['t'], admin: [] }
@@ -132,17 +132,16 @@ test.prop([fc.array(fc.constantFrom(...Object.keys(ways)), { minLength: 3, maxLe
   const server = await serve({ settings: { tokens, wsMaxConnectionsPerIp: most } })
   // As many at a time as there are places, and no more.
   for (let from = 0; from < came.length; from += most)
-    await Promise.all(came.slice(from, from + most).map((way) => ways[way]?.(server.port)))
+    await Promise.all(came.slice(from, from + most).map(async (way) => ways[way]?.(server.port)))
   const free = async () => {
     const clients = Array.from({ length: most }, () => dial(server, '/ws?token=r'))
-    const let_ = (await Promise.all(clients.map(admission))).filter((status) => status === 101).length
+    const entered = (await Promise.all(clients.map(admission))).filter((status) => status === 101).length
     for (const { socket } of clients) socket.terminate()
     await Promise.all(clients.map(({ closed }) => closed))
-    return let_
+    return entered
   }
   await expect.poll(free, { timeout: 5_000 }).toBe(most)
   const { audiences } = server
   expect([audiences.market, audiences.alerts, audiences.index].map(({ size }) => size)).toEqual([0, 0, 0])
   expect(server.errors).toEqual([])
-  afterwards(() => server.close())
 })
