@@ -1,84 +1,45 @@
 import {
-  BehaviorSubject,
   catchError,
   concat,
   defer,
   distinctUntilChanged,
   EMPTY,
+  from,
   map,
   merge,
   mergeMap,
   type Observable,
   of,
-  race,
-  retry,
-  type Subject,
   switchMap,
-  take,
-  timer,
+  tap,
 } from 'rxjs'
-import { attempt } from './attempt.ts'
-import { backoff } from './backoff.ts'
+import type { FeedStatus, SocketFrame } from '../src/domain/socket.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { fallback } from './fallback.ts'
+import { FAILURES_BEFORE_POLLING, type Link, type Standing } from './link.ts'
 import type { Poll } from './poll.ts'
-import { type FrameContent, readFrame } from './read-frame.ts'
-import type { SocketEvent } from './socket.ts'
+import type { Reader, Reading } from './reader.ts'
 
 /** What a channel tells. */
-export type ChannelEvent<T> = FrameContent<T> | { readonly kind: 'state'; readonly state: ConnectionState }
+export type ChannelEvent<T> =
+  | Exclude<Reading<T>, { readonly kind: 'hole' }>
+  | { readonly kind: 'feed'; readonly feed: FeedStatus }
+  | { readonly kind: 'state'; readonly state: ConnectionState }
 
 /** What a channel is made of. */
 export interface ChannelOptions<T> {
-  readonly socket$: Observable<SocketEvent>
-  readonly isValue: (json: unknown) => json is T
+  readonly name: string
+  readonly link: Link
+  /** Made for each subscription. */
+  readonly reader: () => Reader<T>
   /** What stands in for the socket after three failures; without it the socket is only tried again. */
-  readonly poll$: Observable<Poll<readonly T[]>> | undefined
-  /** Read each time the socket opened, and after a loss: what the channel does not send again by itself. */
+  readonly poll$?: Observable<Poll<readonly T[]>> | undefined
+  /** Read each time the socket opened, and after a loss: what the channel does not send by itself. */
   readonly backlog$?: Observable<readonly T[]> | undefined
-  /** Shared by the channels of a client: one that finds the server answering again tells those that poll. */
-  readonly answering$: Subject<void>
-  /** A number in [0, 1), for the jitter. */
-  readonly random: () => number
-}
-
-interface Link {
-  readonly phase: 'connecting' | 'connected' | 'disconnected'
-  /** Attempts that failed since the last success. */
-  readonly failures: number
-}
-
-const FAILURES_BEFORE_POLLING = 3
-
-/** Between two attempts while polling, ms. */
-const RETRY_WHILE_POLLING = 30_000
-
-/** The frames of a socket that is connected again and again; `link$` is told how it stands. Never ends. */
-function live<T>(options: ChannelOptions<T>, link$: BehaviorSubject<Link>): Observable<FrameContent<T>> {
-  const { socket$, isValue, poll$, answering$, random } = options
-  const become = (link: Partial<Link>) => link$.next({ ...link$.value, ...link })
-  const proved = () => {
-    if (link$.value.failures === 0) return
-    become({ failures: 0 })
-    answering$.next()
-  }
-  function wait() {
-    const failures = link$.value.failures + 1
-    become({ phase: 'disconnected', failures })
-    if (!poll$ || failures < FAILURES_BEFORE_POLLING) return timer(backoff(failures, random()))
-    return race(timer(RETRY_WHILE_POLLING), answering$).pipe(take(1))
-  }
-  return defer(() => {
-    become({ phase: 'connecting' })
-    return attempt(socket$, { opened: () => become({ phase: 'connected' }), proved })
-  }).pipe(
-    map((text) => readFrame(text, isValue)),
-    retry({ delay: wait }),
-  )
 }
 
 /** The state a link shows; while something stands in for the socket, that something tells. */
-function modeOf({ phase, failures }: Link, polls: boolean): ConnectionState | 'fallback' {
+function modeOf({ phase, failures }: Standing, polls: boolean): ConnectionState | 'fallback' {
   return polls && phase !== 'connected' && failures >= FAILURES_BEFORE_POLLING ? 'fallback' : phase
 }
 
@@ -90,32 +51,56 @@ function valuesOf<T>(values$: Observable<readonly T[]> = EMPTY): Observable<Chan
   )
 }
 
+/** Reads the frames of a channel; a hole makes it be asked for anew. */
+function readings<T>(
+  frames$: Observable<SocketFrame>,
+  reader: Reader<T>,
+  { name, link, backlog$ }: ChannelOptions<T>,
+): Observable<ChannelEvent<T>> {
+  return frames$.pipe(
+    mergeMap((frame): Observable<ChannelEvent<T> | Reading<T>> => {
+      if (frame.type === 'status') return of({ kind: 'feed', feed: frame.data })
+      if (frame.type === 'error') return EMPTY
+      const values$ = from(reader.read(frame))
+      return frame.type === 'snapshot'
+        ? concat(of({ kind: 'feed', feed: frame.feed } as const), values$)
+        : values$
+    }),
+    mergeMap((event): Observable<ChannelEvent<T>> => {
+      if (event.kind === 'loss') return concat(of(event), valuesOf(backlog$))
+      if (event.kind !== 'hole') return of(event)
+      link.renew(name)
+      return EMPTY
+    }),
+  )
+}
+
 /**
- * One channel of a server: its values over a socket, or by polling while there is none.
+ * One channel of a server: its values over the socket, or by polling while there is none.
  *
- * Cold: connects on subscription and closes on unsubscription; never completes, never errors. A socket that fails is
- * tried again after 1, 2, 4, … 30 s (`backoff`), or, from the third failure on and where there is something to poll,
- * each 30 s while `poll$` stands in. Polling is cancelled the moment the socket opens, so that a late answer never
- * overwrites what the socket sent.
+ * Cold: reads on subscription until unsubscription; never completes, never errors. Polling is cancelled the moment the
+ * socket opens, so that a late answer never overwrites what the socket sent; and a state that was polled is not built
+ * upon by what the socket had left to say of an older one.
  */
 export function channel<T>(options: ChannelOptions<T>): Observable<ChannelEvent<T>> {
-  const { poll$, backlog$, answering$ } = options
+  const { name, link, poll$, backlog$ } = options
   return defer(() => {
-    const link$ = new BehaviorSubject<Link>({ phase: 'connecting', failures: 0 })
-    const beside$ = link$.pipe(
-      map((link) => modeOf(link, poll$ !== undefined)),
+    const reader = options.reader()
+    const beside$ = link.standing$.pipe(
+      map((standing) => modeOf(standing, poll$ !== undefined)),
       distinctUntilChanged(),
       switchMap((mode): Observable<ChannelEvent<T>> => {
-        if (mode === 'fallback') return fallback(poll$ ?? EMPTY, () => answering$.next())
-        const state$ = of({ kind: 'state', state: mode } as const)
-        return mode === 'connected' ? concat(state$, valuesOf(backlog$)) : state$
+        if (mode === 'connected')
+          return concat(of({ kind: 'state', state: mode } as const), valuesOf(backlog$))
+        if (mode !== 'fallback') return of({ kind: 'state', state: mode })
+        return fallback(poll$ ?? EMPTY, link.answering).pipe(
+          tap((event) => {
+            if (event.kind === 'value') reader.forget()
+          }),
+        )
       }),
     )
-    const frames$ = live(options, link$).pipe(
-      mergeMap((content) =>
-        content.kind === 'loss' ? concat(of(content), valuesOf(backlog$)) : of(content),
-      ),
-    )
-    return merge(beside$, frames$)
+    const frames$ = link.open({ name, seq: reader.seq, polls: poll$ !== undefined })
+    return merge(beside$, readings(frames$, reader, options))
   })
 }

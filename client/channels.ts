@@ -6,21 +6,23 @@ import {
   type Observable,
   ReplaySubject,
   Subject,
+  switchMap,
   takeUntil,
   tap,
 } from 'rxjs'
 import { channel, type ChannelEvent, type ChannelOptions } from './channel.ts'
 import type { ConnectionState } from './connection-state.ts'
-import { endpoint } from './endpoint.ts'
+import { makeLink } from './link.ts'
 import type { RejectedFrame } from './read-frame.ts'
+import { socketAddress } from './socket-address.ts'
 import { socket, type SocketConstructor } from './socket.ts'
 import { worstState } from './worst-state.ts'
 
 /** How to connect. */
 export interface ConnectOptions {
-  /** The server's `WS_AUTH_TOKEN`, where it asks for one. */
+  /** A token of the server's, where it asks for one. It never stands in an address. */
   readonly token?: string | undefined
-  /** Makes the sockets; needed where there is no global `WebSocket` (Node 20: the `WebSocket` of the package `ws`). */
+  /** Makes the socket; needed where there is no global `WebSocket` (Node 20: the `WebSocket` of the package `ws`). */
   readonly WebSocket?: SocketConstructor | undefined
   /** `false`: never ask over REST, neither for alerts that were missed nor in place of a socket that fails. */
   readonly polling?: boolean | undefined
@@ -38,54 +40,65 @@ function socketConstructor(given: SocketConstructor | undefined): SocketConstruc
   )
 }
 
-/** The channels of one server. */
+/** Frames of a channel that this client was not sent. */
+export interface Loss {
+  readonly channel: string
+  readonly missing: number
+}
+
+/** The channels of one server, all on one socket. */
 export interface Channels {
-  /** The channel `/ws/<name>`: cold, ends on `close()`. */
-  readonly open: <T>(name: string, parts: ChannelParts<T>) => Observable<ChannelEvent<T>>
+  /** A channel: cold, ends on `close()`. */
+  readonly open: <T>(parts: ChannelParts<T>) => Observable<ChannelEvent<T>>
   /** The worst state of the channels in use. */
   readonly status$: Observable<ConnectionState>
-  /** Frames of any channel that could not be read. */
+  readonly losses$: Observable<Loss>
+  /** Frames that could not be read. */
   readonly rejected$: Observable<RejectedFrame>
   /** Ends all channels, for good. */
   readonly close: () => void
 }
 
 /** What tells one channel from another. */
-type ChannelParts<T> = Pick<ChannelOptions<T>, 'isValue' | 'poll$' | 'backlog$'>
+export type ChannelParts<T> = Omit<ChannelOptions<T>, 'link'>
 
 /** Opens channels of one server, and sums up how they stand. */
 export function channels(url: string, options: ConnectOptions): Channels {
   const Socket = socketConstructor(options.WebSocket)
-  const random = options.random ?? defaultRandom
-  const answering$ = new Subject<void>()
   const closed$ = new ReplaySubject<void>(1)
+  const losses$ = new Subject<Loss>()
   const rejected$ = new Subject<RejectedFrame>()
   const states$ = new BehaviorSubject<ReadonlyMap<string, ConnectionState>>(new Map())
+  const link = makeLink({
+    socket$: socketAddress(url, options.token).pipe(switchMap((address) => socket(address, Socket))),
+    random: options.random ?? defaultRandom,
+    onRejected: (frame) => rejected$.next(frame),
+  })
   const note = (name: string, state?: ConnectionState) => {
     const others = [...states$.value].filter(([other]) => other !== name)
     states$.next(new Map(state ? [...others, [name, state]] : others))
   }
   return {
-    open<T>(name: string, parts: ChannelParts<T>) {
-      const address = endpoint(url, 'ws', `ws/${name}`)
-      if (options.token !== undefined) address.searchParams.set('token', options.token)
-      return channel({ ...parts, socket$: socket(address.href, Socket), answering$, random }).pipe(
+    open: (parts) =>
+      channel({ ...parts, link }).pipe(
         tap((event) => {
-          if (event.kind === 'state') note(name, event.state)
+          if (event.kind === 'state') note(parts.name, event.state)
           else if (event.kind === 'rejected') rejected$.next(event)
+          else if (event.kind === 'loss') losses$.next({ channel: parts.name, missing: event.missing })
         }),
-        finalize(() => note(name)),
+        finalize(() => note(parts.name)),
         takeUntil(closed$),
-      )
-    },
+      ),
     status$: states$.pipe(
       map((states) => worstState(states.values())),
       distinctUntilChanged(),
     ),
+    losses$: losses$.asObservable(),
     rejected$: rejected$.asObservable(),
     close: () => {
       closed$.next()
       states$.complete()
+      losses$.complete()
       rejected$.complete()
     },
   }

@@ -1,13 +1,6 @@
-import {
-  distinctUntilChanged,
-  filter,
-  map,
-  type MonoTypeOperatorFunction,
-  type Observable,
-  ReplaySubject,
-  scan,
-  share,
-} from 'rxjs'
+import { distinctUntilChanged, filter, map, type Observable, scan, share } from 'rxjs'
+import type { FeedStatus } from '../src/domain/socket.ts'
+import type { BarJson, PipelineRowJson, TradeJson } from '../src/domain/stream-wire.ts'
 import type {
   AlertJson,
   FeedJson,
@@ -16,34 +9,45 @@ import type {
   MarketSnapshotJson,
 } from '../src/domain/wire.ts'
 import type { ChannelEvent } from './channel.ts'
-import { type Channels, channels, type ConnectOptions } from './channels.ts'
+import { type Channels, channels, type ConnectOptions, type Loss } from './channels.ts'
 import type { ConnectionState } from './connection-state.ts'
+import { events, keyed, replay, valuesOf } from './events.ts'
+import { fold } from './fold.ts'
 import { type Poll, poll } from './poll.ts'
 import type { RejectedFrame } from './read-frame.ts'
+import { eventReader, stateReader } from './reader.ts'
 import { type Rest, rest } from './rest.ts'
 import { shapes } from './shapes.ts'
 import { unseen } from './unseen.ts'
 
 /**
- * A vnflow server's streams. Each is hot and shared: it connects when somebody first subscribes, replays the newest
- * (of alerts the newest 200) to everybody after, and closes its socket when the last one is gone. None of them errors;
- * all complete on `close()`.
+ * A vnflow server's streams, all over one socket. Each is hot and shared: its channel is read from the first
+ * subscription to the last, and it replays the newest (of alerts the newest 200, of other events none) to everybody
+ * after. The socket is open while any channel is read. None of them errors; all complete on `close()`.
  */
 export interface MarketClient {
-  /** All the price board shows. The minutes of the indices stand only in some: in what was polled, for one. */
+  /** All the price board shows, whole each time. */
   readonly market$: Observable<MarketSnapshotJson>
   readonly foreign$: Observable<ForeignSummaryJson>
   /** By index id. */
   readonly index$: Observable<Readonly<Record<string, IndexJson>>>
   /** Each alert once, those of before first; one that was missed meanwhile can come after a later one. */
   readonly alerts$: Observable<AlertJson>
-  /** How the server's own feed stands; told by the channel of the market, which it connects. */
+  /** Trades of a security: at first the last few, then each as it comes. */
+  trades(symbol: string): Observable<TradeJson>
+  /** Bars of a minute of a security, and each again when it is revised. */
+  bars(symbol: string, interval?: '1m'): Observable<BarJson>
+  /** Rows of a pipeline that a user of the server's has written. */
+  pipeline(name: string): Observable<PipelineRowJson>
+  /** How the server's own feed stands; told by the channel of the market, which it reads. */
   readonly feed$: Observable<FeedJson>
   /** The worst state of the channels in use, `disconnected` while none is. Subscribing to it connects nothing. */
   readonly status$: Observable<ConnectionState>
-  /** Frames that could not be read. Not replayed. */
+  /** How many frames of which channel this client was not sent, because it read too slowly. Not replayed. */
+  readonly losses$: Observable<Loss>
+  /** Frames that could not be read, and requests that the server did not grant. Not replayed. */
   readonly rejected$: Observable<RejectedFrame>
-  /** Ends all streams and closes all sockets, for good. */
+  /** Ends all streams and closes the socket, for good. */
   close(): void
 }
 
@@ -53,28 +57,26 @@ const ALERTS_KEPT = 200
 /** Keys of alerts remembered, to tell each once though it comes over the socket and over REST. */
 const ALERTS_REMEMBERED = 2_000
 
-const replay = <T>(size: number): MonoTypeOperatorFunction<T> =>
-  share({ connector: () => new ReplaySubject<T>(size) })
-
-const valuesOf =
-  <T>() =>
-  (events$: Observable<ChannelEvent<T>>): Observable<T> =>
-    events$.pipe(
-      filter((event) => event.kind === 'value'),
-      map(({ value }) => value),
-    )
-
 const present = <T>(value: T | undefined): value is T => value !== undefined
 
-/** What is known of the market: the newest snapshot, and the newest word on the feed. */
+/** What is known of the market: the newest state, and the newest word on the feed. */
 interface Known {
   readonly market?: MarketSnapshotJson
   readonly feed?: FeedJson
 }
 
+const feedJson = ({ connected, since, lastMessageAt, phase, source, simulated }: FeedStatus): FeedJson => ({
+  connected,
+  ...(since !== undefined && { since }),
+  ...(lastMessageAt !== undefined && { last_message_at: lastMessageAt }),
+  ...(phase !== undefined && { phase }),
+  source,
+  simulated,
+})
+
 function learn(known: Known, event: ChannelEvent<MarketSnapshotJson>): Known {
   if (event.kind === 'value') return { market: event.value, feed: event.value.feed }
-  if (event.kind === 'status') return { ...known, feed: event.status.feed }
+  if (event.kind === 'feed') return { ...known, feed: feedJson(event.feed) }
   return known
 }
 
@@ -92,8 +94,9 @@ type Stream<K extends keyof MarketClient> = Pick<MarketClient, K>
 
 /** The streams that the channel of the market gives. */
 function market({ open }: Channels, poll$: Polls | undefined): Stream<'market$' | 'feed$'> {
-  const known$ = open('market', {
-    isValue: shapes.market,
+  const known$ = open({
+    name: 'market',
+    reader: () => stateReader(shapes.market, fold.market),
     poll$: poll$ && answers(poll$, (snapshot) => [snapshot]),
   }).pipe(scan(learn, {}), replay(1))
   function newest<T>(pick: (known: Known) => T | undefined) {
@@ -105,12 +108,14 @@ function market({ open }: Channels, poll$: Polls | undefined): Stream<'market$' 
 /** Parts of the market on channels of their own. */
 function parts({ open }: Channels, poll$: Polls | undefined): Stream<'foreign$' | 'index$'> {
   return {
-    foreign$: open('foreign', {
-      isValue: shapes.foreign,
+    foreign$: open({
+      name: 'foreign',
+      reader: () => stateReader(shapes.foreign, fold.fields),
       poll$: poll$ && answers(poll$, ({ foreign }) => (foreign ? [foreign] : [])),
     }).pipe(valuesOf(), replay(1)),
-    index$: open('index', {
-      isValue: shapes.index,
+    index$: open({
+      name: 'index',
+      reader: () => stateReader(shapes.index, fold.indices),
       poll$: poll$ && answers(poll$, ({ indices }) => [indices]),
     }).pipe(valuesOf(), replay(1)),
   }
@@ -120,8 +125,9 @@ function parts({ open }: Channels, poll$: Polls | undefined): Stream<'foreign$' 
 function alerts({ open }: Channels, api: Rest | undefined): Stream<'alerts$'> {
   const backlog$ = api?.alerts(ALERTS_KEPT).pipe(map((newestFirst) => newestFirst.toReversed()))
   return {
-    alerts$: open('alerts', {
-      isValue: shapes.alert,
+    alerts$: open({
+      name: 'alerts',
+      reader: () => eventReader(shapes.alert),
       poll$: backlog$ && poll(ALERTS_EACH, backlog$),
       backlog$,
     }).pipe(
@@ -138,22 +144,27 @@ function alerts({ open }: Channels, api: Rest | undefined): Stream<'alerts$'> {
  * Throws a `TypeError` when `url` is no http, https, ws or wss address, or when there is no WebSocket to use.
  *
  * ```ts
- * const client = connect('http://127.0.0.1:8000', { WebSocket })
+ * const client = connect('http://127.0.0.1:8000', { token, WebSocket })
  * client.market$.subscribe(({ prices }) => console.log(prices['FPT']?.last_price))
+ * client.trades('FPT').subscribe(({ price, volume, side }) => console.log(price, volume, side))
  * ```
  *
  * @param url - where the server is, `http://127.0.0.1:8000`
  */
 export function connect(url: string, options: ConnectOptions = {}): MarketClient {
   const opened = channels(url, options)
-  const api = (options.polling ?? true) ? rest(url) : undefined
+  const api = (options.polling ?? true) ? rest(url, options) : undefined
   const snapshots$ = api && poll(SNAPSHOT_EACH, api.snapshot()).pipe(share())
   return {
     ...market(opened, snapshots$),
     ...parts(opened, snapshots$),
     ...alerts(opened, api),
+    trades: keyed((symbol) => events(opened, `trades:${symbol}`, shapes.trade)),
+    bars: keyed((symbol) => events(opened, `bars:${symbol}:1m`, shapes.bar)),
+    pipeline: keyed((name) => events(opened, `pipeline:${name}`, shapes.row)),
     status$: opened.status$,
+    losses$: opened.losses$,
     rejected$: opened.rejected$,
     close: opened.close,
-  }
+  } satisfies MarketClient
 }

@@ -1,8 +1,8 @@
-export type { ConnectOptions } from './channels.ts'
+export type { ConnectOptions, Loss } from './channels.ts'
 export { connect, type MarketClient } from './connect.ts'
 export type { ConnectionState } from './connection-state.ts'
 export type { RejectedFrame } from './read-frame.ts'
-export { rest, type Rest } from './rest.ts'
+export { rest, type Rest, type RestOptions } from './rest.ts'
 export type { SocketConstructor, SocketLike } from './socket.ts'
 export type {
   AlertJson,
@@ -18,3 +18,4 @@ export type {
   SessionStatsJson,
   StatusJson,
 } from '../src/domain/wire.ts'
+export type { BarJson, PipelineRowJson, TradeJson } from '../src/domain/stream-wire.ts'

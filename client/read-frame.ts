@@ -1,21 +1,13 @@
-import type { StatusJson } from '../src/domain/wire.ts'
-import { shapes } from './shapes.ts'
+import type { SocketFrame } from '../src/domain/socket.ts'
+import { isObject } from './shapes.ts'
 
-/** A frame that could not be read. */
+/** Something the server sent that could not be read, or a request of this client that it did not grant. */
 export interface RejectedFrame {
   readonly kind: 'rejected'
   readonly reason: string
   /** The frame as received. */
   readonly raw: string
 }
-
-/** What a frame of a channel says. */
-export type FrameContent<T> =
-  | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'status'; readonly status: StatusJson }
-  /** The server had to leave frames out, because this reader was too slow. */
-  | { readonly kind: 'loss'; readonly missing: number }
-  | RejectedFrame
 
 function parsed(text: string): { readonly json: unknown } | undefined {
   try {
@@ -25,13 +17,32 @@ function parsed(text: string): { readonly json: unknown } | undefined {
   }
 }
 
-/** Reads one text frame of a channel whose values are told by `isValue`. Never throws: what is neither is `rejected`. */
-export function readFrame<T>(raw: string, isValue: (json: unknown) => json is T): FrameContent<T> {
+const has = (value: unknown, key: string, type: 'boolean' | 'number' | 'string') =>
+  isObject(value) && typeof value[key] === type
+
+const isOfChannel = (frame: unknown) => has(frame, 'channel', 'string') && has(frame, 'seq', 'number')
+
+/** What makes a frame of each type what it is; the server answers for the rest. */
+const kinds: Readonly<Record<string, (frame: unknown, data: unknown) => boolean>> = {
+  snapshot: isOfChannel,
+  delta: (frame, data) => isOfChannel(frame) && isObject(data),
+  event: isOfChannel,
+  loss: (frame, data) => isOfChannel(frame) && has(data, 'missing', 'number'),
+  status: (_frame, data) => has(data, 'connected', 'boolean'),
+  error: (_frame, data) => has(data, 'message', 'string'),
+}
+
+function isFrame(json: unknown): json is SocketFrame {
+  if (!isObject(json) || typeof json['type'] !== 'string') return false
+  return Object.hasOwn(kinds, json['type']) && kinds[json['type']]?.(json, json['data']) === true
+}
+
+/** Reads one text frame. Never throws: what is none is `rejected`, and so is the server's word that it did not grant something. */
+export function readFrame(raw: string): SocketFrame | RejectedFrame {
   const frame = parsed(raw)
   if (!frame) return { kind: 'rejected', reason: 'not JSON', raw }
-  const { json } = frame
-  if (shapes.status(json)) return { kind: 'status', status: json }
-  if (shapes.loss(json)) return { kind: 'loss', missing: json.missing }
-  if (isValue(json)) return { kind: 'value', value: json }
-  return { kind: 'rejected', reason: 'not what this channel carries', raw }
+  if (!isFrame(frame.json)) return { kind: 'rejected', reason: 'not a frame', raw }
+  if (frame.json.type !== 'error') return frame.json
+  const { message, allowed } = frame.json.data
+  return { kind: 'rejected', reason: `${message} ${allowed}`.trim(), raw }
 }

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs'
 import type { AlertJson, BasisPointJson, MarketSnapshotJson } from '../src/domain/wire.ts'
 import { endpoint } from './endpoint.ts'
-import { getJson } from './get-json.ts'
+import { askJson } from './ask-json.ts'
 import { shapes } from './shapes.ts'
 
 /** The REST endpoints of the market. Each Observable asks once a subscription, emits one answer and completes. */
@@ -14,16 +14,25 @@ export interface Rest {
   basisTrend(minutes?: number): Observable<readonly BasisPointJson[]>
 }
 
+/** How to ask. */
+export interface RestOptions {
+  /** A token of the server's, where it asks for one. */
+  readonly token?: string | undefined
+}
+
 /**
  * The REST endpoints of a vnflow server.
  *
  * @param url - where the server is, `http://127.0.0.1:8000`; throws a `TypeError` when it is no URL
  */
-export function rest(url: string): Rest {
-  const at = (path: string) => endpoint(url, 'http', path)
+export function rest(url: string, { token }: RestOptions = {}): Rest {
+  function ask<T>(path: string, isValue: (json: unknown) => json is T) {
+    return askJson(endpoint(url, 'http', path), isValue, { token })
+  }
+  endpoint(url, 'http', '')
   return {
-    snapshot: () => getJson(at('api/market/snapshot'), shapes.market),
-    alerts: (limit = 50) => getJson(at(`api/market/alerts?limit=${limit}`), shapes.alerts),
-    basisTrend: (minutes = 30) => getJson(at(`api/market/basis-trend?minutes=${minutes}`), shapes.basisTrend),
+    snapshot: () => ask('api/market/snapshot', shapes.market),
+    alerts: (limit = 50) => ask(`api/market/alerts?limit=${limit}`, shapes.alerts),
+    basisTrend: (minutes = 30) => ask(`api/market/basis-trend?minutes=${minutes}`, shapes.basisTrend),
   } satisfies Rest
 }

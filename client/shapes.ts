@@ -1,3 +1,4 @@
+import type { BarJson, PipelineRowJson, TradeJson } from '../src/domain/stream-wire.ts'
 import type {
   AlertJson,
   BasisPointJson,
@@ -5,12 +6,12 @@ import type {
   ForeignSummaryJson,
   IndexJson,
   MarketSnapshotJson,
-  StatusJson,
 } from '../src/domain/wire.ts'
 
 type Shape = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Shape =>
+/** Whether a value is an object with keys. */
+export const isObject = (value: unknown): value is Shape =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isFeed = (value: unknown): value is FeedJson =>
@@ -25,6 +26,11 @@ const isIndices = (value: unknown): value is Readonly<Record<string, IndexJson>>
 const isAlert = (value: unknown): value is AlertJson =>
   isObject(value) &&
   ['id', 'alert_type', 'symbol', 'timestamp'].every((key) => typeof value[key] === 'string')
+
+const isNumber = (value: unknown) => typeof value === 'number'
+
+const isStream = (value: unknown): value is Shape & { readonly stream: string; readonly seq: number } =>
+  isObject(value) && typeof value['stream'] === 'string' && isNumber(value['seq'])
 
 const isBasisPoint = (value: unknown): value is BasisPointJson =>
   isObject(value) && typeof value['timestamp'] === 'string' && typeof value['basis'] === 'number'
@@ -47,9 +53,11 @@ export const shapes = {
   alerts: (value: unknown): value is readonly AlertJson[] => Array.isArray(value) && value.every(isAlert),
   basisTrend: (value: unknown): value is readonly BasisPointJson[] =>
     Array.isArray(value) && value.every(isBasisPoint),
-  status: (value: unknown): value is StatusJson =>
-    isObject(value) && value['type'] === 'status' && isFeed(value['feed']),
-  /** How many frames a slow reader was not sent. */
-  loss: (value: unknown): value is { readonly type: 'loss'; readonly missing: number } =>
-    isObject(value) && value['type'] === 'loss' && typeof value['missing'] === 'number',
+  trade: (value: unknown): value is TradeJson =>
+    isStream(value) && value.stream === 'trade' && ['price', 'volume'].every((key) => isNumber(value[key])),
+  bar: (value: unknown): value is BarJson =>
+    isStream(value) &&
+    value.stream === 'bar' &&
+    ['open', 'high', 'low', 'close', 'volume', 'revision'].every((key) => isNumber(value[key])),
+  row: (value: unknown): value is PipelineRowJson => isStream(value),
 } as const

@@ -9,24 +9,37 @@ export interface SocketLike {
   onmessage: Handler<{ readonly data: unknown }>
   onerror: Handler<unknown>
   onclose: Handler<{ readonly code: number; readonly reason: string }>
+  send(text: string): void
   close(): void
 }
 
 /** Makes WebSockets: the global `WebSocket`, or that of the package `ws` where there is none (Node 20). */
-export type SocketConstructor = new (url: string) => SocketLike
+export type SocketConstructor = new (url: string, protocols?: string[]) => SocketLike
 
-/** What a socket tells: that it is open, and each text frame. */
-export type SocketEvent = { readonly kind: 'open' } | { readonly kind: 'text'; readonly text: string }
+/** What a socket tells: that it is open, and how to send; and each text frame. */
+export type SocketEvent =
+  | { readonly kind: 'open'; readonly send: (text: string) => void }
+  | { readonly kind: 'text'; readonly text: string }
+
+/** Where to connect. */
+export interface SocketAddress {
+  readonly url: string
+  /** Offered as `Sec-WebSocket-Protocol`, best first. */
+  readonly protocols: readonly string[]
+}
 
 /**
  * One connection to a WebSocket server.
  * Cold: connects on subscription and closes on unsubscription. It never completes: when the connection is lost, by
- * whomever, it errors with the code of the close. Binary frames (heartbeats of older servers) are passed over.
+ * whomever, it errors with the code of the close. Binary frames are passed over: this client asks for none.
  */
-export function socket(url: string, Socket: SocketConstructor): Observable<SocketEvent> {
+export function socket(
+  { url, protocols }: SocketAddress,
+  Socket: SocketConstructor,
+): Observable<SocketEvent> {
   return new Observable((subscriber) => {
-    const link = new Socket(url)
-    link.onopen = () => subscriber.next({ kind: 'open' })
+    const link = new Socket(url, [...protocols])
+    link.onopen = () => subscriber.next({ kind: 'open', send: (text) => link.send(text) })
     link.onmessage = ({ data }) => {
       if (typeof data === 'string') subscriber.next({ kind: 'text', text: data })
     }

@@ -1,17 +1,34 @@
-import { defer, Subject } from 'rxjs'
-import { describe, it } from 'vitest'
+import { defer, ignoreElements, map, tap } from 'rxjs'
+import { describe, expect, it } from 'vitest'
 import { channel, type ChannelEvent, type ChannelOptions } from '../../client/channel.ts'
 import type { ConnectionState } from '../../client/connection-state.ts'
+import { makeLink } from '../../client/link.ts'
+import { eventReader, stateReader } from '../../client/reader.ts'
 import type { SocketEvent } from '../../client/socket.ts'
 import { marbles } from '../../src/testing/marbles.ts'
-import { status } from './fixtures.ts'
+
+type State = Readonly<Record<string, number>>
 
 const isText = (json: unknown): json is string => typeof json === 'string'
-const text = (value: unknown): SocketEvent => ({ kind: 'text', text: JSON.stringify(value) })
+const isState = (json: unknown): json is State => typeof json === 'object'
+const merge = (state: State, delta: unknown): unknown => ({ ...state, ...(delta as State) })
+
+const feed = { connected: true, stale: false, source: 'exchange', simulated: true }
+const frame = (type: string, seq: number, data: unknown): SocketEvent => ({
+  kind: 'text',
+  text: JSON.stringify({ type, channel: 'x', seq, time: '', ...(type === 'snapshot' && { feed }), data }),
+})
 const state = (of: ConnectionState): ChannelEvent<string> => ({ kind: 'state', state: of })
 const value = (of: string): ChannelEvent<string> => ({ kind: 'value', value: of })
 
-const frames = { o: { kind: 'open' } as SocketEvent, a: text('a'), b: text('b'), s: text(status), j: text(7) }
+const said: unknown[] = []
+const frames = {
+  o: { kind: 'open', send: (text) => said.push(JSON.parse(text)) } as SocketEvent,
+  a: frame('event', 1, 'a'),
+  b: frame('event', 2, 'b'),
+  l: frame('loss', 3, { missing: 2 }),
+  j: frame('event', 2, 7),
+}
 const events: Readonly<Record<string, ChannelEvent<string>>> = {
   k: state('connecting'),
   c: state('connected'),
@@ -20,87 +37,26 @@ const events: Readonly<Record<string, ChannelEvent<string>>> = {
   a: value('a'),
   b: value('b'),
   r: value('polled'),
-  s: { kind: 'status', status },
-  j: { kind: 'rejected', reason: 'not what this channel carries', raw: '7' },
+  l: { kind: 'loss', missing: 2 },
 }
 const answered = { r: { answered: true as const, value: ['polled'] }, n: { answered: false as const } }
 
-type Given = Pick<ChannelOptions<string>, 'socket$'> & Partial<ChannelOptions<string>>
-const open = (given: Given) =>
+const open = (socket$: ChannelSockets, more: Partial<ChannelOptions<string>> = {}) =>
   channel<string>({
-    isValue: isText,
-    poll$: undefined,
-    answering$: new Subject(),
-    random: () => 0,
-    ...given,
+    name: 'x',
+    link: linkOver(socket$),
+    reader: () => eventReader(isText),
+    ...more,
   })
+type ChannelSockets = Parameters<typeof makeLink>[0]['socket$']
+const linkOver = (socket$: ChannelSockets) =>
+  makeLink({ socket$, random: () => 1, onRejected: () => undefined })
 
 describe('channel', () => {
   it(
     'tells of the connection and what comes over it',
     marbles((m) => {
-      const socket$ = m.cold('-osa-jb', frames)
-      m.expect(open({ socket$ }), '--------!').toBeObservable('kcsa-jb--', events)
-    }),
-  )
-
-  it(
-    'closes the socket on unsubscription',
-    marbles((m) => {
-      const socket$ = m.cold('-oa----', frames)
-      m.expect(open({ socket$ }), '----!').toBeObservable('kca--', events)
-      m.expect(socket$).toHaveSubscriptions('^---!')
-    }),
-  )
-
-  it(
-    'has a connection for each subscription',
-    marbles((m) => {
-      const socket$ = m.cold('-oa----', frames)
-      const channel$ = open({ socket$ })
-      m.expect(channel$, '----!').toBeObservable('kca--', events)
-      m.expect(channel$, '-----!').toBeObservable('kca---', events)
-      m.expect(socket$).toHaveSubscriptions(['^---!', '^----!'])
-    }),
-  )
-
-  it(
-    'tries again after 1, 2, 4, 8, 16, 30 and 30 s, and never gives up',
-    marbles((m) => {
-      const socket$ = m.cold<SocketEvent>('#')
-      m.expect(open({ socket$ }), '95s !').toBeObservable(
-        '(kd) 996ms (kd) 1996ms (kd) 3996ms (kd) 7996ms (kd) 15996ms (kd) 29996ms (kd) 29996ms (kd)',
-        events,
-      )
-    }),
-  )
-
-  it(
-    'begins the waits anew after a frame',
-    marbles((m) => {
-      const attempts = [m.cold<SocketEvent>('#'), m.cold('-oa-#', frames), m.cold<SocketEvent>('-')]
-      const socket$ = defer(() => attempts.shift()!)
-      m.expect(open({ socket$ }), '2100ms !').toBeObservable('(kd) 996ms kca-d 999ms k', events)
-    }),
-  )
-
-  it(
-    'does not begin anew for a server that accepts and refuses, but does for one that has nothing to say',
-    marbles((m) => {
-      const refused = () => m.cold('o 9ms #', frames)
-      const attempts = [refused(), refused(), m.cold('o 5001ms #', frames), m.cold<SocketEvent>('-')]
-      const socket$ = defer(() => attempts.shift()!)
-      m.expect(open({ socket$ }), '9200ms !').toBeObservable(
-        '(kc) 6ms d 999ms (kc) 6ms d 1999ms (kc) 4998ms d 999ms k',
-        events,
-      )
-    }),
-  )
-
-  it(
-    'gives a server ten seconds to accept',
-    marbles((m) => {
-      m.expect(open({ socket$: m.cold<SocketEvent>('-') }), '10500ms !').toBeObservable('k 9999ms d', events)
+      m.expect(open(m.cold('-oa-b', frames)), '------!').toBeObservable('kca-b-', events)
     }),
   )
 
@@ -109,11 +65,10 @@ describe('channel', () => {
     marbles((m) => {
       const socket$ = m.cold<SocketEvent>('#')
       const poll$ = m.cold('10ms r 9ms n 9ms r', answered)
-      m.expect(open({ socket$, poll$ }), '34s !').toBeObservable(
+      m.expect(open(socket$, { poll$ }), '32s !').toBeObservable(
         '(kd) 996ms (kd) 1996ms (kd) 6ms (pr) 6ms d 9ms (pr)',
         events,
       )
-      m.expect(socket$).toHaveSubscriptions(['(^!)', '1s (^!)', '3s (^!)', '3030ms (^!)', '33030ms (^!)'])
     }),
   )
 
@@ -123,7 +78,7 @@ describe('channel', () => {
       const attempts = [...['#', '#', '#'].map((lost) => m.cold<SocketEvent>(lost)), m.cold('o-a', frames)]
       const poll$ = m.cold('5ms r 30000ms r', answered)
       const socket$ = defer(() => attempts.shift()!)
-      m.expect(open({ socket$, poll$ }), '40s !').toBeObservable(
+      m.expect(open(socket$, { poll$ }), '40s !').toBeObservable(
         '(kd) 996ms (kd) 1996ms (kd) 1ms (pr) 29991ms c-a',
         events,
       )
@@ -132,39 +87,86 @@ describe('channel', () => {
   )
 
   it(
-    'tries the socket again at once when another channel found the server answering',
+    'asks for a state as it is after it was polled: what the socket had to say of an older one is not built upon',
     marbles((m) => {
-      const socket$ = m.cold<SocketEvent>('#')
-      const answering$ = new Subject<void>()
-      m.hot('10s x').subscribe(() => {
-        answering$.next()
+      said.length = 0
+      const polled = { r: { answered: true as const, value: [{ a: 5 }] } }
+      const late = {
+        ...frames,
+        s: frame('snapshot', 1, { a: 1 }),
+        d: frame('delta', 2, { a: 2 }),
+        n: frame('snapshot', 9, { a: 6 }),
+      }
+      const attempts = [
+        m.cold('os#', late),
+        ...['#', '#'].map((lost) => m.cold<SocketEvent>(lost)),
+        m.cold('odn', late),
+      ]
+      const values$ = channel<State>({
+        name: 'x',
+        link: linkOver(defer(() => attempts.shift()!)),
+        reader: () => stateReader(isState, merge),
+        poll$: m.cold('5ms r', polled),
       })
-      m.expect(open({ socket$, poll$: m.cold('-'), answering$ }), '11s !').toBeObservable(
-        '(kd) 996ms (kd) 1996ms (kd)',
-        events,
+      const known: ChannelEvent<State>[] = []
+      const told$ = values$.pipe(
+        tap((event) => known.push(event)),
+        ignoreElements(),
       )
-      m.expect(socket$).toHaveSubscriptions(['(^!)', '1s (^!)', '3s (^!)', '10s (^!)'])
+      m.expect(told$, '60s !').toBeObservable('')
+      m.flush()
+      expect(known.flatMap((event) => (event.kind === 'value' ? [event.value] : []))).toEqual([
+        { a: 1 },
+        { a: 5 },
+        { a: 6 },
+      ])
+      expect(said).toEqual([
+        { op: 'subscribe', channels: ['x'] },
+        { op: 'subscribe', channels: ['x'] },
+      ])
+    }),
+  )
+
+  it(
+    'asks anew when a frame is missing that nobody told of',
+    marbles((m) => {
+      said.length = 0
+      const socket$ = m.cold('o 9ms sd', {
+        ...frames,
+        s: frame('snapshot', 1, { a: 1 }),
+        d: frame('delta', 3, { a: 2 }),
+      })
+      const reader = () => stateReader(isState, merge)
+      const kinds$ = channel<State>({ name: 'x', link: linkOver(socket$), reader }).pipe(
+        map(({ kind }) => kind),
+      )
+      m.expect(kinds$, '3s !').toBeObservable('(xx) 6ms (fv)', { x: 'state', f: 'feed', v: 'value' })
+      m.flush()
+      expect(said).toEqual([
+        { op: 'subscribe', channels: ['x'] },
+        { op: 'subscribe', channels: ['x'] },
+      ])
     }),
   )
 
   it(
     'reads what it missed when the socket opens and after a loss',
     marbles((m) => {
-      const loss = text({ type: 'loss', channel: 'alerts', missing: 2 })
-      const socket$ = m.cold('o 9ms l 9ms a', { ...frames, l: loss })
       const backlog$ = m.cold('-----r|', { r: ['a', 'b'] })
-      m.expect(open({ socket$, backlog$ }), '30ms !').toBeObservable('(kc)-(ab)-l----(ab)-a', {
-        ...events,
-        l: { kind: 'loss', missing: 2 },
-      })
+      m.expect(open(m.cold('o 9ms l 9ms a', frames), { backlog$ }), '30ms !').toBeObservable(
+        '(kc)-(ab)-l----(ab)-a',
+        events,
+      )
     }),
   )
 
   it(
     'goes on when what it missed cannot be read',
     marbles((m) => {
-      const socket$ = m.cold('-o-a', frames)
-      m.expect(open({ socket$, backlog$: m.cold('-#') }), '10ms !').toBeObservable('kc-a', events)
+      m.expect(open(m.cold('-o-a', frames), { backlog$: m.cold('-#') }), '10ms !').toBeObservable(
+        'kc-a',
+        events,
+      )
     }),
   )
 })

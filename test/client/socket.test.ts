@@ -6,32 +6,46 @@ import { type Loopback, loopback } from './loopback.ts'
 
 let server: Loopback
 beforeEach(async () => {
-  server = await loopback({ greetings: { '/ws/market': [1] } })
+  server = await loopback()
 })
 afterEach(() => server.stop())
 
-const market$ = () => socket(`ws://127.0.0.1:${server.port}/ws/market`, WebSocket)
-const clients = () => server.clients('/ws/market')
+const market$ = (protocols: string[] = []) =>
+  socket({ url: `ws://127.0.0.1:${server.port}/ws`, protocols }, WebSocket)
+const clients = () => server.clients()
+const kinds = (events: readonly SocketEvent[]) =>
+  events.map((event) => (event.kind === 'text' ? event.text : event.kind))
 
 describe('socket', () => {
-  it('opens on subscription, tells its texts, and closes on unsubscription', async () => {
+  it('opens on subscription, tells its texts, sends, and closes on unsubscription', async () => {
     const events: SocketEvent[] = []
     const market = market$()
     expect(server.opened).toHaveLength(0)
-    const subscription = market.subscribe((event) => events.push(event))
-    await vi.waitFor(() => expect(events).toEqual([{ kind: 'open' }, { kind: 'text', text: '1' }]))
+    const subscription = market.subscribe((event) => {
+      events.push(event)
+      if (event.kind === 'open') event.send('{"op":"ping"}')
+    })
+    await vi.waitFor(() => expect(server.said).toEqual([{ op: 'ping' }]))
+    server.send('1')
+    await vi.waitFor(() => expect(kinds(events)).toEqual(['open', expect.stringContaining('status'), '1']))
     subscription.unsubscribe()
     await vi.waitFor(() => expect(clients()).toHaveLength(0))
   })
 
-  it('passes a binary heartbeat over', async () => {
+  it('offers its protocols', async () => {
+    const subscription = market$(['vnflow', 'secret']).subscribe()
+    await vi.waitFor(() => expect(server.offered).toEqual(['vnflow,secret']))
+    expect(server.opened).toEqual(['/ws'])
+    subscription.unsubscribe()
+  })
+
+  it('passes a binary frame over', async () => {
     const events: SocketEvent[] = []
     const subscription = market$().subscribe((event) => events.push(event))
-    await vi.waitFor(() => expect(events).toHaveLength(2))
+    await vi.waitFor(() => expect(kinds(events)).toEqual(['open']))
     clients()[0]!.send(Buffer.from('ping'))
     clients()[0]!.send('2')
-    await vi.waitFor(() => expect(events).toHaveLength(3))
-    expect(events[2]).toEqual({ kind: 'text', text: '2' })
+    await vi.waitFor(() => expect(kinds(events)).toEqual(['open', '2']))
     subscription.unsubscribe()
   })
 

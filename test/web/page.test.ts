@@ -24,21 +24,18 @@ let state: MarketSnapshotJson
 let remembered: readonly AlertJson[]
 let errors: string[]
 
-const greetings = () => {
-  const status = { type: 'status', connected: state.feed.connected, feed: state.feed }
-  return { '/ws/market': [status, state], '/ws/alerts': [status] }
-}
+const states = () => ({ market: state, alerts: [] })
 function answer(path: string) {
   if (path === '/api/market/snapshot') return { ...market(0, true), feed: state.feed }
   if (path === '/api/market/alerts') return remembered
   return path === '/api/market/basis-trend' ? trend : undefined
 }
 const serve = (port = 0, sockets = true) =>
-  loopback({ port, sockets, greetings: greetings(), answer, file: (path) => files.get(path) })
+  loopback({ port, sockets, states: states(), answer, file: (path) => files.get(path) })
 
 const push = (next: MarketSnapshotJson) => {
   state = next
-  server.send('/ws/market', next)
+  server.tell('snapshot', 'market', next)
 }
 const withPrice = (symbol: string, change: Partial<PriceJson>): MarketSnapshotJson => ({
   ...state,
@@ -214,7 +211,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await open({ alerts: [alert(2), alert(1)] })
     const items = page.getByTestId('alert')
     await items.nth(1).waitFor()
-    server.send('/ws/alerts', alert(3))
+    server.tell('event', 'alerts', alert(3))
     await items.nth(2).waitFor()
     expect(await items.nth(0).textContent()).toContain(alert(3).message)
     expect(await text('alert-announcer')).toBe(`warning: HPG, ${alert(3).message}`)
@@ -232,7 +229,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await open({ alerts: many })
     const items = page.getByTestId('alert')
     await items.nth(199).waitFor()
-    server.send('/ws/alerts', { ...alert(200), timestamp: at(0, 200), message: 'The newest' })
+    server.tell('event', 'alerts', { ...alert(200), timestamp: at(0, 200), message: 'The newest' })
     await page.getByText('The newest', { exact: true }).waitFor()
     expect(await items.count()).toBe(200)
   })
@@ -270,8 +267,7 @@ describe.skipIf(!hasChromium)(title, () => {
     push(market(1))
     await page.clock.runFor(100)
     await page.getByText('No message for 30 seconds').waitFor({ state: 'detached' })
-    const feed = { ...state.feed, connected: false }
-    server.send('/ws/market', { type: 'status', connected: false, feed })
+    server.status({ connected: false })
     await page.clock.runFor(100)
     await page.getByText('The server lost the exchange').waitFor()
     expect(await text('feed-status')).toContain('Feed down')
