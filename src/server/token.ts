@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 /** What somebody may do, least first; each may also do what those before it may. */
-export const roles = ['read', 'trade', 'admin'] as const
+const roles = ['read', 'trade', 'admin'] as const
 
 /** What somebody may do: read the market, trade, or steer the server itself. */
 export type Role = (typeof roles)[number]

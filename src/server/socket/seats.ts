@@ -31,7 +31,7 @@ export interface Seats {
 }
 
 /** One listener's place. */
-export interface Seat {
+interface Seat {
   readonly put: (message: Message) => void
   /** Gives the place back. */
   readonly leave: () => void
