@@ -1,4 +1,5 @@
 /** Clients in a process of their own. They read what they are sent, and when what it tells of had come in. */
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { answering } from './talk.ts'
@@ -77,6 +78,21 @@ function close(socket: WebSocket): void {
   socket.terminate()
 }
 
+/** How clients come and go. */
+interface Coming {
+  readonly doors: readonly Door[]
+  readonly count: number
+  readonly seconds: number
+  /** From one coming of a client to its next, ms. */
+  readonly every?: number
+  readonly messages?: number
+}
+
+async function stayed(socket: WebSocket, messages: number): Promise<void> {
+  for (let i = 0; i < messages && socket.readyState === socket.OPEN; i += 1)
+    await Promise.race([once(socket, 'message'), once(socket, 'close')])
+}
+
 answering({
   async open({ doors, count }: { doors: readonly Door[]; count: number }) {
     for (let i = 0; i < count; i += 1) await Promise.all(doors.map(open))
@@ -99,20 +115,23 @@ answering({
     // What waited for them is of before.
     setTimeout(() => stalled.clear(), 500)
   },
-  /** Clients come and go, each once a second. */
-  async reconnect({ doors, count, seconds }: { doors: readonly Door[]; count: number; seconds: number }) {
+  /** Clients come and go again and again; each stays for some messages. Gives how often one was refused. */
+  async reconnect({ doors, count, seconds, every = 1_000, messages = 1 }: Coming) {
     let refused = 0
+    const end = performance.now() + seconds * 1_000
     const one = async (delay: number) => {
       await wait(delay)
-      for (let i = 0; i < seconds; i += 1) {
+      while (performance.now() < end) {
         const began = performance.now()
-        for (const socket of await Promise.all(doors.map(open)))
-          if (socket.readyState === socket.OPEN) close(socket)
-          else refused += 1
-        await wait(Math.max(0, 1_000 - (performance.now() - began)))
+        for (const socket of await Promise.all(doors.map(open))) {
+          if (socket.readyState !== socket.OPEN) refused += 1
+          else await stayed(socket, messages - 1)
+          close(socket)
+        }
+        await wait(Math.max(0, every - (performance.now() - began)))
       }
     }
-    await Promise.all(Array.from({ length: count }, (_, i) => one((i * 1_000) / count)))
+    await Promise.all(Array.from({ length: count }, (_, i) => one((i * every) / count)))
     return refused
   },
   close() {

@@ -47,31 +47,27 @@ const frame = (first: number, payload: Buffer, more: Partial<Head> = {}): Buffer
     payload,
   ])
 
+const text = (chance: Chance): Buffer => frame(0x81, Buffer.from(chance.of(texts)))
+
+/** Each is as likely as the others; what is as it should be stands more than once. */
+const kinds: readonly [(chance: Chance) => Buffer, ...((chance: Chance) => Buffer)[]] = [
+  text,
+  text,
+  text,
+  (chance) => chance.bytes(1 + chance.below(60)),
+  // Any opcode, any reserved bit.
+  (chance) => frame(chance.below(256), chance.bytes(chance.below(130))),
+  (chance) => frame(0x81, Buffer.from(chance.of(texts)), { isMasked: false }),
+  (chance) => frame(0x82, Buffer.alloc(chance.of(LENGTHS))),
+  (chance) =>
+    frame(0x81, chance.bytes(chance.below(50)), {
+      claimed: chance.of([2n ** 63n, 2n ** 62n, 70_000n, 200n]),
+    }),
+  (chance) => frame(chance.of([0x01, 0x00]), Buffer.from(chance.of(texts))),
+  (chance) => frame(0x88, chance.bytes(chance.below(4))),
+  (chance) => frame(chance.of([0x89, 0x8a]), Buffer.alloc(chance.below(125))),
+  (chance) => frame(0x81, chance.bytes(1 + chance.below(40))),
+]
+
 /** A WebSocket frame that is as it should be now and then, as bytes. */
-export function badFrame(chance: Chance): Buffer {
-  switch (chance.below(12)) {
-    case 0:
-      return chance.bytes(1 + chance.below(60))
-    case 1:
-      // Any opcode, any reserved bit.
-      return frame(chance.below(256), chance.bytes(chance.below(130)))
-    case 2:
-      return frame(0x81, Buffer.from(chance.of(texts)), { isMasked: false })
-    case 3:
-      return frame(0x82, Buffer.alloc(chance.of(LENGTHS)))
-    case 4:
-      return frame(0x81, chance.bytes(chance.below(50)), {
-        claimed: chance.of([2n ** 63n, 2n ** 62n, 70_000n, 200n]),
-      })
-    case 5:
-      return frame(chance.of([0x01, 0x00]), Buffer.from(chance.of(texts)))
-    case 6:
-      return frame(0x88, chance.bytes(chance.below(4)))
-    case 7:
-      return frame(chance.of([0x89, 0x8a]), Buffer.alloc(chance.below(125)))
-    case 8:
-      return frame(0x81, chance.bytes(1 + chance.below(40)))
-    default:
-      return frame(0x81, Buffer.from(chance.of(texts)))
-  }
-}
+export const badFrame = (chance: Chance): Buffer => chance.of(kinds)(chance)
