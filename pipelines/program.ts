@@ -14,6 +14,8 @@ import { foreign } from './foreign.ts'
 import { indices } from './indices.ts'
 import { market } from './market.ts'
 import { type Decode, orderedEvents } from './ordered-events.ts'
+import { ruleAlerts } from './rules/rule-alerts.ts'
+import type { Rule } from './rules/rule.ts'
 
 /** What goes out as it came in; totals of foreigners and indices go out as their pipelines give them. */
 const passing = (): OperatorFunction<ClassifiedEvent, Exclude<ClassifiedEvent, ForeignTotals | IndexValue>> =>
@@ -30,26 +32,36 @@ const nothing = () => ({})
 export interface ProgramOptions {
   /** Futures to choose the active one among; all when empty. */
   readonly futures?: readonly string[]
+  /** Alert rules of the user. */
+  readonly rules?: readonly Rule[]
 }
 
 /** All pipelines over one ordered stream. What one event causes comes out in the order of this list. */
 function pipelines(
   events$: Observable<ClassifiedEvent>,
-  { futures = [] }: ProgramOptions,
+  { futures = [], rules = [] }: ProgramOptions,
 ): Observable<Output> {
   const foreign$ = foreign(events$).pipe(share())
   const active$ = activeFuture(events$, futures).pipe(share())
   const basis$ = derivatives(events$).pipe(share())
+  // Shared where somebody else asks for it only: that costs each of its many values.
+  const session$ = rules.length === 0 ? market(events$) : market(events$).pipe(share())
   return merged<Output>(
     events$.pipe(passing()),
     events$.pipe(bandMismatch()),
-    market(events$),
+    session$,
     foreign$,
     indices(events$),
     active$,
     basis$,
     bars(events$),
-    alerts({ events$, foreign$, basis$, active$ }),
+    alerts({
+      events$,
+      foreign$,
+      basis$,
+      active$,
+      rules$: ruleAlerts(rules, { events$, session$, foreign$, basis$ }),
+    }),
   )
 }
 

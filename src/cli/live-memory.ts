@@ -2,6 +2,7 @@ import type { BehaviorSubject, OperatorFunction } from 'rxjs'
 import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { snapshots, type State } from '../../operators/state/snapshots.ts'
 import type { Board } from '../../pipelines/board/board.ts'
+import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { Store } from '../store/store.ts'
 import { programFingerprint } from './program-fingerprint.ts'
@@ -15,6 +16,8 @@ export interface LiveMemoryParts {
   readonly board: Board
   readonly missed: BehaviorSubject<readonly MissedMinutes[]>
   readonly futures: readonly string[]
+  /** Alert rules of the user; none unless said. */
+  readonly rules?: readonly Rule[]
   readonly store: Pick<Store, 'lastSeq'>
   /** Kinds of output that the store keeps; all that have a table unless said otherwise. */
   readonly kinds?: ReadonlySet<StoredKind>
@@ -58,11 +61,18 @@ const asked = (missed: LiveMemoryParts['missed']): State<readonly MissedMinutes[
 })
 
 /** Remembers nothing yet. */
-export function liveMemory({ board, missed, futures, store, kinds }: LiveMemoryParts): LiveMemory {
+export function liveMemory({
+  board,
+  missed,
+  futures,
+  rules = [],
+  store,
+  kinds,
+}: LiveMemoryParts): LiveMemory {
   const reading = newestReading()
   const rows = rowProgress(kinds)
   const program = snapshots({
-    fingerprint: programFingerprint({ futures }),
+    fingerprint: programFingerprint({ futures, rules }),
     beside: [board.state, reading.state, rows.state, asked(missed)],
   })
   return {

@@ -14,6 +14,7 @@ import {
 import { missedMinutes, type MissedMinutes } from '../../operators/missed-minutes.ts'
 import { program } from '../../pipelines/program.ts'
 import type { Board } from '../../pipelines/board/board.ts'
+import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -48,6 +49,8 @@ export interface LiveParts {
   readonly metrics: Metrics
   /** Futures to choose the active one among; all when empty. */
   readonly futures: readonly string[]
+  /** Alert rules of the user; none unless said. */
+  readonly rules?: readonly Rule[]
   /** Told of which securities minutes are missing, each time that changes. */
   readonly missed: BehaviorSubject<readonly MissedMinutes[]>
   readonly logger: Logger
@@ -104,7 +107,12 @@ export function live(parts: LiveParts): Observable<never> {
   const timing = tradeTiming(metrics, () => performance.now())
   const running$ = concat(earlier(run), arriving(run)).pipe(
     tap((frame) => saved.follow(frame)),
-    memory.collect(program(timing.from(countingDecode(decode, metrics)), { futures: parts.futures })),
+    memory.collect(
+      program(timing.from(countingDecode(decode, metrics)), {
+        futures: parts.futures,
+        rules: parts.rules ?? [],
+      }),
+    ),
     tap((output) => {
       timing.to(output)
       memory.follow(output)

@@ -12,12 +12,14 @@ import { queryCommand } from './query.ts'
 import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { environment } from './settings.ts'
+import { RulesFault } from './rules-fault.ts'
 import { startCommand } from './start.ts'
 
 /** One line that says what was wrong; the stack only where somebody debugs. */
 function fail(error: unknown) {
   const text = error instanceof Error ? error.message : String(error)
   console.error(`vnflow: ${text.replaceAll(/\s*\n\s*/g, ' ')}`)
+  if (error instanceof RulesFault) console.error(error.excerpt)
   process.exitCode = 1
 }
 

@@ -1,3 +1,4 @@
+import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { Mark } from '../sources/replay/marks.ts'
 
 /** What a scout is told when it starts. */
@@ -11,6 +12,8 @@ export interface ScoutData {
   readonly source: string
   readonly extraSymbols: readonly string[]
   readonly futures: readonly string[]
+  /** Alert rules of the user; none unless said. */
+  readonly rules?: readonly Rule[]
 }
 
 /** What it tells: a place whose state is kept, and up to which the recording is copied; or that it is through. */

@@ -16,13 +16,14 @@ const EVERY = 4_000
 
 /** Runs the whole recording through a program of its own, as fast as may be, and keeps its state now and then. */
 async function scout(data: ScoutData, tell: (finding: ScoutFinding) => void): Promise<void> {
-  const { paths, states, copy, source, extraSymbols, futures } = data
+  const { paths, states, copy, source, extraSymbols, futures, rules = [] } = data
   const recording = await openRecording(paths)
   const shelf = stateShelf(states)
   const program = replayedProgram({
     board: await replayBoard({ source, extraSymbols, recording }),
     decode,
     futures,
+    rules,
   })
   const frames$ = new Subject<Frame>()
   frames$.pipe(program.toOutputs).subscribe()

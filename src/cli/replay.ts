@@ -40,6 +40,7 @@ import {
   selectsRow,
   streamOf,
 } from './selection.ts'
+import { RULES_HELP, rulesFile } from './rules-file.ts'
 import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
 import { type TextOut, textOut } from './text-out.ts'
@@ -53,6 +54,7 @@ interface ReplayOptions {
   readonly emit?: string
   readonly out?: string
   readonly pipelines?: string
+  readonly rules?: string
 }
 
 /** `vnflow replay PATH…`: a recording through all pipelines. The same input gives the same bytes, always. */
@@ -71,6 +73,7 @@ export const replayCommand = (): Command =>
     )
     .option('--out <dir>', 'write one STREAM.ndjson each in this folder instead of printing')
     .option('--pipelines <dir>', PIPELINES_HELP)
+    .option('--rules <file>', RULES_HELP)
     .option('--from <instant>', 'emit nothing before, e.g. 2026-11-20T09:15:00', parseInstant)
     .option('--to <instant>', 'emit nothing at or after', parseInstant)
     .option('--symbols <list>', 'emit these symbols only, e.g. FPT,VNM', parseSymbols)
@@ -147,8 +150,17 @@ const withRows = <T, R>(
   kit ? connect((outputs$) => merge(outputs$.pipe(toOut), outputs$.pipe(kit.rows, toRowOut))) : toOut
 
 async function replay(paths: readonly string[], options: ReplayOptions) {
-  const { speed, skipPauses: skipsPauses = false, emit: asked, out, pipelines, ...selection } = options
+  const {
+    speed,
+    skipPauses: skipsPauses = false,
+    emit: asked,
+    out,
+    pipelines,
+    rules: file,
+    ...selection
+  } = options
   const settings = readSettings()
+  const rules = rulesFile(file ?? settings.VNFLOW_RULES)
   const kit = await openKit(pipelines ?? settings.VNFLOW_PIPELINES, console)
   const emit = emitting(asked, kit?.names)
   const isPrinted = asked !== undefined || out !== undefined
@@ -159,7 +171,7 @@ async function replay(paths: readonly string[], options: ReplayOptions) {
   const chunks = framesOf(paths, drained)
   const outputs$ = from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
     mergeMap((frames) => frames),
-    program(decode, { futures: settings.FUTURES_OVERRIDE }),
+    program(decode, { futures: settings.FUTURES_OVERRIDE, rules }),
     takeUntil(stopped$),
   )
   if (!isPrinted) return showCounts(outputs$.pipe(withRows(kit, identity, identity)))

@@ -4,6 +4,7 @@ import { type Snapshot, snapshots, type State } from '../../operators/state/snap
 import type { Board } from '../../pipelines/board/board.ts'
 import type { Decode } from '../../pipelines/ordered-events.ts'
 import { program } from '../../pipelines/program.ts'
+import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { Instant } from '../domain/time.ts'
@@ -15,10 +16,17 @@ export interface ReplayedProgramParts {
   readonly decode: Decode
   /** Futures to choose the active one among; all when empty. */
   readonly futures: readonly string[]
+  /** Alert rules of the user; none unless said. */
+  readonly rules?: readonly Rule[]
 }
 
 /** The same program as in a live run, and its board: between two frames it can be set back to what it remembered at another place. */
-export function replayedProgram({ board, decode, futures }: ReplayedProgramParts): PlayedProgram & {
+export function replayedProgram({
+  board,
+  decode,
+  futures,
+  rules = [],
+}: ReplayedProgramParts): PlayedProgram & {
   readonly toOutputs: OperatorFunction<Frame, Output>
 } {
   let clock: Instant | undefined
@@ -32,7 +40,7 @@ export function replayedProgram({ board, decode, futures }: ReplayedProgramParts
   const kept = snapshots({ fingerprint: 'this process', beside: [board.state, clockState] })
   return {
     toOutputs: pipe(
-      kept.collect(program(decode, { futures })),
+      kept.collect(program(decode, { futures, rules })),
       tap((output) => {
         board.apply(output)
         if (output.exchangeTime !== undefined)

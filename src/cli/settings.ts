@@ -101,6 +101,7 @@ const schema = z.object({
   VNFLOW_DATA_DIR: text('data/store'),
   VNFLOW_CALENDAR: text(''),
   VNFLOW_PIPELINES: text(''),
+  VNFLOW_RULES: text(''),
   VNFLOW_JOURNAL: word(['batch', 'each', 'none'], 'batch'),
   VNFLOW_JOURNAL_HOLD_MB: wholeNumber(1, 16_384, 256),
   VNFLOW_JOURNAL_COMPRESS: word(['brotli', 'none'], 'brotli'),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { connect, filter, ignoreElements, lastValueFrom, merge, Subject, takeUntil, tap } from 'rxjs'
 import type { Board } from '../../pipelines/board/board.ts'
+import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { ReplaySpeed } from '../domain/replay.ts'
 import type { Audiences } from '../server/audience.ts'
 import type { Metrics } from '../server/metrics.ts'
@@ -41,6 +42,8 @@ export interface StartReplayOptions {
   readonly settings: Settings
   readonly logger: Logger
   readonly kit: Kit | undefined
+  /** Alert rules of the user. */
+  readonly rules: readonly Rule[]
   /** Takes what has to be closed at the end, in the order in which it was opened. */
   readonly closers: (() => Promise<unknown>)[]
 }
@@ -91,11 +94,12 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
 }
 
 async function play(session: Session): Promise<void> {
-  const { origin, folder, board, metrics, settings } = session
+  const { origin, folder, board, metrics, settings, rules } = session
   const program = replayedProgram({
     board,
     decode: countingDecode(decode, metrics),
     futures: settings.FUTURES_OVERRIDE,
+    rules,
   })
   const orders$ = new Subject<ReplayOrder>()
   const player = makePlayer({
@@ -124,7 +128,7 @@ async function play(session: Session): Promise<void> {
 }
 
 /** Somebody goes ahead of the player, so that a seek is quick also to where it has not been. */
-function ahead({ origin, folder, settings, logger, flags, closers }: Session) {
+function ahead({ origin, folder, settings, rules, logger, flags, closers }: Session) {
   const dir = join(folder.path, 'seek')
   const scout = replayScout({
     recording: origin.recording,
@@ -133,6 +137,7 @@ function ahead({ origin, folder, settings, logger, flags, closers }: Session) {
     source: origin.name,
     extraSymbols: settings.EXTRA_SYMBOLS,
     futures: settings.FUTURES_OVERRIDE,
+    rules,
     onMark: (mark) => marks.learn(mark),
     onWarning: (text) => logger.warn(text),
   })

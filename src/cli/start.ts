@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { BehaviorSubject, EMPTY, lastValueFrom, merge, takeUntil } from 'rxjs'
 import type { MissedMinutes } from '../../operators/missed-minutes.ts'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
+import type { Rule } from '../../pipelines/rules/rule.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
 import type { Server } from '../server/server.ts'
 import { endOfDay } from './end-of-day.ts'
@@ -23,6 +24,7 @@ import { parsePort } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
 import { type NamedOrigin, openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
 import { pushes } from './pushes.ts'
+import { RULES_HELP, rulesFile } from './rules-file.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { startReplay } from './start-replay.ts'
@@ -35,6 +37,7 @@ interface StartOptions extends PlayOptions, ReplayFlags {
   readonly port?: number
   readonly dataDir?: string
   readonly pipelines?: string
+  readonly rules?: string
   readonly clock: 'wall' | 'event'
   readonly journal?: 'batch' | 'each' | 'none'
 }
@@ -58,6 +61,7 @@ export const startCommand = (): Command =>
       .option('--port <n>', '0 = any free one (default: APP_PORT)', parsePort)
       .option('--data-dir <dir>', 'where journal and store lie (default: VNFLOW_DATA_DIR)')
       .option('--pipelines <dir>', PIPELINES_HELP)
+      .option('--rules <file>', RULES_HELP)
       .addOption(
         new Option('--clock <clock>', 'wall: the wall clock ends quiet windows; event: only messages do')
           .choices(['wall', 'event'])
@@ -75,9 +79,19 @@ async function start(options: StartOptions) {
   const closers: (() => Promise<unknown>)[] = []
   try {
     const { pipelines, ...where } = whereOf(options, settings)
+    const rules = rulesFile(options.rules ?? settings.VNFLOW_RULES)
     const kit = await openKit(pipelines, logger)
     if (options.source === 'replay') {
-      await startReplay({ flags: options, speed: options.speed, ...where, settings, logger, kit, closers })
+      await startReplay({
+        flags: options,
+        speed: options.speed,
+        ...where,
+        settings,
+        logger,
+        kit,
+        rules,
+        closers,
+      })
       return
     }
     const name = options.source ?? usualSource(settings)
@@ -97,7 +111,7 @@ async function start(options: StartOptions) {
       tables: kit?.statements ?? [],
       closers,
     })
-    await run({ options, settings, logger, kit, origin, data, missed$, closers })
+    await run({ options, settings, logger, kit, rules, origin, data, missed$, closers })
   } finally {
     for (const close of closers.reverse()) await close()
   }
@@ -114,6 +128,7 @@ interface Run {
   readonly settings: Settings
   readonly logger: Logger
   readonly kit: Kit | undefined
+  readonly rules: readonly Rule[]
   readonly origin: NamedOrigin
   readonly data: Data
   readonly missed$: BehaviorSubject<readonly MissedMinutes[]>
@@ -166,6 +181,7 @@ async function run(parts: Run) {
     board,
     metrics,
     futures: settings.FUTURES_OVERRIDE,
+    rules: parts.rules,
     missed: missed$,
     onReady: () => announce(server.address, origin, folder.path),
     sinks: (all$) =>

@@ -2,6 +2,9 @@ import bundled from '../../data/reference/sectors.json' with { type: 'json' }
 
 const SECTORS = new Map(bundled.map(({ symbol, sector }) => [symbol, sector]))
 
+/** The sectors that securities are in, by name. */
+export const sectors: readonly string[] = [...new Set(SECTORS.values())].sort()
+
 /** The sector of a security that no list places. */
 export const OTHER_SECTOR = 'Other'
 

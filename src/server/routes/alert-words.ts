@@ -6,6 +6,7 @@ export const alertTypes = [
   'price_breakout',
   'foreign_acceleration',
   'basis_divergence',
+  'rule',
 ] as const satisfies readonly AlertType[]
 
 /** How much an alert matters, least first. */

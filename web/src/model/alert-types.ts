@@ -3,6 +3,7 @@ const names: Readonly<Record<string, string>> = {
   price_breakout: 'Breakout',
   foreign_acceleration: 'Foreign',
   basis_divergence: 'Basis',
+  rule: 'Rule',
 }
 
 /** The kinds of alert that can be chosen. */

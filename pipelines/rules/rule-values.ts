@@ -1,0 +1,77 @@
+import { keyed } from '../../operators/state/keyed.ts'
+import { type Field, fields, fieldValue, type RuleInput, toldFor, type ToldName } from './fields.ts'
+import type { Rule } from './rule.ts'
+import type { Subject } from './truth.ts'
+
+type Values = Map<ToldName, number>
+
+/** What was told today of securities and of indices, and the baskets that the feed lists. */
+export interface RuleMemory {
+  readonly security: Map<string, Values>
+  readonly index: Map<string, Values>
+  readonly members: Map<string, Set<string>>
+}
+
+/** Whose values changed. */
+export type Changed = Readonly<Record<Field['of'], Set<string>>>
+
+/** The values that some rules need. */
+export interface RuleValues {
+  /** Takes an output in, and notes whose values it changed. */
+  readonly take: (output: RuleInput, changed: Changed) => void
+  readonly subject: (of: Field['of'], symbol: string) => Subject
+}
+
+const noValues = (): Values => new Map()
+
+/** Reads what the rules need into a memory. Prices of put-through and late trades are no prices of now, and do not count. */
+export function ruleValues(rules: readonly Rule[], memory: RuleMemory): RuleValues {
+  const readers = readersOf(rules)
+  const { members } = memory
+  return {
+    subject(of, symbol) {
+      const own = memory[of].get(symbol)
+      return {
+        symbol,
+        valueOf: (name) => fieldValue(name, own),
+        isMember: (index) => members.get(index)?.has(symbol),
+      }
+    },
+    take(output, changed) {
+      if (output.kind === 'members') {
+        members.set(output.indexId, new Set(output.symbols))
+        for (const symbol of memory.security.keys()) changed.security.add(symbol)
+      }
+      const names = readers.get(output.kind)
+      if (!names || isNoPrice(output)) return
+      const of = output.kind === 'index' ? 'index' : 'security'
+      const symbol = symbolOf(output)
+      read(output, names, keyed(memory[of], symbol, noValues))
+      changed[of].add(symbol)
+    },
+  }
+}
+
+/** The fields that the rules need, by the kind that tells them. */
+function readersOf(rules: readonly Rule[]): ReadonlyMap<RuleInput['kind'], readonly ToldName[]> {
+  const readers = new Map<RuleInput['kind'], ToldName[]>()
+  for (const name of new Set(rules.flatMap((rule) => rule.fields.flatMap(toldFor))))
+    keyed(readers, fields.told[name].from, (): ToldName[] => []).push(name)
+  return readers
+}
+
+function read(output: RuleInput, names: readonly ToldName[], values: Values): void {
+  for (const name of names) {
+    const value = fields.told[name].read(output)
+    if (value === undefined) values.delete(name)
+    else values.set(name, value)
+  }
+}
+
+const isNoPrice = (output: RuleInput): boolean =>
+  output.kind === 'trade' && (output.late || output.phase === 'putThrough')
+
+function symbolOf(output: RuleInput): string {
+  if ('indexId' in output) return output.indexId
+  return 'symbol' in output ? output.symbol : ''
+}
