@@ -72,7 +72,7 @@ describe('the market', () => {
       'alerts',
       'type',
       'VOLUME_SPIKE',
-      'one of volume_spike, price_breakout, foreign_acceleration, basis_divergence',
+      'one of volume_spike, price_breakout, foreign_acceleration, basis_divergence, rule',
     ],
     ['alerts', 'severity', 'loud', 'one of info, warning, critical'],
   ])('refuses %s with %s = "%s"', async (path, field, value, allowed) => {
