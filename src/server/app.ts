@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import { asyncScheduler } from 'rxjs'
+import { asyncapiRoute } from './asyncapi/route.ts'
 import type { Metrics } from './metrics.ts'
 import { chain, type ChainSettings } from './middleware/chain.ts'
 import { compressed } from './middleware/compressed.ts'
@@ -68,6 +69,7 @@ export function makeApp({
     replayRoute(replay),
     ticketRoute({ tickets, tokens: settings.tokens }),
     metricsRoute(metrics.registry),
+    asyncapiRoute(version),
   )
   if (graph) app.use(graphRoute(graph))
   if (history) app.use(historyRoutes(history))

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { channelData, control, frames, request } from './schemas.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** AsyncAPI's own schema is draft 7 of JSON Schema. */
+const schemaOf = (type: z.ZodType): Json => {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { target: 'draft-7', unrepresentable: 'throw' })
+  return schema
+}
+
+const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** Every kind of frame that the server sends, by name: `marketSnapshot`, `marketDelta`, … `loss`, `status`, `error`. */
+function sentSchemas(): Readonly<Record<string, Json>> {
+  const all: Record<string, Json> = {}
+  for (const [channel, kinds] of Object.entries(channelData))
+    for (const [kind, data] of Object.entries(kinds))
+      all[`${channel}${title(kind)}`] = narrowed(schemaOf(frames[kind as keyof typeof frames](data)), channel)
+  for (const [kind, schema] of Object.entries(control)) all[kind] = schemaOf(schema)
+  return all
+}
+
+const ofSymbol: Readonly<Record<string, string>> = {
+  trades: '^trades:[A-Z0-9]+$',
+  bars: '^bars:[A-Z0-9]+:1m$',
+  pipeline: '^pipeline:.+$',
+}
+
+/** The schema of a frame with the names of the channels that carry it. */
+function narrowed(schema: Json, channel: string): Json {
+  const pattern = ofSymbol[channel]
+  const name = pattern === undefined ? { const: channel } : { pattern }
+  return {
+    ...schema,
+    properties: { ...(schema['properties'] as Json), channel: { type: 'string', ...name } },
+  }
+}
+
+const refs = (names: readonly string[]) =>
+  names.map((name) => ({ $ref: `#/channels/socket/messages/${name}` }))
+
+/**
+ * The AsyncAPI 3.0 document of `/ws`, made of the schemas of its frames. Frames in Arrow bear the same fields as metadata of
+ * their schema, and the data as rows.
+ *
+ * @param version - of the program
+ */
+export function asyncapiDocument(version: string): Json {
+  const schemas = { ...sentSchemas(), request: schemaOf(request) }
+  const names = Object.keys(schemas)
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'vnflow',
+      version,
+      description: 'The Vietnamese stock market on one socket: snapshots at once, then changes and events.',
+    },
+    defaultContentType: 'application/json',
+    channels: {
+      socket: {
+        address: '/ws',
+        messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+      },
+    },
+    operations: {
+      say: { action: 'receive', channel: { $ref: '#/channels/socket' }, messages: refs(['request']) },
+      hear: {
+        action: 'send',
+        channel: { $ref: '#/channels/socket' },
+        messages: refs(names.filter((name) => name !== 'request')),
+      },
+    },
+    components: {
+      messages: Object.fromEntries(
+        names.map((name) => [name, { name, payload: { $ref: `#/components/schemas/${name}` } }]),
+      ),
+      schemas,
+    },
+  }
+}
