@@ -28,8 +28,8 @@ export async function basisColumn(db: DuckDBConnection, folder: string): Promise
      where close > 0 and vn30 > 0 order by datetime`,
   )
   const last = new Map<number, Basis>()
-  for (const each of outputsOf(minutes.flatMap(eventsOf), basis())) last.set(each.exchangeTime, each)
-  const told = minutes.map((minute) => ({ minute, own: last.get(minute.time) }))
+  for (const each of outputsOf(minutes.flatMap(eventsOf), basis())) last.set(each.seq, each)
+  const told = minutes.map((minute, i) => ({ minute, own: last.get(seqOf(i)) }))
   const count = (holds: (each: (typeof told)[number]) => boolean) => told.filter(holds).length
   const row = (name: string, equal: number) =>
     `${name} | ${whole(equal)} | ${whole(minutes.length)} | ${percent(equal, minutes.length)}`
@@ -52,16 +52,19 @@ export async function basisColumn(db: DuckDBConnection, folder: string): Promise
   )
 }
 
+/** The future's place in the log; the index stands before it. The recording has some minutes twice. */
+const seqOf = (minute: number) => 2 * minute + 2
+
 const stateOf = (difference: number) => (difference > 0 ? 'premium' : difference < 0 ? 'discount' : 'par')
 
 /** The index's value of a minute, and the future's last trade in it. */
 function eventsOf({ time, close, vn30 }: Minute, i: number): ClassifiedEvent[] {
   const stamp = { exchangeTime: time, receivedTime: time }
   return [
-    index({ ...stamp, seq: 2 * i + 1, indexId: 'VN30', value: price(vn30) }),
+    index({ ...stamp, seq: seqOf(i) - 1, indexId: 'VN30', value: price(vn30) }),
     classifiedTrade({
       ...stamp,
-      seq: 2 * i + 2,
+      seq: seqOf(i),
       symbol: 'VN30F2310',
       venue: 'DERIVATIVES',
       price: price(close),
