@@ -4,6 +4,7 @@ import { asyncapiRoute } from './asyncapi/route.ts'
 import type { Metrics } from './metrics.ts'
 import { chain, type ChainSettings } from './middleware/chain.ts'
 import { compressed } from './middleware/compressed.ts'
+import { docsRoutes } from './openapi/docs-routes.ts'
 import { page } from './page.ts'
 import { failed, notFound } from './problem.ts'
 import { requestDuration } from './request-duration.ts'
@@ -71,8 +72,9 @@ export function makeApp({
     metricsRoute(metrics.registry),
     asyncapiRoute(version),
   )
+  app.use(docsRoutes(version))
   if (graph) app.use(graphRoute(graph))
-  if (history) app.use(historyRoutes(history))
+  if (history) app.use(historyRoutes(history, onError))
   if (series) app.use(seriesRoutes(series, onError))
   app.use(page(webRoot), notFound)
   app.use(failed(onError))

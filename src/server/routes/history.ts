@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import type { NamedParams, Row } from '../../store/protocol.ts'
-import { type Problem, sendProblem } from '../problem.ts'
+import { fromStore } from '../from-store.ts'
+import { type Problem, sendFieldProblem, sendProblem } from '../problem.ts'
 import { bearerTokens, makeRoleOf } from '../token.ts'
 
 /** What the routes of stored data ask. */
@@ -19,10 +20,12 @@ export interface HistoryParts {
   readonly temporary: string
 }
 
-const asked = z.object({
+/** A query of the store, and values for the names in it. */
+export const storeQuestion = z.object({
   sql: z.string().min(1).max(1_000_000),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
 })
+const DATE = 'a trading date as 2026-11-20'
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
@@ -31,24 +34,26 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
  * `POST /api/query` with `{sql, params}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may
  * read any file that the server may.
  */
-export function historyRoutes({ copy, completeness, key, temporary }: HistoryParts): Router {
+export function historyRoutes(
+  { copy, completeness, key, temporary }: HistoryParts,
+  onError: (error: unknown) => void,
+): Router {
   const refusal = refusalFor(key)
   const router = Router()
 
   router.get('/api/history/completeness', async (request, response) => {
     const date = z.iso.date().safeParse(request.query['date'])
     if (!date.success) {
-      sendProblem(response, { status: 422, detail: 'date is a trading date as 2026-11-20.' })
+      sendFieldProblem(response, { field: 'date', value: request.query['date'], allowed: DATE })
       return
     }
-    const securities = await completeness(date.data)
-    const complete = securities.filter((row) => row['complete'] === true).length
-    response.json({ date: date.data, complete, incomplete: securities.length - complete, securities })
+    const securities = await fromStore(response, () => completeness(date.data), onError)
+    if (securities) response.json(counted(date.data, securities))
   })
 
   router.post('/api/query', express.json({ limit: '1mb' }), async (request, response) => {
     const refused = refusal(request)
-    const question = asked.safeParse(request.body)
+    const question = storeQuestion.safeParse(request.body)
     if (refused || !question.success) {
       sendProblem(
         response,
@@ -69,6 +74,11 @@ export function historyRoutes({ copy, completeness, key, temporary }: HistoryPar
     response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)
   })
   return router
+}
+
+function counted(date: string, securities: readonly Row[]) {
+  const complete = securities.filter((row) => row['complete'] === true).length
+  return { date, complete, incomplete: securities.length - complete, securities }
 }
 
 /** Why a request may not ask; undefined when it may. */

@@ -7,15 +7,18 @@ import { alertTypes, severities } from './alert-words.ts'
 
 const universes = ['VN30', 'all'] as const satisfies readonly Universe[]
 
-const foreignQuery = z.object({
-  universe: z.enum(universes, { error: `one of ${universes.join(', ')}` }).default('all'),
-})
-const trendQuery = z.object({ minutes: wholeNumber(1, 120, 30) })
-const alertsQuery = z.object({
-  limit: wholeNumber(1, 200, 50),
-  type: oneOf(alertTypes),
-  severity: oneOf(severities),
-})
+/** What the market may be asked, by the last part of the path. */
+export const marketQueries = {
+  'foreign-detail': z.object({
+    universe: z.enum(universes, { error: `one of ${universes.join(', ')}` }).default('all'),
+  }),
+  'basis-trend': z.object({ minutes: wholeNumber(1, 120, 30) }),
+  alerts: z.object({
+    limit: wholeNumber(1, 200, 50),
+    type: oneOf(alertTypes),
+    severity: oneOf(severities),
+  }),
+}
 
 /** The present state of the market. */
 export function marketRoutes(views: Views): Router {
@@ -25,18 +28,18 @@ export function marketRoutes(views: Views): Router {
   })
   router.get(
     '/api/market/foreign-detail',
-    withQuery(foreignQuery, ({ universe }) => views.foreign(universe)),
+    withQuery(marketQueries['foreign-detail'], ({ universe }) => views.foreign(universe)),
   )
   router.get('/api/market/volume-stats', (_request, response) => {
     response.json({ stats: views.sessions() })
   })
   router.get(
     '/api/market/basis-trend',
-    withQuery(trendQuery, ({ minutes }) => views.basisTrend(minutes)),
+    withQuery(marketQueries['basis-trend'], ({ minutes }) => views.basisTrend(minutes)),
   )
   router.get(
     '/api/market/alerts',
-    withQuery(alertsQuery, (filter) => views.alerts(filter)),
+    withQuery(marketQueries.alerts, (filter) => views.alerts(filter)),
   )
   return router
 }

@@ -17,7 +17,8 @@ const said = (error: string) => ({ error })
 const speed = said('max, or a number above 0, at most 10000')
 const instant = said('an instant with its offset, as 2026-11-20T10:00:00+07:00')
 
-const command = z.discriminatedUnion(
+/** What a replay can be told to do, as JSON. */
+export const replayOrder = z.discriminatedUnion(
   'action',
   [
     z.object({ action: z.enum(['play', 'pause']) }),
@@ -70,7 +71,7 @@ export function replayRoute(replay: ReplayControl | undefined): Router {
   router.post('/api/replay', json({ limit: '4kb' }), async (request, response) => {
     const given: unknown = request.body
     const body = isRecord(given) ? given : {}
-    const parsed = command.safeParse(body)
+    const parsed = replayOrder.safeParse(body)
     if (!parsed.success) {
       sendMisfit(response, body, parsed.error)
       return

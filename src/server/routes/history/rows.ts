@@ -17,7 +17,7 @@ const flow = {
 
 /** The rows of history, as JSON. What is not known is null. */
 export const rows = {
-  candle: z.object({
+  candle: z.strictObject({
     symbol: z.string(),
     timestamp: timestamp.meta({ description: 'Begin of the candle' }),
     ...ohlc,
@@ -26,7 +26,7 @@ export const rows = {
     active_sell_vol: whole,
     complete: z.boolean().meta({ description: 'False for the running one' }),
   }),
-  tick: z.object({
+  tick: z.strictObject({
     symbol: z.string(),
     timestamp,
     price,
@@ -37,9 +37,9 @@ export const rows = {
     phase: z.enum(['ato', 'continuous', 'atc', 'plo', 'putThrough', 'other']),
     seq,
   }),
-  foreign: z.object({ symbol: z.string(), timestamp, ...flow, seq }),
-  foreignDay: z.object({ day: z.iso.date(), ...flow }),
-  index: z.object({
+  foreign: z.strictObject({ symbol: z.string(), timestamp, ...flow, seq }),
+  foreignDay: z.strictObject({ day: z.iso.date(), ...flow }),
+  index: z.strictObject({
     index_name: z.string(),
     timestamp,
     value: z.number(),
@@ -47,13 +47,13 @@ export const rows = {
     volume: whole.meta({ description: 'The day’s so far' }),
     seq,
   }),
-  indexCandle: z.object({
+  indexCandle: z.strictObject({
     index_name: z.string(),
     timestamp: timestamp.meta({ description: 'Begin of the candle' }),
     ...ohlc,
     volume: whole.meta({ description: 'The day’s, as it stood at the end of the candle' }),
   }),
-  derivative: z.object({
+  derivative: z.strictObject({
     contract: z.string(),
     timestamp,
     price,
@@ -61,7 +61,7 @@ export const rows = {
     open_interest: z.null().meta({ description: 'No source tells it' }),
     seq,
   }),
-  alert: z.object({
+  alert: z.strictObject({
     id: z.string(),
     alert_type: z.string(),
     severity: z.enum(severities),

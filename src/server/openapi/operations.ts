@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { series } from '../routes/history/series.ts'
+import { storeQuestion } from '../routes/history.ts'
+import { marketQueries } from '../routes/market.ts'
+import { replayOrder } from '../routes/replay.ts'
+import { operating } from './operating-schemas.ts'
+import { schemas } from './schemas.ts'
+
+/** Something that can be asked over HTTP. */
+export interface Operation {
+  readonly method: 'get' | 'post'
+  /** With `{name}` where anything may stand. */
+  readonly path: string
+  readonly tag: 'market' | 'history' | 'health' | 'operation'
+  readonly summary: string
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  /** What is answered with 200, and with other statuses that are no problem. */
+  readonly answer: z.ZodType
+  readonly also?: Readonly<Record<number, z.ZodType>>
+  /** Its type, where that is not JSON. */
+  readonly type?: string
+  /** It may be had as Arrow as well. */
+  readonly arrow?: boolean
+  /** Statuses of problems beside those of every request. */
+  readonly problems?: readonly number[]
+}
+
+const market: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/market/snapshot',
+    tag: 'market',
+    summary: 'Everything on the price board, now',
+    answer: schemas.snapshot,
+  },
+  {
+    method: 'get',
+    path: '/api/market/foreign-detail',
+    tag: 'market',
+    summary: 'Foreign flow today, of the VN30 or of all watched securities',
+    query: marketQueries['foreign-detail'],
+    answer: schemas.foreignDetail,
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/market/volume-stats',
+    tag: 'market',
+    summary: 'Who was active today, of each watched security and part of the day',
+    answer: schemas.volumeStats,
+  },
+  {
+    method: 'get',
+    path: '/api/market/basis-trend',
+    tag: 'market',
+    summary: 'The active future’s basis of the last minutes, oldest first',
+    query: marketQueries['basis-trend'],
+    answer: schemas.basisTrend,
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/market/alerts',
+    tag: 'market',
+    summary: 'Alerts of today, newest first',
+    query: marketQueries.alerts,
+    answer: schemas.alerts,
+    problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/vn30-components',
+    tag: 'market',
+    summary: 'The members of the VN30',
+    answer: schemas.components,
+  },
+]
+
+const history: readonly Operation[] = [
+  ...series.map(({ path, summary, query, row }): Operation => ({
+    method: 'get',
+    path,
+    tag: 'history',
+    summary,
+    query,
+    answer: z.array(row),
+    arrow: true,
+    problems: [406, 422, 503],
+  })),
+  {
+    method: 'get',
+    path: '/api/history/completeness',
+    tag: 'history',
+    summary: 'What is stored of a trading date, against the venue’s own count',
+    query: z.object({ date: z.iso.date() }),
+    answer: operating.completeness,
+    problems: [422, 503],
+  },
+  {
+    method: 'post',
+    path: '/api/query',
+    tag: 'history',
+    summary: 'A query of the store, for programs of this machine that know its key; the answer is Parquet',
+    body: storeQuestion,
+    answer: z.string(),
+    type: 'application/vnd.apache.parquet',
+    problems: [403, 422],
+  },
+]
+
+const health = ['/health', '/api/health'].flatMap((root): readonly Operation[] => [
+  ...[root, `${root}/detailed`].map((path): Operation => ({
+    method: 'get',
+    path,
+    tag: 'health',
+    summary: 'How everything stands; 503 while a dependency is down that is required',
+    answer: operating.health,
+    also: { 503: operating.health },
+  })),
+  {
+    method: 'get',
+    path: `${root}/live`,
+    tag: 'health',
+    summary: 'Whether the process answers',
+    answer: operating.live,
+  },
+  {
+    method: 'get',
+    path: `${root}/ready`,
+    tag: 'health',
+    summary: 'Whether it can do its work, and if not, for want of what',
+    answer: operating.ready,
+    also: { 503: operating.ready },
+  },
+])
+
+const operation: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/graph',
+    tag: 'operation',
+    summary: 'What runs, and how fast: sources, operators, pipelines, sinks',
+    answer: operating.graph,
+  },
+  {
+    method: 'get',
+    path: '/api/replay',
+    tag: 'operation',
+    summary: 'How the replay stands that is the source',
+    answer: operating.replay,
+    problems: [404],
+  },
+  {
+    method: 'post',
+    path: '/api/replay',
+    tag: 'operation',
+    summary: 'Steers the replay; answered when it is done',
+    body: replayOrder,
+    answer: operating.replay,
+    problems: [404, 422],
+  },
+  {
+    method: 'post',
+    path: '/api/ws-ticket',
+    tag: 'operation',
+    summary: 'A ticket that opens one WebSocket',
+    answer: operating.ticket,
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    tag: 'operation',
+    summary: 'Everything that is counted, for Prometheus',
+    answer: z.string(),
+    type: 'text/plain',
+  },
+]
+
+/** Everything that can be asked. */
+export const operations: readonly Operation[] = [...market, ...history, ...health, ...operation]

@@ -1,0 +1,170 @@
+import Ajv from 'ajv'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { board as makeBoard } from '../../../pipelines/board/board.ts'
+import { openStore, type Store } from '../../../src/store/store.ts'
+import { classifiedTrade, connection, index, members, price, quote } from '../../../src/testing/index.ts'
+import { appendTrades } from '../../store/parquet/trading-days.ts'
+import { get, serve, session, views } from '../fixtures.ts'
+
+interface Document {
+  readonly openapi: string
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content: Record<string, unknown> }> }>
+  >
+}
+
+let store: Store
+beforeAll(async () => {
+  store = await openStore({ path: ':memory:' })
+  await appendTrades(store, [[1, '09:15:00', '2026-11-20']], { price: price(100) })
+  await store.query(
+    `insert into foreign_flow values (1, '2026-11-20 10:00:00+07', now(), 'FPT', 1, 2, -1, 10, 20, -10, null, null, 0, 0, 0, 0, false)`,
+  )
+  await store.query(
+    `insert into index_values values (2, '2026-11-20 10:00:00+07', now(), 'VN30', 1000, null, 1, 2, 3, 4, 5)`,
+  )
+  await store.query(
+    `insert into basis values (3, '2026-11-20 10:00:00+07', now(), '41I1GC000', 1012.5, 1010, 2.5, 0.2475, 'premium')`,
+  )
+  await store.query(
+    `insert into alerts values (4, '2026-11-20 10:00:00+07', now(), 'a4', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}')`,
+  )
+})
+afterAll(() => store.close())
+
+/** A board of some messages, so that the answers have something in them. */
+function filled() {
+  const board = makeBoard({ source: 'test', simulated: true, extraSymbols: ['FPT'] })
+  for (const output of [connection(), members({ symbols: ['FPT'] }), classifiedTrade(), quote(), index()])
+    board.apply(output)
+  return { ...board, snapshot: () => board.snapshot(true) }
+}
+
+async function begin(isDown = false) {
+  return serve({
+    views: { ...views, ...filled(), sessions: () => [session] },
+    health: () => [
+      { name: 'database', required: true, up: !isDown, latencyMs: 1, ...(isDown && { detail: 'gone' }) },
+    ],
+    series: {
+      page: isDown ? () => Promise.reject(new Error('gone')) : store.page,
+      today: () => '2026-11-20',
+    },
+    graph: () =>
+      Promise.resolve({
+        nodes: [{ id: 'source:ssi', kind: 'source', name: 'ssi', count: 1, rate: 0.5 }],
+        edges: [{ from: 'source:ssi', to: 'operator:classify' }],
+      }),
+    replay: {
+      status: () => ({
+        state: 'paused',
+        speed: 'max',
+        loop: false,
+        skipsPauses: false,
+        seq: 0,
+        clock: undefined,
+      }),
+      order: () => Promise.resolve(),
+    },
+    history: {
+      copy: () => Promise.reject(new Error('not asked')),
+      completeness: () => store.read('select 1 where false'),
+      key: 'key',
+      temporary: '/nowhere',
+    },
+  })
+}
+
+const documentOf = async (url: string) => (await get(`${url}/api/openapi.json`)).json as Document
+
+const checkers = new WeakMap<Document, ReturnType<typeof Ajv>>()
+function checkerOf(document: Document) {
+  const known = checkers.get(document) ?? new Ajv({ unknownFormats: 'ignore', allErrors: true })
+  if (!checkers.has(document)) checkers.set(document, known.addSchema(document, 'api'))
+  return known
+}
+
+/** What is wrong with an answer by the document; null when nothing is. */
+function misfit(document: Document, path: string, method: string) {
+  const ajv = checkerOf(document)
+  return ({ status, headers, json, text }: Awaited<ReturnType<typeof get>>) => {
+    const type = headers.get('content-type')?.split(';')[0] ?? ''
+    const isTold = document.paths[path]?.[method]?.responses[String(status)]?.content[type] !== undefined
+    if (!isTold) return `${path} ${status} ${type} is not in the document`
+    const check = ajv.compile({
+      $ref: placeOf(['paths', path, method, 'responses', String(status), 'content', type, 'schema']),
+    })
+    return check(type.includes('json') ? json : text) ? null : ajv.errorsText(check.errors)
+  }
+}
+
+const placeOf = (steps: readonly string[]) =>
+  `api#/${steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
+
+const example = (path: string) =>
+  path.replace('{symbol}', 'FPT').replace('{name}', 'VN30').replace('{contract}', 'VN30F2612') +
+  (path.endsWith('/completeness') ? '?date=2026-11-20' : '')
+
+describe('every answer is as the document says', () => {
+  it('when all is well', async () => {
+    const { url } = await begin()
+    const document = await documentOf(url)
+    expect(document.openapi).toBe('3.1.0')
+    const paths = Object.keys(document.paths).filter((path) => document.paths[path]?.['get'])
+    expect(paths.length).toBeGreaterThan(25)
+    for (const path of paths) {
+      const answer = await get(url + example(path))
+      expect([path, answer.status, misfit(document, path, 'get')(answer)]).toEqual([path, 200, null])
+    }
+    for (const path of ['ticks', 'candles', 'foreign', 'foreign/daily'])
+      expect((await get(`${url}/api/history/FPT/${path}`)).json).toHaveLength(1)
+  })
+
+  it('when the database is down', async () => {
+    const { url } = await begin(true)
+    const document = await documentOf(url)
+    for (const path of [
+      '/health',
+      '/api/health',
+      '/health/ready',
+      '/api/history/{symbol}/ticks',
+      '/api/history/alerts',
+    ]) {
+      const answer = await get(url + example(path))
+      expect([path, answer.status, misfit(document, path, 'get')(answer)]).toEqual([path, 503, null])
+    }
+  })
+
+  it('when the question does not fit', async () => {
+    const { url } = await begin()
+    const document = await documentOf(url)
+    for (const [path, query] of [
+      ['/api/market/alerts', '?limit=0'],
+      ['/api/history/{symbol}/candles', '?interval=7m'],
+      ['/api/history/completeness', '?date=x'],
+    ] as const) {
+      const answer = await get(url + path.replace('{symbol}', 'FPT') + query)
+      expect([path, answer.status, misfit(document, path, 'get')(answer)]).toEqual([path, 422, null])
+    }
+  })
+
+  it('and a wrong answer is noticed', async () => {
+    const { url } = await begin()
+    const document = await documentOf(url)
+    const answer = await get(`${url}/api/vn30-components`)
+    const check = misfit(document, '/api/vn30-components', 'get')
+    expect(check({ ...answer, json: { symbols: [1] } })).toContain('string')
+    expect(check({ ...answer, json: { symbols: [], more: 1 } })).toContain('additional')
+    expect(check({ ...answer, status: 418 })).toContain('not in the document')
+  })
+})
+
+it('the document has a page that needs nothing else', async () => {
+  const { url } = await begin()
+  const { status, headers, text } = await get(`${url}/api/docs`)
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toMatch(/^text\/html/)
+  expect(text).toContain('GET /api/history/{symbol}/candles')
+  expect(text).not.toMatch(/<script|https?:\/\/(?!\S*schema)/)
+})
