@@ -6,7 +6,7 @@ import { bearerTokens } from '../token.ts'
 import { type Kept, keptAnswers, type KeptAnswer } from './kept-answers.ts'
 
 /** The header that marks an answer as given before. */
-export const REPLAY_HEADER = 'Idempotency-Replayed'
+const REPLAY_HEADER = 'Idempotency-Replayed'
 const KEY_HEADER = 'Idempotency-Key'
 
 /** Largest answer that is kept. */

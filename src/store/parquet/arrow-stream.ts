@@ -128,7 +128,7 @@ interface Chunk {
 }
 
 /** What goes over: a `DuckDBResult`, or a part of one. */
-export interface ArrowAnswer {
+interface ArrowAnswer {
   columnTypes(): readonly DuckDBType[]
   deduplicatedColumnNames(): readonly string[]
   [Symbol.asyncIterator](): AsyncIterator<Chunk>

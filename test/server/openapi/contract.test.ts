@@ -89,7 +89,7 @@ function checkerOf(document: Document) {
 function misfit(document: Document, path: string, method: string) {
   const ajv = checkerOf(document)
   return ({ status, headers, json, text }: Awaited<ReturnType<typeof get>>) => {
-    const type = headers.get('content-type')?.split(';')[0] ?? ''
+    const type = typeOf(headers)
     const isTold = document.paths[path]?.[method]?.responses[String(status)]?.content[type] !== undefined
     if (!isTold) return `${path} ${status} ${type} is not in the document`
     const check = ajv.compile({
@@ -98,6 +98,8 @@ function misfit(document: Document, path: string, method: string) {
     return check(type.includes('json') ? json : text) ? null : ajv.errorsText(check.errors)
   }
 }
+
+const typeOf = (headers: Headers) => headers.get('content-type')?.split(';')[0] ?? ''
 
 const placeOf = (steps: readonly string[]) =>
   `api#/${steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
