@@ -3,7 +3,7 @@ import type { Seen } from './clients.ts'
 type Counts = Readonly<Record<number, number>>
 
 /** Counts of several together. */
-export function together(all: readonly Counts[]): Counts {
+function together(all: readonly Counts[]): Counts {
   const sum: Record<number, number> = {}
   for (const counts of all)
     for (const [ms, count] of Object.entries(counts)) sum[Number(ms)] = (sum[Number(ms)] ?? 0) + count
