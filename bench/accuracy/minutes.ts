@@ -42,10 +42,7 @@ export function minutes(db: DuckDBConnection, folder: string) {
     },
     /** The chapter of the document. */
     text(): string {
-      const sumOf = (key: 'minutes' | 'equal' | 'volume' | 'recorded') =>
-        days.reduce((sum, day) => sum + day[key], 0)
-      const row = ({ date, minutes, equal, volume, recorded }: DayMinutes) =>
-        `${date} | ${whole(minutes)} | ${whole(equal)} | ${percent(equal, minutes)} | ${whole(volume)} | ${whole(recorded)}`
+      const sumOf = (key: Exclude<keyof DayMinutes, 'date'>) => days.reduce((sum, day) => sum + day[key], 0)
       const all = {
         date: '**all minutes**',
         minutes: sumOf('minutes'),
@@ -60,3 +57,6 @@ export function minutes(db: DuckDBConnection, folder: string) {
     },
   }
 }
+
+const row = ({ date, minutes, equal, volume, recorded }: DayMinutes) =>
+  `${date} | ${whole(minutes)} | ${whole(equal)} | ${percent(equal, minutes)} | ${whole(volume)} | ${whole(recorded)}`

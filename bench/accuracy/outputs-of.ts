@@ -7,7 +7,7 @@ export function outputsOf<I, O>(values: readonly I[], operator: OperatorFunction
     .pipe(operator)
     .subscribe({
       next: (value) => out.push(value),
-      error(error) {
+      error(error: unknown) {
         throw error
       },
     })

@@ -12,10 +12,17 @@ interface DayScores {
 /** Days that the learned rule's trees were fitted on. */
 const FITTED_UNTIL = '2026-02-25'
 
+interface PhaseScores {
+  readonly scores: Score
+  unknown: number
+}
+
+const RIGHT = { B: 'buy', S: 'sell', U: undefined } as const
+
 /** How the tick rules agree with the recorder. */
 export function sides() {
   const days: DayScores[] = []
-  const phases = new Map<TradePhase, { scores: Score; unknown: number }>()
+  const phases = new Map<TradePhase, PhaseScores>()
 
   return {
     add({ date, ticks, trades }: RealDay): void {
@@ -24,10 +31,11 @@ export function sides() {
       trades.forEach((trade, i) => {
         const phase = phases.get(trade.phase) ?? { scores: noScore(), unknown: 0 }
         phases.set(trade.phase, phase)
-        const told = ticks[i]?.side
-        if (told === 'U') phase.unknown += 1
-        if (told === undefined || told === 'U') return
-        const right = told === 'B' ? 'buy' : 'sell'
+        const right = RIGHT[ticks[i]?.side ?? 'U']
+        if (right === undefined) {
+          phase.unknown += 1
+          return
+        }
         score(phase.scores, trade, right)
         if (trade.phase !== 'continuous') return
         score(day.plain, trade, right)
@@ -36,53 +44,39 @@ export function sides() {
       days.push(day)
     },
     /** The chapter of the document. */
-    text(): string {
-      const row = (name: string, some: readonly DayScores[]) => {
-        const plain = total(some.map((day) => day.plain))
-        const learned = total(some.map((day) => day.learned))
-        const gain = (100 * (learned.equal - plain.equal)) / plain.trades
-        return `${name} | ${whole(plain.trades)} | ${cellsOf(plain)} | ${cellsOf(learned)} | ${gain.toFixed(2)}`
-      }
-      const isFitted = ({ date }: DayScores) => date <= FITTED_UNTIL
-      return [
-        tableOf(
-          [
-            'continuous trading',
-            'trades',
-            'tick rule: count',
-            'volume',
-            'abstains',
-            'learned: count',
-            'volume',
-            'abstains',
-            'gain, points',
-          ],
-          [
-            ...days.map((day) => row(`${day.date}${isFitted(day) ? ' (fitted)' : ''}`, [day])),
-            row('**days fitted on**', days.filter(isFitted)),
-            row(
-              '**days not seen**',
-              days.filter((day) => !isFitted(day)),
-            ),
-            row('**all**', days),
-          ],
-        ),
-        tableOf(
-          [
-            'phase, by the tick rule',
-            'side recorded',
-            'equal: count',
-            'volume',
-            'abstains',
-            'share',
-            'no side recorded',
-          ],
-          [...phases].map(
-            ([phase, { scores, unknown }]) =>
-              `${phase} | ${whole(scores.trades)} | ${cellsOf(scores)} | ${percent(scores.abstained, scores.trades)} | ${whole(unknown)}`,
-          ),
-        ),
-      ].join('\n\n')
-    },
+    text: () => `${daysTable(days)}\n\n${phasesTable(phases)}`,
   }
 }
+
+const isFitted = ({ date }: DayScores) => date <= FITTED_UNTIL
+
+function dayRow(name: string, some: readonly DayScores[]): string {
+  const plain = total(some.map((day) => day.plain))
+  const learned = total(some.map((day) => day.learned))
+  const gain = (100 * (learned.equal - plain.equal)) / plain.trades
+  return `${name} | ${whole(plain.trades)} | ${cellsOf(plain)} | ${cellsOf(learned)} | ${gain.toFixed(2)}`
+}
+
+const headsOf = (rule: string) => [`${rule}: count`, 'volume', 'abstains']
+
+function daysTable(days: readonly DayScores[]): string {
+  const unseen = days.filter((day) => !isFitted(day))
+  return tableOf(
+    ['continuous trading', 'trades', ...headsOf('tick rule'), ...headsOf('learned'), 'gain, points'],
+    [
+      ...days.map((day) => dayRow(`${day.date}${isFitted(day) ? ' (fitted)' : ''}`, [day])),
+      dayRow('**days fitted on**', days.filter(isFitted)),
+      dayRow('**days not seen**', unseen),
+      dayRow('**all**', days),
+    ],
+  )
+}
+
+const phasesTable = (phases: ReadonlyMap<TradePhase, PhaseScores>): string =>
+  tableOf(
+    ['phase, by the tick rule', 'side recorded', ...headsOf('equal'), 'share', 'no side recorded'],
+    [...phases].map(
+      ([phase, { scores, unknown }]) =>
+        `${phase} | ${whole(scores.trades)} | ${cellsOf(scores)} | ${percent(scores.abstained, scores.trades)} | ${whole(unknown)}`,
+    ),
+  )

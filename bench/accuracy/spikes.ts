@@ -24,63 +24,71 @@ type Rule = keyof typeof RULES
 const seqsOf = (rule: Rule, trades: readonly ClassifiedTrade[]): Set<number> =>
   new Set(outputsOf<ClassifiedEvent, { readonly seq: number }>(trades, RULES[rule]()).map(({ seq }) => seq))
 
+const HEADS = [
+  'rule',
+  'injected, of the mean trade',
+  'injected',
+  'found',
+  'recall',
+  'alerts',
+  'precision',
+  'alerts without injection',
+]
+
+/** Spikes are told of shares alone, so contracts are told as lots of one. */
+const asShares = (trades: readonly ClassifiedTrade[]): ClassifiedTrade[] =>
+  trades.flatMap((trade) =>
+    trade.phase === 'continuous'
+      ? [{ ...trade, symbol: 'FPT', venue: 'HOSE' as const, volume: LOT * trade.volume }]
+      : [],
+  )
+
+/** How a rule finds what is put among trades. */
+function found(rule: Rule, shares: readonly ClassifiedTrade[], volume: number): Omit<Found, 'own'> {
+  const isOne = (i: number) => i % EVERY === EVERY - 1
+  const alerts = seqsOf(
+    rule,
+    shares.map((share, i) => (isOne(i) ? { ...share, volume } : share)),
+  )
+  const injected = shares.filter((_, i) => isOne(i))
+  return {
+    injected: injected.length,
+    found: injected.filter(({ seq }) => alerts.has(seq)).length,
+    alerts: alerts.size,
+  }
+}
+
+function plus(sum: Found | undefined, { injected, found: some, alerts, own }: Found): Found {
+  if (sum === undefined) return { injected, found: some, alerts, own }
+  return {
+    injected: sum.injected + injected,
+    found: sum.found + some,
+    alerts: sum.alerts + alerts,
+    own: sum.own + own,
+  }
+}
+
+const row = ([key, { injected, found: some, alerts, own }]: readonly [string, Found]): string =>
+  `${key} | ${whole(injected)} | ${whole(some)} | ${percent(some, injected)} | ${whole(alerts)} | ${percent(some, alerts)} | ${whole(own)}`
+
 /** How spikes are found that were put among recorded trades. */
 export function spikes() {
   const sums = new Map<string, Found>()
 
-  const count = (
-    key: string,
-    injected: readonly number[],
-    { own, alerts }: Record<'own' | 'alerts', Set<number>>,
-  ) => {
-    const sum = sums.get(key) ?? { injected: 0, found: 0, alerts: 0, own: 0 }
-    sums.set(key, sum)
-    sum.injected += injected.length
-    sum.found += injected.filter((seq) => alerts.has(seq)).length
-    sum.alerts += alerts.size
-    sum.own += own.size
-  }
-
   return {
     add({ trades }: RealDay): void {
-      // Spikes are told of shares alone: contracts are told as lots of one.
-      const shares = trades.flatMap((trade) =>
-        trade.phase === 'continuous'
-          ? [{ ...trade, symbol: 'FPT', venue: 'HOSE' as const, volume: LOT * trade.volume }]
-          : [],
-      )
+      const shares = asShares(trades)
       const mean = shares.reduce((sum, { volume }) => sum + volume, 0) / shares.length
       for (const rule of ['spike', 'robustSpike'] as const) {
-        const own = seqsOf(rule, shares)
+        const own = seqsOf(rule, shares).size
         for (const times of TIMES) {
+          const key = `${rule} | ${times} ×`
           const volume = LOT * Math.round((times * mean) / LOT)
-          const isOne = (i: number) => i % EVERY === EVERY - 1
-          const alerts = seqsOf(
-            rule,
-            shares.map((share, i) => (isOne(i) ? { ...share, volume } : share)),
-          )
-          const injected = shares.filter((_, i) => isOne(i)).map(({ seq }) => seq)
-          count(`${rule} | ${times} ×`, injected, { own, alerts })
+          sums.set(key, plus(sums.get(key), { ...found(rule, shares, volume), own }))
         }
       }
     },
     /** The table of the document. */
-    text: () =>
-      tableOf(
-        [
-          'rule',
-          'injected, of the mean trade',
-          'injected',
-          'found',
-          'recall',
-          'alerts',
-          'precision',
-          'alerts without injection',
-        ],
-        [...sums].map(
-          ([key, { injected, found, alerts, own }]) =>
-            `${key} | ${whole(injected)} | ${whole(found)} | ${percent(found, injected)} | ${whole(alerts)} | ${percent(found, alerts)} | ${whole(own)}`,
-        ),
-      ),
+    text: () => tableOf(HEADS, [...sums].map(row)),
   }
 }
