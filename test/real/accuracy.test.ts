@@ -8,9 +8,9 @@ const folder = recordings()
 
 const document = await readFile('docs/accuracy.md', 'utf8')
 
-/** The cells of the document's first row that begins so. */
+/** The cells of the document's first row of a name. */
 function cells(name: string): string[] {
-  const line = document.split('\n').find((each) => each.startsWith(`| ${name} |`)) ?? ''
+  const line = document.split('\n').find((each) => each.split('|')[1]?.trim() === name) ?? ''
   return line
     .split('|')
     .slice(2, -1)
