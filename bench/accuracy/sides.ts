@@ -66,7 +66,7 @@ function daysTable(days: readonly DayScores[]): string {
     [
       ...days.map((day) => dayRow(`${day.date}${isFitted(day) ? ' (fitted)' : ''}`, [day])),
       dayRow('**days fitted on**', days.filter(isFitted)),
-      dayRow('**days not seen**', unseen),
+      dayRow('**days not fitted on**', unseen),
       dayRow('**all**', days),
     ],
   )

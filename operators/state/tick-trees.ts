@@ -1,6 +1,6 @@
 /**
  * How far to trust the tick rule after what was seen before: regression trees whose sum is the log-odds that it is right. Gradient boosting,
- * 32 trees of 8 leaves, over 4 days of the front VN30 future's trades with their recorded sides; measured on other days.
+ * 32 trees of 8 leaves, over 4 days of the front VN30 future's trades with their recorded sides; chosen and measured on four others.
  *
  * A tree is written as its root, what is at most its bound, what is above it: `a1.5 .2 -.3` is .2 where the first trait is at most 1.5, and
  * -.3 where it is more. Letters are the places of `traitsOf`.

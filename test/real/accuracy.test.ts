@@ -34,7 +34,7 @@ describe.skipIf(folder === undefined)('what docs/accuracy.md tells', () => {
   })
 
   it('has the learned rule half a point above the plain one, on days that it was not fitted on', () => {
-    const [trades = 0, plain = 0, , , learned = 0] = numbers('**days not seen**')
+    const [trades = 0, plain = 0, , , learned = 0] = numbers('**days not fitted on**')
     expect(trades).toBeGreaterThan(400_000)
     expect(plain).toBeGreaterThan(89.67)
     expect(learned - plain).toBeGreaterThanOrEqual(0.5)
