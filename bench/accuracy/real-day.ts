@@ -8,7 +8,7 @@ import type { IsoDate } from '../../src/domain/time.ts'
 import { decode } from '../../src/sources/decode.ts'
 
 /** A recorded trade of the front VN30 future. */
-export interface RealTick {
+interface RealTick {
   readonly time: string
   readonly price: number
   readonly volume: number
