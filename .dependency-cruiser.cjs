@@ -59,7 +59,7 @@ module.exports = {
     {
       name: 'app-does-not-import-tests',
       severity: 'error',
-      from: { pathNot: '^test/' },
+      from: { pathNot: '^(test|bench)/' },
       to: { path: '^test/' },
     },
     {

@@ -37,25 +37,36 @@ export function watchRules(rules: readonly Rule[]): OperatorFunction<RuleInput, 
     const watched = rules.map((rule) => ({ rule, ...watchRule(rule, { subject, now: clock.now, emit }) }))
     const changed: Changed = { security: new Set(), index: new Set() }
 
+    /** What is known after an output, and of whom it is new. */
+    function learn(output: Told) {
+      if (clock.begins(output)) forget(state)
+      if (isBreak(output)) for (const { waiting } of standings.values()) waiting.clear()
+      // A list of members holds until the next one, whenever it was made.
+      if (output.kind === 'members' || !clock.isPast(output)) take(output, changed)
+    }
+
+    function judgeAll(output: Told) {
+      for (const { rule, judge, ripen } of watched) {
+        const standing = keyed(standings, rule.name, noStanding)
+        for (const symbol of changed[rule.of]) judge(standing, symbol, output)
+        if (clock.now() < time.dayEnd) ripen(standing, output)
+      }
+      changed.security.clear()
+      changed.index.clear()
+    }
+
     return {
       next(output) {
         if (output.kind === 'rejected') return
-        if (clock.begins(output)) forget(state)
-        if (isBreak(output)) for (const { waiting } of standings.values()) waiting.clear()
-        // A list of members holds until the next one, whenever it was made.
-        if (output.kind === 'members' || !clock.isPast(output)) take(output, changed)
-        if (DERIVED.has(output.kind)) return
-        for (const { rule, judge, ripen } of watched) {
-          const standing = keyed(standings, rule.name, noStanding)
-          for (const symbol of changed[rule.of]) judge(standing, symbol, output)
-          if (clock.now() < time.dayEnd) ripen(standing, output)
-        }
-        changed.security.clear()
-        changed.index.clear()
+        learn(output)
+        if (!DERIVED.has(output.kind)) judgeAll(output)
       },
     }
   })
 }
+
+/** What has a place in time. */
+type Told = Exclude<RuleInput, { readonly kind: 'rejected' }>
 
 const noStanding = (): Standing => ({ waiting: new Map(), told: new Set() })
 

@@ -5,7 +5,7 @@ import { websocket } from '../../sinks/websocket.ts'
 import { alertJson } from '../domain/emitted/alert.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { StatusJson } from '../domain/wire.ts'
-import type { Audiences } from '../server/audience.ts'
+import type { Audiences } from '../server/audiences.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 
 /** A channel that shows a state is dirty when anything in it changed. */

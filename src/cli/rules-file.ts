@@ -77,8 +77,7 @@ function entryOf(item: unknown, complain: Complain, at: number): Entry {
   if (!isMap(item)) return complain(`a rule has ${KEYS.join(', ')}.`, at)
   const values = new Map<string, Scalar>()
   for (const { key, value } of item.items) {
-    const name = isScalar(key) ? String(key.value) : ''
-    const place = isScalar(key) ? (key.range?.[0] ?? at) : at
+    const [name, place] = keyOf(key, at)
     if (!KEYS.includes(name))
       complain(`"${name}" is no part of a rule; allowed are ${KEYS.join(', ')}.`, place, name.length)
     if (!isScalar(value) || typeof value.value !== 'string')
@@ -87,6 +86,10 @@ function entryOf(item: unknown, complain: Complain, at: number): Entry {
   }
   return { at: item.range?.[0] ?? at, values }
 }
+
+/** A key and its place in the file. */
+const keyOf = (key: unknown, at: number): readonly [string, number] =>
+  isScalar(key) ? [String(key.value), key.range?.[0] ?? at] : ['', at]
 
 const placeOf = ({ at, values }: Entry, key: string): number => values.get(key)?.range?.[0] ?? at
 
@@ -103,14 +106,10 @@ function ruleIn(entry: Entry, text: string, complain: Complain): Rule {
       placeOf(entry, 'name'),
       name.length,
     )
-  const said = entry.values.get('severity')?.value ?? 'warning'
+  const said = entry.values.has('severity') ? valueOf(entry, 'severity', complain) : 'warning'
   const severity = SEVERITIES.find((word) => word === said)
   if (!severity)
-    return complain(
-      `a severity is one of ${SEVERITIES.join(', ')}.`,
-      placeOf(entry, 'severity'),
-      String(said).length,
-    )
+    return complain(`a severity is one of ${SEVERITIES.join(', ')}.`, placeOf(entry, 'severity'), said.length)
   const when = valueOf(entry, 'when', complain)
   const message = entry.values.has('message') ? valueOf(entry, 'message', complain) : undefined
   const pointing = (key: 'when' | 'message', make: () => Rule) =>

@@ -5,7 +5,7 @@ import { connect, filter, ignoreElements, lastValueFrom, merge, Subject, takeUnt
 import type { Board } from '../../pipelines/board/board.ts'
 import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { ReplaySpeed } from '../domain/replay.ts'
-import type { Audiences } from '../server/audience.ts'
+import type { Audiences } from '../server/audiences.ts'
 import type { Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'

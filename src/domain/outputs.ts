@@ -73,7 +73,8 @@ export interface Bar extends Stamp, Ohlc {
 }
 
 /** The kinds of alert. */
-export type AlertType = 'volume_spike' | 'price_breakout' | 'foreign_acceleration' | 'basis_divergence' | 'rule'
+export type AlertType =
+  'volume_spike' | 'price_breakout' | 'foreign_acceleration' | 'basis_divergence' | 'rule'
 
 /** Something a trader wants to know now. */
 export interface Alert extends Stamp {

@@ -1,8 +1,5 @@
-import { asyncScheduler } from 'rxjs'
 import type { Metrics } from './metrics.ts'
-import { eventAudience } from './socket/event-audience.ts'
 import type { Listening } from './socket/listening.ts'
-import { stateAudience } from './socket/state-audience.ts'
 
 /** The WebSocket channels, each at `/ws/<name>` and on `/ws`. */
 export const channels = ['market', 'foreign', 'index', 'alerts'] as const
@@ -32,10 +29,6 @@ export interface Audience {
   readonly join: (listening: Listening) => () => void
 }
 
-/** The audience of each channel. */
-export type Audiences = Readonly<Record<(typeof channels)[number], Audience>> &
-  Readonly<Record<PipelineChannel, Audience>>
-
 /** What audiences are made of. */
 export interface AudienceOptions {
   readonly metrics: Metrics
@@ -43,16 +36,4 @@ export interface AudienceOptions {
   readonly wsQueueSize: number
   /** Channels of pipelines, beside the others. */
   readonly pipelines?: readonly PipelineChannel[]
-}
-
-/** Makes the audience of each channel, still empty. */
-export function makeAudiences({ pipelines = [], ...parts }: AudienceOptions): Audiences {
-  const options = { ...parts, now: () => asyncScheduler.now() }
-  return {
-    market: stateAudience({ ...options, channel: 'market' }),
-    foreign: stateAudience({ ...options, channel: 'foreign' }),
-    index: stateAudience({ ...options, channel: 'index' }),
-    alerts: eventAudience({ ...options, channel: 'alerts' }),
-    ...Object.fromEntries(pipelines.map((channel) => [channel, eventAudience({ ...options, channel })])),
-  }
 }

@@ -4,7 +4,8 @@ import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { pushes } from '../../src/cli/pushes.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import type { StatusJson } from '../../src/domain/wire.ts'
-import type { Audience, Audiences } from '../../src/server/audience.ts'
+import type { Audience } from '../../src/server/audience.ts'
+import type { Audiences } from '../../src/server/audiences.ts'
 import { at, classifiedTrade, clock, connection } from '../../src/testing/make.ts'
 
 /** An audience of one, which writes down the statuses that it is told. */

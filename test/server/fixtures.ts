@@ -11,7 +11,7 @@ import type {
   IndexJson,
   SessionStatsJson,
 } from '../../src/domain/index.ts'
-import { makeAudiences } from '../../src/server/audience.ts'
+import { makeAudiences } from '../../src/server/audiences.ts'
 import { makeMetrics } from '../../src/server/metrics.ts'
 import { makeServer, type ServerParts, type ServerSettings } from '../../src/server/server.ts'
 import type { Views } from '../../src/server/views.ts'

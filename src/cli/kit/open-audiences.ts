@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client'
-import { type Audiences, makeAudiences } from '../../server/audience.ts'
+import { type Audiences, makeAudiences } from '../../server/audiences.ts'
 import { makeMetrics, type Metrics } from '../../server/metrics.ts'
 import { makeSymbolChannels, type SymbolChannels } from '../../server/socket/symbol-channels.ts'
 import type { Settings } from '../settings.ts'

@@ -5,7 +5,8 @@ type Json = Readonly<Record<string, unknown>>
 
 /** AsyncAPI's own schema is draft 7 of JSON Schema. */
 const schemaOf = (type: z.ZodType): Json => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { target: 'draft-7', unrepresentable: 'throw' })
+  const schema = z.toJSONSchema(type, { target: 'draft-7', unrepresentable: 'throw' })
+  delete schema.$schema
   return schema
 }
 

@@ -12,10 +12,12 @@ const seq = z
 
 const feed = z.strictObject({
   connected: z.boolean(),
-  since: time.optional(),
-  lastMessageAt: time.optional(),
+  since: time.exactOptional(),
+  lastMessageAt: time.exactOptional(),
   stale: z.boolean(),
-  phase: z.enum(['closed', 'preOpen', 'ato', 'continuous', 'lunch', 'atc', 'plo', 'putThrough']).optional(),
+  phase: z
+    .enum(['closed', 'preOpen', 'ato', 'continuous', 'lunch', 'atc', 'plo', 'putThrough'])
+    .exactOptional(),
   source: z.string(),
   simulated: z.boolean(),
 }) satisfies z.ZodType<FeedStatus>
@@ -44,13 +46,13 @@ const session = z.strictObject({
 })
 const level = z.array(z.number()).length(2).meta({ description: 'Price and volume' })
 const price = z.looseObject({
-  last_price: z.number().optional(),
-  last_volume: z.number().optional(),
-  change: z.number().optional(),
-  change_pct: z.number().optional(),
-  ref_price: z.number().optional(),
-  ceiling: z.number().optional(),
-  floor: z.number().optional(),
+  last_price: z.number().exactOptional(),
+  last_volume: z.number().exactOptional(),
+  change: z.number().exactOptional(),
+  change_pct: z.number().exactOptional(),
+  ref_price: z.number().exactOptional(),
+  ceiling: z.number().exactOptional(),
+  floor: z.number().exactOptional(),
   bids: z.array(level),
   asks: z.array(level),
 })
@@ -63,7 +65,7 @@ const index = z.looseObject({
   no_changes: z.number(),
   advance_ratio: z.number(),
   last_updated: time,
-  intraday: z.array(z.strictObject({ timestamp: time, value: z.number() })).optional(),
+  intraday: z.array(z.strictObject({ timestamp: time, value: z.number() })).exactOptional(),
 })
 const foreign = z.looseObject({
   total_buy_value: z.number(),
@@ -99,7 +101,7 @@ const alert = z.strictObject({
   timestamp: time,
   data: z.record(z.string(), z.union([z.number(), z.string()])),
 })
-const stamp = { seq: z.int(), time: time.optional(), symbol: z.string() }
+const stamp = { seq: z.int(), time: time.exactOptional(), symbol: z.string() }
 const trade = z.strictObject({
   stream: z.literal('trade'),
   ...stamp,
@@ -109,8 +111,8 @@ const trade = z.strictObject({
   side: z.enum(['buy', 'sell', 'neutral']),
   basis: z.enum(['feed', 'quote', 'tick', 'none']),
   phase: z.string(),
-  bid: z.number().optional(),
-  ask: z.number().optional(),
+  bid: z.number().exactOptional(),
+  ask: z.number().exactOptional(),
 })
 const bar = z.strictObject({
   stream: z.literal('bar'),
@@ -126,9 +128,9 @@ const bar = z.strictObject({
   active_sell_volume: z.number(),
   revision: z.int(),
   complete: z.boolean(),
-  filled_volume: z.number().optional(),
+  filled_volume: z.number().exactOptional(),
 })
-const row = z.looseObject({ stream: z.string(), seq: z.int(), time: time.optional() })
+const row = z.looseObject({ stream: z.string(), seq: z.int(), time: time.exactOptional() })
 
 /** The data of each channel: whole states and, of them, what changed; or events. */
 export const channelData = {
@@ -148,8 +150,8 @@ export const request = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('subscribe'),
     channels: names,
-    resume: z.record(z.string(), z.int().min(0)).optional(),
-    format: z.enum(['json', 'arrow']).optional(),
+    resume: z.record(z.string(), z.int().min(0)).exactOptional(),
+    format: z.enum(['json', 'arrow']).exactOptional(),
   }),
   z.object({ op: z.literal('unsubscribe'), channels: names }),
   z.object({ op: z.literal('ping') }),
@@ -174,17 +176,17 @@ export const control = {
   }),
   status: z.strictObject({
     type: z.literal('status'),
-    channel: channel.optional(),
+    channel: channel.exactOptional(),
     time,
     data: feed.extend({
-      op: z.enum(['subscribe', 'unsubscribe', 'ping']).optional(),
-      channels: z.array(z.string()).optional(),
-      conflated: z.boolean().optional(),
+      op: z.enum(['unsubscribe', 'ping']).exactOptional(),
+      channels: z.array(z.string()).exactOptional(),
+      conflated: z.boolean().exactOptional(),
     }),
   }),
   error: z.strictObject({
     type: z.literal('error'),
-    channel: channel.optional(),
+    channel: channel.exactOptional(),
     time,
     data: z.strictObject({ message: z.string(), allowed: z.string() }),
   }),

@@ -1,0 +1,160 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { BehaviorSubject, EMPTY, lastValueFrom, merge, takeUntil } from 'rxjs'
+import type { MissedMinutes } from '../../operators/missed-minutes.ts'
+import { board as makeBoard } from '../../pipelines/board/board.ts'
+import type { Rule } from '../../pipelines/rules/rule.ts'
+import { openSnapshots } from '../journal/snapshots.ts'
+import type { Server } from '../server/server.ts'
+import { endOfDay } from './end-of-day.ts'
+import { kitSnapshots } from './kit/kit-snapshots.ts'
+import { graphOf } from './kit/graph.ts'
+import { type Kit, kitSinks } from './kit/kit.ts'
+import { openAudiences } from './kit/open-audiences.ts'
+import { journalWatch } from './journal-watch.ts'
+import { keptLog } from './kept-log.ts'
+import { live } from './live.ts'
+import { logged } from './logger.ts'
+import { type Data, openData } from './open-data.ts'
+import { measuredStore } from './measured-store.ts'
+import { openServer, type ServerOptions } from './open-server.ts'
+import { type NamedOrigin, openOrigin, type SourceName } from './open-origin.ts'
+import { pushes } from './pushes.ts'
+import type { Settings } from './settings.ts'
+import { stopped$ } from './stopped.ts'
+import { storedKinds } from './stored-kinds.ts'
+import { stored } from './stored.ts'
+
+/** A feed that runs, and how it is kept and shown. */
+export interface LiveStart {
+  readonly name: SourceName
+  /** How the simulated exchange plays, where that is the source. */
+  readonly exchange: Parameters<typeof openOrigin>[1]['exchange']
+  /** Whether the wall clock ends quiet windows. */
+  readonly clock: 'wall' | 'event'
+  readonly journal: Settings['VNFLOW_JOURNAL']
+  readonly port: number
+  readonly dataDir: string
+  readonly settings: Settings
+  readonly logger: Logger
+  readonly kit: Kit | undefined
+  readonly rules: readonly Rule[]
+  /** What the caller closes, last first. */
+  readonly closers: (() => Promise<unknown>)[]
+}
+
+/** The main job on a live feed, until the process is asked to end. */
+export async function startLive(start: LiveStart): Promise<void> {
+  const { name, exchange, journal, dataDir, settings, logger, kit, closers } = start
+  const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
+  const origin = await openOrigin(name, { settings, exchange, logger, missed$ })
+  closers.push(() => origin.close())
+  const data = await openData({
+    dataDir,
+    venue: {
+      source: origin.name,
+      run: origin.run,
+      ...(origin.recording !== undefined && { group: 'replay' as const }),
+    },
+    durability: journal,
+    settings,
+    logger,
+    tables: kit?.statements ?? [],
+    closers,
+  })
+  await run({ ...start, origin, data, missed$ })
+}
+
+interface Run extends LiveStart {
+  readonly origin: NamedOrigin
+  readonly data: Data
+  readonly missed$: BehaviorSubject<readonly MissedMinutes[]>
+}
+
+/** What a run shows and counts, and where it is kept. */
+type Shown = ReturnType<typeof openAudiences> & Pick<ServerOptions, 'board'> & Pick<Data, 'store'>
+
+/** Listens, until the run is over. */
+async function serve({ port, settings, logger, kit, origin, data, closers }: Run, shown: Shown) {
+  const server = await openServer({
+    ...shown,
+    journal: data.journal,
+    settings,
+    logger,
+    port,
+    data: { ...data, store: shown.store },
+    graph: () => graphOf({ ...shown, kit, kinds: storedKinds(settings.VNFLOW_TABLES) }),
+    feedSpeed: speedOf(origin),
+  })
+  closers.push(() => server.close())
+  return server
+}
+
+/** What is played as fast as may be has no time of its own that a clock could follow. */
+const speedOf = ({ speed }: NamedOrigin) => (speed === 'max' ? undefined : speed)
+
+/** Wires the consumers first and the source last, so that no message falls between. */
+async function run(parts: Run) {
+  const { clock, settings, logger, kit, origin, data, missed$ } = parts
+  const { folder, journal } = data
+  const opened = openAudiences(kit, settings, () => Date.now())
+  const { metrics, audiences, symbols, flow } = opened
+  const board = boardOf(origin, settings)
+  const store = measuredStore(data.store, metrics)
+  const kinds = storedKinds(settings.VNFLOW_TABLES)
+  const snapshots = snapshotsOf(data, logger)
+  const server = await serve(parts, { ...opened, board, store })
+
+  const outputs$ = live({
+    source: origin.source,
+    secondHandSpeed: clock === 'wall' ? speedOf(origin) : undefined,
+    journal,
+    journalDir: folder.journal,
+    snapshots: kit ? await kitSnapshots(snapshots, folder.journal) : snapshots,
+    store,
+    kinds,
+    logger,
+    board,
+    metrics,
+    futures: settings.FUTURES_OVERRIDE,
+    rules: parts.rules,
+    missed: missed$,
+    onReady: () => announce(server.address, origin, folder.path),
+    sinks: (all$) =>
+      merge(
+        stored(all$, store, kinds),
+        endOfDay(all$, store, logger),
+        // Of simulated runs the newest are kept whole.
+        origin.run === undefined ? keptLog(all$, { settings, journal, store, snapshots, logger }) : EMPTY,
+        pushes(all$, { board, audiences, symbols, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
+        logged(all$, logger),
+        kitSinks(all$, kit, { store, audiences, logger }),
+        flow.toCounts(all$),
+      ),
+  })
+  const running$ = merge(outputs$, sendBeside({ journal, metrics, logger }, server))
+  await lastValueFrom(running$, { defaultValue: undefined })
+}
+
+/** What runs as long as the process does. */
+const sendBeside = (watched: Parameters<typeof journalWatch>[0], server: Pick<Server, 'heartbeat$'>) =>
+  merge(journalWatch(watched), server.heartbeat$.pipe(takeUntil(stopped$)))
+
+const boardOf = ({ name, run, recording }: NamedOrigin, { EXTRA_SYMBOLS: extraSymbols }: Settings) =>
+  makeBoard({
+    source: recording === undefined ? name : `replay of ${recording}`,
+    simulated: run !== undefined && recording === undefined,
+    extraSymbols,
+  })
+
+const snapshotsOf = ({ folder, journal }: Data, logger: Logger) =>
+  openSnapshots({
+    dir: join(folder.path, 'snapshots'),
+    lastSeq: journal.lastSeq(),
+    onWarning: (text) => logger.warn(text),
+  })
+
+/** What the newcomer reads: one line. */
+function announce(address: string, { label }: NamedOrigin, folder: string) {
+  console.log(`vnflow  ${address}  ${label}, data in ${folder}`)
+}
