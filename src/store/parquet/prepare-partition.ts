@@ -59,11 +59,13 @@ export async function preparePartition(
   const rows = { sql: kept === undefined ? added : `${kept} union all ${added}`, params: { date, after } }
 
   mkdirSync(dirname(file), { recursive: true })
-  await connection.run(
-    text('copy', { rows: rows.sql, file: quotable(partial), group: String(shape.groupSize) }),
-    rows.params,
-  )
-  const meant = await fingerprint(workshop, shape, rows)
+  const meant = await inOneMoment(connection, async () => {
+    await connection.run(
+      text('copy', { rows: rows.sql, file: quotable(partial), group: String(shape.groupSize) }),
+      rows.params,
+    )
+    return fingerprint(workshop, shape, rows)
+  })
   const written = await fingerprint(workshop, shape, { sql: ofFile(partial), params: {} })
   if (
     JSON.stringify([meant.rowCount, meant.checksum]) !== JSON.stringify([written.rowCount, written.checksum])
@@ -76,6 +78,16 @@ export async function preparePartition(
       `${written.disordered} rows of ${shape.name} of ${date} do not stand in the order of the log`,
     )
   return { rowCount: written.rowCount, lastSeq: written.lastSeq, partial, file }
+}
+
+/** Rows are appended meanwhile, some of a date that is over: the task sees those that were there when it began. */
+async function inOneMoment<T>(connection: DuckDBConnection, task: () => Promise<T>): Promise<T> {
+  await connection.run('begin')
+  try {
+    return await task()
+  } finally {
+    await connection.run('rollback')
+  }
 }
 
 async function fingerprint(

@@ -129,8 +129,13 @@ describe('the end of a trading date', () => {
     const store = await storeIn(folder())
     await appendTrades(store, threeDays)
     const exported = store.exportBefore('2026-11-20')
-    for (let seq = 6; seq < 40; seq++) await appendTrades(store, [[seq, '09:16:00', '2026-11-20']])
+    // Every other one is of a date that is moved just now: it stays in the database, and is moved the next time.
+    for (let seq = 6; seq < 40; seq++)
+      await appendTrades(store, [[seq, '09:16:00', seq % 2 === 0 ? '2026-11-18' : '2026-11-20']])
     expect(await exported).toHaveLength(2)
+    expect(await seqs(store)).toEqual(Array.from({ length: 39 }, (_, i) => i + 1))
+    await store.exportBefore('2026-11-20')
+    expect((await today(store)).every((seq) => Number(seq) === 5 || Number(seq) % 2 === 1)).toBe(true)
     expect(await seqs(store)).toEqual(Array.from({ length: 39 }, (_, i) => i + 1))
   })
 
