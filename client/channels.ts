@@ -60,7 +60,7 @@ export interface Channels {
 }
 
 /** What tells one channel from another. */
-export type ChannelParts<T> = Omit<ChannelOptions<T>, 'link'>
+type ChannelParts<T> = Omit<ChannelOptions<T>, 'link'>
 
 /** Opens channels of one server, and sums up how they stand. */
 export function channels(url: string, options: ConnectOptions): Channels {

@@ -22,7 +22,7 @@ export const tracksIn = (dir: string): readonly string[] =>
     .sort()
 
 /** A track, as bytes; empty where there was nothing to record. */
-export function track(dir: string, name: string): Buffer {
+function track(dir: string, name: string): Buffer {
   const path = join(dir, `${name}.txt`)
   return existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
 }

@@ -194,7 +194,7 @@ describe('a connection', () => {
     client.socket.terminate()
     const statusOf = async (query: string) =>
       (await fetch(`${address}/v2.0/signalr/start?${query}`, { headers: bearer(client.token) })).status
-    await vi.waitFor(async () => expect(await statusOf(client.query)).toBe(400))
+    await vi.waitFor(async () => expect(await statusOf(client.query)).toBe(400), 10_000)
 
     const other = await connected(address, client)
     const abort = await fetch(`${address}/v2.0/signalr/abort?${other.query}`, {
