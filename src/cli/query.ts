@@ -32,7 +32,7 @@ export const withStoreOptions = (command: Command): Command =>
     )
 
 /** The folder of the store that is meant. */
-export function chosenFolder({ dataDir, source }: StoreChoice): Promise<string> {
+export async function chosenFolder({ dataDir, source }: StoreChoice): Promise<string> {
   const settings = readSettings()
   return storedFolder(dataDir ?? settings.VNFLOW_DATA_DIR, source ?? usualSource(settings))
 }
