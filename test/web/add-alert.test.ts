@@ -24,6 +24,6 @@ describe('addAlert', () => {
 })
 
 it('names the kinds of alert, and one it does not know by its own name', () => {
-  expect(alertTypes.map(alertTypeName)).toEqual(['Spike', 'Breakout', 'Foreign', 'Basis'])
+  expect(alertTypes.map(alertTypeName)).toEqual(['Spike', 'Breakout', 'Foreign', 'Basis', 'Rule'])
   expect(alertTypeName('order_imbalance')).toBe('order imbalance')
 })
