@@ -17,7 +17,7 @@ import { type ReplayedRun, replayedRun } from './replayed-run.ts'
 
 /** Exchange seconds in a second. */
 const SPEED = 400
-/** Frames after which the first life ends, and the second. */
+/** Frames after which the first life ends, and the second, once it has seen all kinds. */
 const [FIRST, SECOND] = [1_500, 3_000]
 
 const MINUTE = 60_000
@@ -50,9 +50,10 @@ let elsewhere: Promise<string>
 let lives: readonly LiveLife[]
 const told: string[] = []
 
-/** A live run until so many frames are in the log; then it is stopped as Ctrl-C does. */
-async function life(name: string, frames: number): Promise<string> {
+/** A live run until so many frames are in the log, and all kinds of outputs were given; then it is stopped as Ctrl-C does. */
+async function life(name: string, frames: number, kinds: readonly string[]): Promise<string> {
   const out = join(folder, name)
+  const awaited = new Set(kinds)
   let isStopping = false
   await liveRun({
     address: exchange.address,
@@ -62,8 +63,9 @@ async function life(name: string, frames: number): Promise<string> {
     out,
     throttle: 300,
     onInfo: (text) => told.push(text),
-    onOutput({ seq }) {
-      if (seq < frames || isStopping) return
+    onOutput({ kind, seq }) {
+      awaited.delete(kind)
+      if (seq < frames || isStopping || awaited.size > 0) return
       isStopping = true
       setImmediate(() => process.emit('SIGINT'))
     },
@@ -83,8 +85,8 @@ beforeAll(async () => {
   store = await openStore({ path: join(folder, 'vnflow.duckdb') })
   exchange = await servedExchange({ startAt: (8 * 60 + 59) * MINUTE, speed: SPEED, script })
   lives = [
-    { dir: await life('live-1', FIRST), relation: 'beginning' },
-    { dir: await life('live-2', SECOND), relation: 'end' },
+    { dir: await life('live-1', FIRST, ['trade']), relation: 'beginning' },
+    { dir: await life('live-2', SECOND, KINDS), relation: 'end' },
   ]
   exchange.close()
   await store.close()
@@ -166,7 +168,7 @@ describe('the gate is closed to', () => {
   })
 
   it('a state on the screen that is another one', () => {
-    const [life] = lives
+    const life = lives.at(-1)
     const dir = join(folder, 'another')
     cpSync(life!.dir, dir, { recursive: true })
     const path = join(dir, 'shown.txt')

@@ -1,4 +1,4 @@
-import { EMPTY, filter, ignoreElements, merge, type Observable, tap } from 'rxjs'
+import { EMPTY, filter, ignoreElements, merge, mergeMap, type Observable, of, tap } from 'rxjs'
 import type { Board } from '../../pipelines/board/board.ts'
 import { ndjson } from '../../sinks/ndjson.ts'
 import { pushes } from '../../src/cli/pushes.ts'
@@ -29,8 +29,6 @@ export interface RecorderParts {
 export interface Recorder {
   /** The sinks of `vnflow start`, each with the recorder between it and what it writes to. */
   sinks(outputs$: Observable<Output>): Observable<unknown>
-  /** A state was pushed by the last frame because it was wanted: the next push needs another turn of the event loop. */
-  readonly hasPushed: () => boolean
   /** Goes on with the board of another life of the program. */
   readonly follow: (board: Board) => void
   readonly flush: () => void
@@ -76,7 +74,6 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
   const tracks = makeTracks(dir)
   let { board } = parts
   let outputs = 0
-  let pushed = false
 
   function show(channel: string, text: string): void {
     const place = placeOf(outputs, channel)
@@ -103,11 +100,6 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
       return store.append(table, ...batches)
     },
   }
-  const asked = (channel: State, outputs$: Observable<Output>) =>
-    outputs$.pipe(
-      filter(() => wanted?.has(placeOf(outputs, channel)) ?? false),
-      tap(() => (pushed = true)),
-    )
   /** Pushes as the sinks do; or, where places are given, what is at once as they do, and each state apart, where it is wanted. */
   const push = (outputs$: Observable<Output>): Observable<unknown> => {
     if (!wanted) return pushes(outputs$, { board, audiences, throttle })
@@ -115,12 +107,13 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
     return merge(
       pushes(atOnce$, { board, audiences, throttle }),
       ...states.map((channel) =>
-        pushes(EMPTY, {
-          board,
-          audiences: only(channel, audiences),
-          throttle,
-          refresh$: asked(channel, outputs$),
-        }),
+        outputs$.pipe(
+          filter(() => wanted.has(placeOf(outputs, channel))),
+          // A window for each push: two lives may have pushed in the middle of one frame.
+          mergeMap((output) =>
+            pushes(EMPTY, { board, audiences: only(channel, audiences), throttle, refresh$: of(output) }),
+          ),
+        ),
       ),
     )
   }
@@ -140,11 +133,6 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
         }),
       )
       return merge(seen$, printed$, stored(outputs$, recording), push(outputs$)).pipe(ignoreElements())
-    },
-    hasPushed() {
-      const had = pushed
-      pushed = false
-      return had
     },
     follow(next) {
       board = next

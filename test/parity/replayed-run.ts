@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   BehaviorSubject,
   connect,
@@ -49,9 +48,6 @@ const nowhere: Store = {
   close: () => Promise.resolve(),
 }
 
-/** Long enough for a window of no length to close. */
-const TURN = 2
-
 interface Life {
   readonly memory: LiveMemory
   readonly frames$: Subject<Frame>
@@ -75,7 +71,6 @@ export async function replayedRun({
   for await (const chunk of frames)
     for (const frame of chunk) {
       life.frames$.next(frame)
-      if (recorded.hasPushed()) await sleep(TURN)
       if (!breaks?.has(frame.seq)) continue
       const saved = snapshotBytes({ frame, ...life.memory.save() })
       await life.end()
