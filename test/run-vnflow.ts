@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
 
 /** What a finished run of the command printed. */
 export interface Finished {
@@ -11,9 +11,9 @@ export interface Finished {
   readonly code: number | null
 }
 
-/** Starts `vnflow` from its sources, as a process of its own. */
+/** Starts `vnflow` as it is built, as a process of its own. */
 export const spawnVnflow = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-  spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+  spawn(process.execPath, [main, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

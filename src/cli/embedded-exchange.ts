@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { ExchangeOptions } from './exchange.ts'
+import type { ExchangeOptions } from './exchange-options.ts'
 import { environment } from './settings.ts'
 
 /** The program that this process runs, in its own language: TypeScript under a loader, or what was built of it. */

@@ -3,59 +3,20 @@ import { catchError, fromEvent, lastValueFrom, map, merge, NEVER, takeUntil, tap
 import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { withoutPauses } from '../exchange/without-pauses.ts'
-import { defaultExchangeStart, type ExchangeStart, parseExchangeStart } from './exchange-clock.ts'
+import { defaultExchangeStart } from './exchange-clock.ts'
 import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
+import { atSpeed, type ExchangeOptions, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
 import { faultFile } from './fault-file.ts'
-import type { ReplaySpeed } from '../domain/replay.ts'
-import { parsePlaySpeed, parsePort, wholeNumber } from './options.ts'
+import { parsePort } from './options.ts'
 import { recordedExchange } from './recorded-exchange.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
-
-/** What the simulated exchange is started with, alone or inside the main job. */
-export interface ExchangeOptions {
-  readonly seed: number
-  readonly date?: ExchangeStart
-  readonly symbols: number
-  readonly speed: number
-}
-
-/** The same, where a recording may be played, too. */
-export type PlayOptions = Omit<ExchangeOptions, 'speed'> & { readonly speed: ReplaySpeed }
 
 interface AloneOptions extends PlayOptions, CredentialFlags {
   readonly from?: readonly string[]
   readonly port: number
   readonly skipPauses?: boolean
   readonly faults?: string
-}
-
-/** Adds the options of the simulated exchange to a command. */
-export const withExchangeOptions = (command: Command): Command =>
-  command
-    .option('--seed <n>', 'the same seed and date make the same market', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option(
-      '--date <date>',
-      'trading date, with a time if wanted: 2026-11-20T13:00 (default: the last one, 09:20)',
-      parseExchangeStart,
-    )
-    .option('--symbols <n>', 'how many securities are listed, futures included', wholeNumber(40, 3_000), 430)
-    .option(
-      '--speed <n>',
-      'exchange seconds in a second; max plays a recording as fast as may be',
-      parsePlaySpeed,
-      1,
-    )
-
-/** The options of a simulated exchange. Throws one line for a speed that only a recording has. */
-export function atSpeed<T extends PlayOptions>({
-  speed,
-  ...options
-}: T): Omit<T, 'speed'> & { speed: number } {
-  if (speed !== 'max') return { ...options, speed }
-  throw new Error(
-    '--speed max plays a recording only (start --source replay, exchange --from); else name a number.',
-  )
 }
 
 /** `vnflow exchange`: the simulated exchange, or a recording in its place. */

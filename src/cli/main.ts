@@ -1,19 +1,9 @@
 import { Command } from 'commander'
 import { replaceCalendar } from '../market/calendar.ts'
 import { calendarFile } from './calendar-file.ts'
-import { devCommand } from './dev.ts'
-import { doctorCommand } from './doctor.ts'
-import { exchangeCommand } from './exchange.ts'
-import { exportCommand } from './export.ts'
-import { importCommand } from './import.ts'
-import { marketCommand } from './market.ts'
-import { newCommand } from './new.ts'
-import { queryCommand } from './query.ts'
-import { recordCommand } from './record.ts'
-import { replayCommand } from './replay.ts'
+import { packageVersion } from './package-version.ts'
 import { environment } from './settings.ts'
 import { RulesFault } from './rules-fault.ts'
-import { startCommand } from './start.ts'
 
 /** One line that says what was wrong; the stack only where somebody debugs. */
 function fail(error: unknown) {
@@ -23,26 +13,44 @@ function fail(error: unknown) {
   process.exitCode = 1
 }
 
+/** Each command by its name, imported only where it is asked for: together they are all of the project. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).startCommand(),
+  exchange: async () => (await import('./exchange.ts')).exchangeCommand(),
+  replay: async () => (await import('./replay.ts')).replayCommand(),
+  record: async () => (await import('./record.ts')).recordCommand(),
+  market: async () => (await import('./market.ts')).marketCommand(),
+  query: async () => (await import('./query.ts')).queryCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  dev: async () => (await import('./dev.ts')).devCommand(),
+  new: async () => (await import('./new.ts')).newCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+}
+
+/** The command that is asked for; all where none is, or one that is not known: help and suggestions name them. */
+function loaded([name = '']: readonly string[]): Promise<readonly Command[]> {
+  const asked = Object.hasOwn(commands, name) ? commands[name] : undefined
+  return Promise.all((asked ? [asked] : Object.values(commands)).map((load) => load()))
+}
+
+// Where a reader goes away (`| head`) what follows is dropped: the work is done all the same, and a server goes on serving.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 const program = new Command('vnflow')
   .description(
     'The Vietnamese stock market as streams: live, replayed and backtested by one program over one log.',
   )
+  .version(packageVersion(), '-V, --version', 'print the version')
   .showHelpAfterError('(vnflow --help lists the commands, vnflow COMMAND --help the options)')
-  .addCommand(startCommand())
-  .addCommand(exchangeCommand())
-  .addCommand(replayCommand())
-  .addCommand(recordCommand())
-  .addCommand(marketCommand())
-  .addCommand(queryCommand())
-  .addCommand(exportCommand())
-  .addCommand(importCommand())
-  .addCommand(devCommand())
-  .addCommand(newCommand())
-  .addCommand(doctorCommand())
 
 try {
   const { VNFLOW_CALENDAR: calendar } = environment()
   if (calendar) replaceCalendar(calendarFile(calendar))
+  for (const command of await loaded(process.argv.slice(2))) program.addCommand(command)
   await program.parseAsync()
 } catch (error) {
   fail(error)

@@ -1,17 +1,15 @@
-import { dnseOrigin } from './origins/dnse.ts'
-import { exchangeOrigin } from './origins/exchange.ts'
 import type { Origin, OriginOptions } from './origins/origin.ts'
-import { ssiOrigin } from './origins/ssi.ts'
-import { ssi3Origin } from './origins/ssi3.ts'
 import type { Settings } from './settings.ts'
 
-/** Each by the name that `--source` takes. */
+type Opening = (options: OriginOptions) => Promise<Origin>
+
+/** Each by the name that `--source` takes; imported where it is opened, for only one ever is. */
 const origins = {
-  exchange: exchangeOrigin,
-  ssi: ssiOrigin,
-  ssi3: ssi3Origin,
-  dnse: dnseOrigin,
-} as const satisfies Record<string, (options: OriginOptions) => Promise<Origin>>
+  exchange: async () => (await import('./origins/exchange.ts')).exchangeOrigin,
+  ssi: async () => (await import('./origins/ssi.ts')).ssiOrigin,
+  ssi3: async () => (await import('./origins/ssi3.ts')).ssi3Origin,
+  dnse: async () => (await import('./origins/dnse.ts')).dnseOrigin,
+} as const satisfies Record<string, () => Promise<Opening>>
 
 /** The name of a live source. */
 export type SourceName = keyof typeof origins
@@ -33,5 +31,6 @@ export interface NamedOrigin extends Origin {
 
 /** Opens the source that is asked for. */
 export async function openOrigin(name: SourceName, options: OriginOptions): Promise<NamedOrigin> {
-  return { ...(await origins[name](options)), name }
+  const open = await origins[name]()
+  return { ...(await open(options)), name }
 }

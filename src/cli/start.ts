@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange.ts'
+import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
 import { openKit, PIPELINES_HELP } from './kit/kit.ts'
 import { makeLogger } from './logger.ts'
 import { parsePort } from './options.ts'
@@ -8,8 +8,6 @@ import { type SourceName, sourceNames, usualSource } from './open-origin.ts'
 import { RULES_HELP, rulesFile } from './rules-file.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { keepMemorySteady } from './steady-memory.ts'
-import { startLive } from './start-live.ts'
-import { startReplay } from './start-replay.ts'
 
 interface StartOptions extends PlayOptions, ReplayFlags {
   readonly source?: SourceName | 'replay'
@@ -62,12 +60,14 @@ async function start(options: StartOptions) {
     const kit = await openKit(pipelines, logger)
     if (options.source === 'replay') {
       const { speed } = options
+      const { startReplay } = await import('./start-replay.ts')
       await startReplay({ flags: options, speed, ...where, settings, logger, kit, rules, closers })
       return
     }
     const name = options.source ?? usualSource(settings)
     const { clock, journal = settings.VNFLOW_JOURNAL } = options
     const exchange = atSpeed(options)
+    const { startLive } = await import('./start-live.ts')
     await startLive({ name, exchange, clock, journal, ...where, settings, logger, kit, rules, closers })
   } finally {
     for (const close of closers.reverse()) await close()

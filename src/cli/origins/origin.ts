@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs'
 import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Source } from '../../sources/source.ts'
-import type { ExchangeOptions } from '../exchange.ts'
+import type { ExchangeOptions } from '../exchange-options.ts'
 import type { Settings } from '../settings.ts'
 
 /** Where the frames of a live run come from. */

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { readJournal } from '../../journal/read-journal.ts'
 import { merged } from './merged.ts'
 import { ndjson } from './ndjson.ts'
-import { openParquet, parquet } from './parquet/parquet.ts'
 import { isParquet, parquetPaths } from './parquet/parquet-paths.ts'
 import type { RecordingChunk } from './recording-chunk.ts'
 
@@ -76,6 +75,8 @@ const single = ({ path, kind, bytes }: Part): Single =>
     : { bytes, read: (fromSeq) => since(ndjson(path), fromSeq) }
 
 async function stored(parts: readonly Part[]): Promise<Single> {
+  // The only reading that takes a database.
+  const { openParquet, parquet } = await import('./parquet/parquet.ts')
   const tables = await openParquet(parts.flatMap(({ files }) => files))
   return { bytes: tables.bytes, read: (fromSeq) => parquet(tables, fromSeq > 1 ? fromSeq : -Infinity) }
 }

@@ -1,7 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { jsonValue } from '../json-value.ts'
 import type { Row } from '../protocol.ts'
-import { arrowStream } from './arrow-stream.ts'
 import { quotable } from './sql-text.ts'
 
 /** An answer that lies in a Parquet file, in the forms that programs read. */
@@ -30,6 +29,7 @@ export async function openAnswerFile(file: string): Promise<AnswerFile> {
       await connection.run(`copy (select * ${from}) to '${quotable(path)}' (format csv, header)`)
     },
     async *arrow() {
+      const { arrowStream } = await import('./arrow-stream.ts')
       yield* arrowStream(await connection.stream(`select * ${from}`))
     },
     close() {

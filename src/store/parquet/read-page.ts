@@ -2,7 +2,6 @@ import type { DuckDBConnection, DuckDBResultReader, DuckDBType, Json } from '@du
 import { boundNames } from '../bound.ts'
 import { jsonValue } from '../json-value.ts'
 import type { Page, PagePlace, PageRequest, Row } from '../protocol.ts'
-import { arrowStream } from './arrow-stream.ts'
 
 /** Reads a part of an answer, and one row more, which tells where the next part begins. */
 export async function readPage(connection: DuckDBConnection, request: PageRequest): Promise<Page> {
@@ -45,6 +44,7 @@ async function arrow(reader: DuckDBResultReader, limit: number): Promise<Uint8Ar
     rowCount: Math.min(reader.currentRowCount, limit),
     getColumnValues: (column: number) => columns[column] ?? [],
   }
+  const { arrowStream } = await import('./arrow-stream.ts')
   const parts = arrowStream({
     columnTypes: () => reader.columnTypes(),
     deduplicatedColumnNames: () => reader.deduplicatedColumnNames(),
