@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/built.ts'],
     include: ['test/**/*.test.ts'],
-    exclude: ['test/real/**', 'test/long/**'],
+    exclude: ['test/real/**', 'test/long/**', 'test/**/*.whole.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
