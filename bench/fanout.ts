@@ -8,7 +8,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { quantile, total } from './fanout/figures.ts'
 import { type Measurement, type Session, session, type Size } from './fanout/session.ts'
-import { type Figure, figureHead, figureLine, median } from './store/figure.ts'
+import { type Figure, figureHead, figureLine, median } from './figure.ts'
 
 const isQuick = process.argv.includes('--quick')
 const size: Size = isQuick

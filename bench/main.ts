@@ -1,27 +1,59 @@
 /**
- * Runs benches by name, each in a process of its own, so that none runs in what another left of the heap and the compiler.
+ * Measures, each figure beside what it is compared with in the same run: every row in a process of its own, so that none runs in what
+ * another left of the heap and the compiler.
  *
- *     npm run bench                    all of them
- *     npm run bench -- store decode    some
- *     npm run bench -- fanout --quick  what begins with -- goes to each
+ *     npm run bench                      the table of docs/performance.md
+ *     npm run bench -- decode live       some of its rows
+ *     npm run bench -- --quick           all of it, in shorter runs
+ *     npm run bench -- --json FILE       the figures as JSON as well
+ *     npm run bench -- store fanout      what is not of the table: the store, and a thousand clients
  */
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type Figure, figureHead, figureJson, figureLine } from './figure.ts'
+import { measuredRow } from './measured-row.ts'
+import { type RowName, rows } from './rows.ts'
 
-/** Each is the file of its name beside this one, and can be run alone. */
-const BENCHES = ['decode', 'fanout', 'pipelines', 'store']
+/** Each is the file of its name beside this one, and prints what it measures. */
+const OTHERS = ['fanout', 'store']
 
-const given = process.argv.slice(2)
-const flags = given.filter((text) => text.startsWith('--'))
-const asked = given.filter((text) => !flags.includes(text))
-const unknown = asked.find((name) => !BENCHES.includes(name))
+const { values, positionals: asked } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  allowPositionals: true,
+})
+const names = [...Object.keys(rows), ...OTHERS]
+const unknown = asked.find((name) => !names.includes(name))
 if (unknown !== undefined) {
-  console.error(`"${unknown}" is no bench: one of ${BENCHES.join(', ')} is expected.`)
+  console.error(`"${unknown}" is no bench: one of ${names.join(', ')} is expected.`)
   process.exit(1)
 }
-for (const name of asked.length > 0 ? asked : BENCHES) {
-  console.log(`# ${name}\n`)
+
+const figures: Figure[] = []
+console.log(figureHead)
+for (const name of asked.length > 0 ? asked : Object.keys(rows)) {
+  if (OTHERS.includes(name)) other(name)
+  else await row(name as RowName)
+}
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify(figures.map(figureJson), null, 2)}\n`)
+
+/** A row that fails is told, and the others are measured all the same. */
+async function row(name: RowName): Promise<void> {
+  try {
+    const told = await measuredRow(name, { isQuick: values.quick })
+    figures.push(...told)
+    for (const figure of told) console.log(figureLine(figure))
+  } catch (error) {
+    console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    process.exitCode = 1
+  }
+}
+
+function other(name: string): void {
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
+  const flags = values.quick ? ['--quick'] : []
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...flags], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }

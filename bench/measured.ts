@@ -1,96 +1,78 @@
-/** What one way of doing a thing takes. */
+import { shareOf } from './figure.ts'
+
+/** What one way of doing a thing takes for one item: the median over the slices, and the quartiles. */
 export interface Measured {
-  readonly name: string
-  /** CPU time of the process with all its threads, ns for one: the median, and the quartiles. */
-  readonly cpu: readonly [low: number, median: number, high: number]
-  /** The least wall time of a slice, ns for one: what it takes when nothing else runs. */
-  readonly best: number
+  /** CPU time of the process with all its threads, ns. */
+  readonly cpu: Spread
+  /** Time by the clock, ns. */
+  readonly wall: Spread
 }
 
-/** Something done once for the item of a number. */
-export type Work = (item: number) => number
+/** The median of some values, between their quartiles. */
+export interface Spread {
+  readonly low: number
+  readonly median: number
+  readonly high: number
+}
+
+/** Does the slice of a round: always as many items. What it gives is kept from being left out as of no use. */
+export type Way = (round: number) => unknown
 
 /** How it is measured. */
 export interface MeasuredOptions {
   /** Items of a slice. */
-  readonly slice?: number
+  readonly items: number
+  /** Slices of each way that count, and that warm up. */
+  readonly rounds: number
+  readonly warmUp: number
   /** Makes what all ways take in their next slice, without being measured. */
-  readonly prepare?: (from: number, count: number) => void
+  readonly prepare?: (round: number) => void
 }
 
-/** Items of a slice, slices of each way, and slices before that count. */
-const SLICE = 500
-const SLICES = 200
-const WARM_UP = 60
-
 /**
- * Measures several ways in turns of short slices, so that what else the machine does meets them all alike.
- *
- * @param items - how many there are; each slice takes the next ones, and begins anew behind the last
+ * Measures several ways in turns of short slices, so that what else the machine does meets them all alike. What one leaves behind is
+ * collected before the next begins, and not measured.
  */
-export function measured(
-  ways: Readonly<Record<string, Work>>,
-  items: number,
-  { slice: count = SLICE, prepare }: MeasuredOptions = {},
-): readonly Measured[] {
-  const taken = Object.entries(ways).map(([name, work]) => ({
-    name,
-    work,
-    cpu: [] as number[],
-    wall: [] as number[],
-  }))
-  for (let round = 0; round < WARM_UP + SLICES; round += 1) {
-    const from = (round * count) % items
-    const part = { from, count, items }
-    prepare?.(from, count)
-    for (const { work, cpu, wall } of taken) {
-      const [cpuTime, wallTime] = slice(work, part)
-      if (round < WARM_UP) continue
-      cpu.push(cpuTime)
-      wall.push(wallTime)
+export async function measured<K extends string>(
+  ways: Readonly<Record<K, Way>>,
+  { items, rounds, warmUp, prepare }: MeasuredOptions,
+): Promise<Readonly<Record<K, Measured>>> {
+  const names = Object.keys(ways) as K[]
+  const taken = new Map(names.map((name) => [name, { cpu: [] as number[], wall: [] as number[] }]))
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    prepare?.(round)
+    for (const name of names) {
+      globalThis.gc?.()
+      const { cpu, wall } = await slice(() => ways[name](round))
+      if (round < warmUp) continue
+      taken.get(name)?.cpu.push(cpu / items)
+      taken.get(name)?.wall.push(wall / items)
     }
   }
-  return taken.map(({ name, cpu, wall }) => ({ name, cpu: quartiles(cpu), best: Math.min(...wall) }))
+  return Object.fromEntries(
+    [...taken].map(([name, { cpu, wall }]) => [name, { cpu: spreadOf(cpu), wall: spreadOf(wall) }]),
+  ) as Record<K, Measured>
 }
 
 /** Keeps what is done from being left out as of no use. */
-let kept = 0
+export let kept: unknown
 
-interface Part {
-  readonly from: number
-  readonly count: number
-  readonly items: number
-}
-
-function slice(work: Work, { from, count, items }: Part): readonly [cpu: number, wall: number] {
+async function slice(work: () => unknown): Promise<{ readonly cpu: number; readonly wall: number }> {
   const cpu = process.cpuUsage()
   const wall = process.hrtime.bigint()
-  for (let i = 0; i < count; i += 1) kept = (kept + work((from + i) % items)) | 0
+  const given = work()
+  kept = given instanceof Promise ? await given : given
   const time = Number(process.hrtime.bigint() - wall)
   const { user, system } = process.cpuUsage(cpu)
-  return [((user + system) * 1000) / count, time / count]
+  return { cpu: (user + system) * 1_000, wall: time }
 }
 
-function quartiles(values: number[]): [number, number, number] {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN
-  return [at(0.25), at(0.5), at(0.75)]
-}
+/** The median of some values, between their quartiles. */
+export const spreadOf = (values: readonly number[]): Spread => ({
+  low: shareOf(values, 0.25),
+  median: shareOf(values, 0.5),
+  high: shareOf(values, 0.75),
+})
 
-/** Prints the ways below each other, each beside the first. */
-export function table(title: string, ways: readonly Measured[]): string {
-  const [base] = ways
-  const rows = ways.map(({ name, cpu: [low, median, high], best }) => {
-    const times = (base?.cpu[1] ?? NaN) / median
-    const atBest = (base?.best ?? NaN) / best
-    return [
-      name,
-      ...[median, low, high, best].map((ns) => ns.toFixed(0)),
-      times.toFixed(1),
-      atBest.toFixed(1),
-    ]
-  })
-  const heads = ['', 'CPU ns, median', 'quartiles', '', 'best wall ns', 'times faster', 'at best']
-  const lines = [heads, heads.map((_, i) => (i === 0 ? '---' : '---:')), ...rows]
-  return [`## ${title}`, '', ...lines.map((cells) => `| ${cells.join(' | ')} |`), ''].join('\n')
-}
+/** The spread of what is done in a second by what one takes, ns. */
+export const perSecond = ({ low, high }: Spread): readonly [number, number] => [1e9 / high, 1e9 / low]

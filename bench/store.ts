@@ -5,7 +5,7 @@
  */
 import { appended } from './store/appended.ts'
 import { asof } from './store/asof.ts'
-import { type Figure, figureHead, figureLine } from './store/figure.ts'
+import { type Figure, figureHead, figureLine } from './figure.ts'
 import { pauses } from './store/pauses.ts'
 import { realBytes } from './store/real-bytes.ts'
 import { replayed } from './store/replayed.ts'

@@ -7,7 +7,7 @@ import { batchBuilder } from '../../src/store/column-batch.ts'
 import { partitionFile } from '../../src/store/parquet/partition.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { classifiedTrade, price } from '../../src/testing/index.ts'
-import type { Figure } from './figure.ts'
+import type { Figure } from '../figure.ts'
 import { inFolder } from './temporary.ts'
 
 const COLUMNS = ['seq', 'exchange_time', 'received_time', 'symbol', 'price', 'volume', 'side', 'total_volume']

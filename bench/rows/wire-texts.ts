@@ -1,10 +1,10 @@
-import { instantOf } from '../src/domain/time.ts'
-import type { ListedSecurity, MarketMessage } from '../src/exchange/message.ts'
-import { random } from '../src/exchange/random.ts'
-import { simulatedExchange } from '../src/exchange/simulated-exchange.ts'
-import { encodeBar } from '../src/exchange/wire/encode/bar.ts'
-import { encode, envelope } from '../src/exchange/wire/encode.ts'
-import { quoteData, roomData, tradeData } from '../src/exchange/wire3/stream/payloads.ts'
+import { instantOf } from '../../src/domain/time.ts'
+import type { ListedSecurity, MarketMessage } from '../../src/exchange/message.ts'
+import { random } from '../../src/exchange/random.ts'
+import { simulatedExchange } from '../../src/exchange/simulated-exchange.ts'
+import { encodeBar } from '../../src/exchange/wire/encode/bar.ts'
+import { encode, envelope } from '../../src/exchange/wire/encode.ts'
+import { quoteData, roomData, tradeData } from '../../src/exchange/wire3/stream/payloads.ts'
 
 /** How often each kind comes, of 100. */
 const MIX = { quote: 60, trade: 25, foreign: 8, index: 2, bar: 5 }
@@ -72,3 +72,10 @@ function dataFrame(
         : ['room', roomData(message)]
   return JSON.stringify({ channel: 'DATA', topic: `${topic}.${message.symbol}`, data })
 }
+
+/** The hub that market data comes from. */
+export const HUB = 'FcMarketDataV2Hub'
+
+/** One message as the frame of classic SignalR that brings it. */
+export const hubFrame = (text: string, i: number): string =>
+  JSON.stringify({ C: `d-9A1B2C3D-B,${i}|C,0|D,1|E,0`, M: [{ H: HUB, M: 'Broadcast', A: [text] }] })

@@ -1,0 +1,22 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Figure } from './figure.ts'
+import type { RowName } from './rows.ts'
+import type { Run } from './run.ts'
+
+const file = fileURLToPath(new URL('./row.ts', import.meta.url))
+
+/** Measures a row in a process of its own. Fails where that does, as when two results are not equal. */
+export async function measuredRow(name: RowName, { isQuick }: Run): Promise<readonly Figure[]> {
+  const child = fork(file, [name, ...(isQuick ? ['--quick'] : [])], {
+    execArgv: ['--expose-gc', '--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  })
+  let figures: readonly Figure[] | undefined
+  child.on('message', (told) => (figures = told as readonly Figure[]))
+  await once(child, 'close')
+  if (!figures) throw new Error('it ended without a figure; see above.')
+  return figures
+}

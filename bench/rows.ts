@@ -1,0 +1,16 @@
+import type { Figure } from './figure.ts'
+import type { Run } from './run.ts'
+
+/** Makes the figures of a row. What has to be equal is compared first; where it is not, it throws. */
+type Row = (run: Run) => Promise<readonly Figure[]>
+
+/** What is measured, by name, in the order in which it is told; each in a process of its own. */
+export const rows = {
+  decode: async () => (await import('./rows/decode.ts')).decode,
+  pipelines: async () => (await import('./rows/pipelines.ts')).pipelines,
+  bars: async () => (await import('./rows/bars.ts')).bars,
+  merge: async () => (await import('./rows/merge.ts')).merge,
+} as const satisfies Record<string, () => Promise<Row>>
+
+/** The name of a row. */
+export type RowName = keyof typeof rows

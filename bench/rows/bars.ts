@@ -1,0 +1,128 @@
+import { createRequire } from 'node:module'
+import { Subject } from 'rxjs'
+import type { compute, computeTradeBars, Trade, TradeBar } from 'tardis-dev'
+import { bars as barsOf } from '../../operators/bars.ts'
+import type { ClassifiedEvent, ClassifiedTrade } from '../../src/domain/event.ts'
+import type { Bar } from '../../src/domain/outputs.ts'
+import { instantOf } from '../../src/domain/time.ts'
+import { random } from '../../src/exchange/random.ts'
+import { classifiedTrade, price } from '../../src/testing/index.ts'
+import { equal } from '../equal.ts'
+import type { Figure } from '../figure.ts'
+import { measured, perSecond } from '../measured.ts'
+import type { Run } from '../run.ts'
+
+const tardis = createRequire(import.meta.url)('tardis-dev') as {
+  readonly compute: typeof compute
+  readonly computeTradeBars: typeof computeTradeBars
+}
+
+const MINUTE = 60_000
+const HOUR = 3_600_000
+const SYMBOLS = 1_600
+/** Trades, 50 a second: thirty minutes and more. */
+const COUNT = 100_000
+const STEP = 20
+const OPEN = instantOf('2026-11-20', 9.25 * 3_600_000)
+
+/** One-minute bars of 1,600 securities from 100,000 trades, beside those of `tardis-dev`, which are equal. */
+export async function bars({ isQuick }: Run): Promise<readonly Figure[]> {
+  const trades = madeTrades()
+  const others = trades.map(asTheirs)
+  const made = own(trades)
+  const known = await theirs(others)
+  equal(made.map(ownFields).toSorted(byPlace), known.map(theirFields).toSorted(byPlace), 'Bars')
+  const { vnflow, compute } = await measured(
+    { vnflow: () => own(trades), compute: () => theirs(others) },
+    { items: trades.length, rounds: isQuick ? 5 : 15, warmUp: isQuick ? 1 : 4 },
+  )
+  return [
+    {
+      name: `1-minute bars of ${SYMBOLS.toLocaleString('en')} securities`,
+      value: 1e9 / vnflow.cpu.median,
+      unit: 'trades/s of CPU',
+      spread: perSecond(vnflow.cpu),
+      baseline: { name: '`tardis-dev` `compute`, the same bars', value: 1e9 / compute.cpu.median },
+      reach: { ratio: { least: 5 } },
+      beside: [{ name: 'bars compared', value: made.length, unit: '' }],
+    },
+  ]
+}
+
+/**
+ * Some securities trade far more often than others, as they do. At the end each trades once more, an hour later: a bar of theirs ends with
+ * the next trade of its security.
+ */
+function madeTrades(): readonly ClassifiedTrade[] {
+  const chance = random(1, 'bars')
+  const last = OPEN + COUNT * STEP + HOUR
+  return Array.from({ length: COUNT + SYMBOLS }, (_, i) => {
+    const time = i < COUNT ? OPEN + i * STEP : last
+    const place = i < COUNT ? Math.floor((chance.below(1_000) / 1_000) ** 3 * SYMBOLS) : i - COUNT
+    return classifiedTrade({
+      seq: i + 1,
+      exchangeTime: time,
+      receivedTime: time,
+      symbol: `S${place}`,
+      price: price(20_000 + chance.below(400) * 50),
+      volume: 100 * (1 + chance.below(50)),
+      side: chance.below(2) === 0 ? 'buy' : 'sell',
+      phase: 'continuous',
+    })
+  })
+}
+
+function own(trades: readonly ClassifiedTrade[]): readonly Bar[] {
+  const told: Bar[] = []
+  const trades$ = new Subject<ClassifiedEvent>()
+  trades$.pipe(barsOf(MINUTE)).subscribe({
+    next: (bar) => told.push(bar),
+    error(reason: unknown) {
+      throw reason
+    },
+  })
+  for (const trade of trades) trades$.next(trade)
+  return told
+}
+
+const asTheirs = ({ symbol, exchangeTime, price, volume, side }: ClassifiedTrade): Trade => ({
+  type: 'trade',
+  symbol,
+  exchange: 'binance',
+  id: undefined,
+  price,
+  amount: volume,
+  side: side === 'neutral' ? 'unknown' : side,
+  timestamp: new Date(exchangeTime),
+  localTimestamp: new Date(exchangeTime),
+})
+
+async function theirs(trades: readonly Trade[]): Promise<readonly TradeBar[]> {
+  // eslint-disable-next-line @typescript-eslint/require-await -- it is the form in which their messages come
+  async function* messages() {
+    yield* trades
+  }
+  const told: TradeBar[] = []
+  for await (const message of tardis.compute(
+    messages(),
+    tardis.computeTradeBars({ kind: 'time', interval: MINUTE }),
+  ))
+    if (message.type === 'trade_bar') told.push(message)
+  return told
+}
+
+/** What both know of a bar. */
+type Fields = readonly [symbol: string, start: number, ...numbers: number[]]
+
+const ownFields = (bar: Bar): Fields => {
+  const { symbol, start, open, high, low, close, volume, activeBuyVolume, activeSellVolume } = bar
+  return [symbol, start, open, high, low, close, volume, activeBuyVolume, activeSellVolume]
+}
+
+const theirFields = (bar: TradeBar): Fields => {
+  const { symbol, timestamp, open, high, low, close, volume, buyVolume, sellVolume } = bar
+  return [symbol, timestamp.valueOf() - MINUTE, open, high, low, close, volume, buyVolume, sellVolume]
+}
+
+const byPlace = ([symbol, start]: Fields, [otherSymbol, otherStart]: Fields): number =>
+  start - otherStart || (symbol < otherSymbol ? -1 : 1)

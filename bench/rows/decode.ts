@@ -1,0 +1,110 @@
+import type { FeedEvent } from '../../src/domain/event.ts'
+import type { Frame } from '../../src/domain/frame.ts'
+import { classicFrame } from '../../src/sources/signalr/classic/classic-frame.ts'
+import { parseFrame } from '../../src/sources/signalr/classic/parse-frame.ts'
+import { decodeSsi } from '../../src/sources/ssi/decode.ts'
+import { eventsOf } from '../../src/sources/ssi/events-of.ts'
+import { parseMessage } from '../../src/sources/ssi/parse-message.ts'
+import { decodeSsi3 } from '../../src/sources/ssi3/decode.ts'
+import { eventsOf as eventsOf3 } from '../../src/sources/ssi3/events-of.ts'
+import { parseMessage as parseMessage3 } from '../../src/sources/ssi3/parse-message.ts'
+import { equal } from '../equal.ts'
+import type { Figure } from '../figure.ts'
+import { measured, perSecond } from '../measured.ts'
+import type { Run } from '../run.ts'
+import { HUB, hubFrame, wireTexts } from './wire-texts.ts'
+
+/** Frames, and those of a slice. */
+const COUNT = 20_000
+const SLICE = 4_000
+
+/** From the bytes of a WebSocket frame to events: by scanning, and by `JSON.parse` with the same normalisation. */
+export async function decode({ isQuick }: Run): Promise<readonly Figure[]> {
+  const { v2, v3 } = wireTexts(COUNT)
+  const frames = v2.map((text, i) => Buffer.from(hubFrame(text, i)))
+  const frames3 = v3.map((text) => Buffer.from(text))
+  return [
+    await compared(`decode v2 frames, ${bytes(frames)} bytes each`, {
+      frames,
+      isQuick,
+      scanned: (text, i) => decodeSsi(frameOf(classicFrame(text, HUB)?.invocations[0]?.args[0], i)),
+      parsed(text, i) {
+        const frame = frameOf(parseFrame(text, HUB)?.invocations[0]?.args[0], i)
+        return eventsOf(parseMessage(frame.text), frame)
+      },
+      parsedOnly,
+      baseline: 'three nested `JSON.parse`, same normalisation',
+      least: 6,
+    }),
+    await compared(`decode v3 frames, ${bytes(frames3)} bytes each`, {
+      frames: frames3,
+      isQuick,
+      scanned: (text, i) => decodeSsi3(frameOf(text, i)),
+      parsed(text, i) {
+        const frame = frameOf(text, i)
+        return eventsOf3(parseMessage3(frame.text), frame)
+      },
+      parsedOnly: (text) => JSON.parse(text) as unknown,
+      baseline: 'one `JSON.parse`, same normalisation',
+      least: 1.5,
+    }),
+  ]
+}
+
+const bytes = (all: readonly Buffer[]) =>
+  (all.reduce((sum, { length }) => sum + length, 0) / COUNT).toFixed(0)
+
+const frameOf = (text: unknown, seq: number): Frame => ({
+  seq,
+  receivedTime: 1_795_154_708_000,
+  source: 'ssi',
+  text: text as string,
+})
+
+/** What it takes at the least to have the values: nothing is made of them. */
+function parsedOnly(text: string): unknown {
+  const frame = JSON.parse(text) as { M: [{ A: [string] }] }
+  const message = JSON.parse(frame.M[0].A[0]) as { Content: string }
+  return JSON.parse(message.Content)
+}
+
+/** Two ways from the text of a frame to its events, and the mere parsing. */
+interface Compared extends Run {
+  readonly frames: readonly Buffer[]
+  readonly scanned: (text: string, i: number) => readonly FeedEvent[]
+  readonly parsed: (text: string, i: number) => readonly FeedEvent[]
+  readonly parsedOnly: (text: string) => unknown
+  readonly baseline: string
+  readonly least: number
+}
+
+async function compared(name: string, parts: Compared): Promise<Figure> {
+  const { frames, isQuick, scanned, parsed, baseline, least } = parts
+  frames.slice(0, isQuick ? SLICE : COUNT).forEach((frame, i) => {
+    equal(scanned(frame.toString(), i), parsed(frame.toString(), i), `Events of frame ${i}`)
+  })
+  const slices = <T>(read: (text: string, i: number) => T) => {
+    return (round: number): T | undefined => {
+      let last: T | undefined
+      const from = (round * SLICE) % COUNT
+      for (let i = from; i < from + SLICE; i += 1) last = read(frames[i]?.toString() ?? '', i)
+      return last
+    }
+  }
+  const taken = await measured(
+    { scanned: slices(scanned), parsed: slices(parsed), alone: slices(parts.parsedOnly) },
+    { items: SLICE, rounds: isQuick ? 9 : 41, warmUp: isQuick ? 3 : 10 },
+  )
+  return {
+    name,
+    value: 1e9 / taken.scanned.cpu.median,
+    unit: 'frames/s of CPU',
+    spread: perSecond(taken.scanned.cpu),
+    baseline: { name: baseline, value: 1e9 / taken.parsed.cpu.median },
+    reach: { ratio: { least } },
+    beside: [
+      { name: 'ns of CPU a frame', value: taken.scanned.cpu.median, unit: 'ns' },
+      { name: 'ns of CPU of `JSON.parse` alone', value: taken.alone.cpu.median, unit: 'ns' },
+    ],
+  }
+}
