@@ -3,6 +3,8 @@ import { type Price, priceOf, type Quantity, type Vnd } from '../../domain/money
 import { ICT_OFFSET, type Instant } from '../../domain/time.ts'
 import { isFuture } from '../../market/contracts.ts'
 import { venueNamed } from '../../market/venue-named.ts'
+import { decimalIn } from '../scan/decimal-in.ts'
+import { secondsAt } from '../scan/seconds-at.ts'
 import { unreadable } from '../unreadable.ts'
 import { AT, type At, FIELD_NAMES, type Values } from './values.ts'
 
@@ -18,24 +20,9 @@ export function numberOf(raw: unknown, field: string): number | undefined {
 }
 
 function numberIn(text: string): number {
-  const whole = wholeIn(text)
-  if (!Number.isNaN(whole)) return whole
+  const decimal = decimalIn(text)
+  if (!Number.isNaN(decimal)) return decimal
   return DECIMAL.test(text) ? Number(text) : NaN
-}
-
-/** Longest row of digits that is exact as a number for certain. */
-const EXACT_DIGITS = 15
-
-/** The number that nothing but digits make, else `NaN`: for a fifth of what a pattern takes. */
-function wholeIn(text: string): number {
-  if (text.length === 0 || text.length > EXACT_DIGITS) return NaN
-  let whole = 0
-  for (let i = 0; i < text.length; i += 1) {
-    const digit = text.charCodeAt(i) - 48
-    if (digit < 0 || digit > 9) return NaN
-    whole = whole * 10 + digit
-  }
-  return whole
 }
 
 /** Shares or contracts; `undefined` when absent. */
@@ -130,26 +117,11 @@ function midnightOf(date: unknown): Instant {
   return known.midnight
 }
 
-/** The seconds since midnight of `10:02:13`; `NaN` for anything else. Without a pattern, too. */
-function secondsOf(time: unknown): number {
-  if (typeof time !== 'string' || time.length !== 8 || time[2] !== ':' || time[5] !== ':') return NaN
-  const hour = twoDigits(time, 0)
-  const minute = twoDigits(time, 3)
-  const second = twoDigits(time, 6)
-  return hour < 24 && minute < 60 && second < 60 ? hour * 3600 + minute * 60 + second : NaN
-}
-
-function twoDigits(text: string, from: number): number {
-  const tens = text.charCodeAt(from) - 48
-  const ones = text.charCodeAt(from + 1) - 48
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN
-}
-
 /** The instant that `TradingDate` and `Time` name: Vietnam's wall clock, whole seconds. */
 export function instantOf(values: Values): Instant {
   const midnight = midnightOf(values[AT.TradingDate])
   const raw = values[AT.Time] ?? values[AT.TradingTime]
-  const seconds = secondsOf(raw)
+  const seconds = typeof raw === 'string' ? secondsAt(raw, 0) : NaN
   return Number.isNaN(seconds) ? unreadable('Time', raw, 'a time like 10:02:13') : midnight + seconds * 1000
 }
 

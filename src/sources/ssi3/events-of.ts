@@ -39,15 +39,29 @@ const TYPES: Readonly<Record<TopicType, Read>> = {
  */
 export function eventsOf({ channel, topic, data }: Message, frame: Frame): readonly FeedEvent[] {
   if (typeof channel !== 'string' || channel.toUpperCase() !== 'DATA') unreadable('channel', channel, 'DATA')
-  const read = readOf(topicOf(topic))
-  const event = read(data(), frame)
+  const event = readOf(topic)(data(), frame)
   return event ? [event] : []
+}
+
+/** Most topics that are kept with what reads them. A market has some thousand. */
+const MOST_KNOWN = 16_384
+
+/** What reads a topic, by its text: to take it apart costs as much as to read a quote. */
+const known = new Map<unknown, Read>()
+
+function readOf(raw: unknown): Read {
+  const read = known.get(raw)
+  if (read) return read
+  if (known.size === MOST_KNOWN) known.clear()
+  const found = readFor(topicOf(raw))
+  known.set(raw, found)
+  return found
 }
 
 const topicOf = (raw: unknown): Topic =>
   (typeof raw === 'string' ? topicIn(raw) : undefined) ?? unreadable('topic', raw, 'a topic like trade.FPT')
 
-function readOf({ type, filter, interval }: Topic): Read {
+function readFor({ type, filter, interval }: Topic): Read {
   if (interval === '1m' || interval === '5m') return nothing
   return type === 'market' && filter === 'FLAG' ? venueSession : TYPES[type]
 }

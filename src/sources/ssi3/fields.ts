@@ -2,6 +2,7 @@ import type { Level } from '../../domain/market.ts'
 import { type Price, type Quantity, type Vnd } from '../../domain/money.ts'
 import { ICT_OFFSET, type Instant } from '../../domain/time.ts'
 import { numberOf, priceFieldOf, quantityOf, required, symbolOf, textOf } from '../ssi/fields.ts'
+import { secondsAt } from '../scan/seconds-at.ts'
 import { unreadable } from '../unreadable.ts'
 import type { FieldName, Fields } from './message.ts'
 
@@ -51,32 +52,36 @@ export function codeIn(fields: Fields): string {
 /** A word of a message in the feed's own spelling; '' when absent. */
 export const wordIn = (fields: Fields, name: FieldName): string => textOf(fields(name), name)
 
-const TIME = /^\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}$/
-
-/** The time that was read last: the messages of a second have one, and to read it costs more than all the rest. */
-let known: { readonly text: unknown; readonly instant: Instant } = { text: '1970/01/01 07:00:00', instant: 0 }
-
 /** The instant of a message: Vietnam's wall clock, whole seconds. */
-export function instantIn(fields: Fields): Instant {
-  const text = fields('t')
-  if (text !== known.text) known = { text, instant: timeIn(text, 't') }
-  return known.instant
+export const instantIn = (fields: Fields): Instant => timeIn(fields('t'), 't')
+
+/** The day that was read last, as its messages begin, and its midnight: to read a day costs more than all the rest. */
+let known: { readonly day: string; readonly midnight: Instant } = {
+  day: '1970/01/01 ',
+  midnight: -ICT_OFFSET,
 }
 
 /** The instant that a value names: Vietnam's wall clock, whole seconds. */
 export function timeIn(raw: unknown, name: string): Instant {
-  const instant = typeof raw === 'string' ? utcOf(raw.trim()) : undefined
-  return instant === undefined
-    ? unreadable(name, raw, 'a time like 2026/11/20 13:05:07')
-    : instant - ICT_OFFSET
+  const instant = typeof raw === 'string' ? instantOf(raw.trim()) : NaN
+  return Number.isNaN(instant) ? unreadable(name, raw, 'a time like 2026/11/20 13:05:07') : instant
 }
 
-/** The instant as if it were UTC; `undefined` for a day or a time that there is not, which would run over into the next. */
-function utcOf(text: string): Instant | undefined {
-  if (!TIME.test(text)) return undefined
-  const iso = `${text.replaceAll('/', '-').replace(' ', 'T')}.000Z`
-  const instant = Date.parse(iso)
-  return !Number.isNaN(instant) && new Date(instant).toISOString() === iso ? instant : undefined
+/** `NaN` for a day or a time that there is not. */
+function instantOf(text: string): Instant {
+  if (!text.startsWith(known.day)) known = dayIn(text) ?? known
+  return text.startsWith(known.day) ? known.midnight + 1000 * secondsAt(text, known.day.length) : NaN
+}
+
+const DAY = /^(\d{4})\/(\d{2})\/(\d{2}) /
+
+/** The day that a text begins with; `undefined` for one that there is not, which would run over into the next. */
+function dayIn(text: string): typeof known | undefined {
+  const [day, year, month, date] = DAY.exec(text) ?? []
+  if (day === undefined) return undefined
+  const midnight = Date.parse(`${year}-${month}-${date}T00:00:00.000Z`)
+  const exists = !Number.isNaN(midnight) && new Date(midnight).getUTCDate() === Number(date)
+  return exists ? { day, midnight: midnight - ICT_OFFSET } : undefined
 }
 
 /** Most levels of a side that are kept. */
@@ -99,14 +104,14 @@ export function bookSideIn(fields: Fields, name: 'bids' | 'asks'): BookSide {
   if (!Array.isArray(raw)) return unreadable(name, raw, 'levels')
   const levels: Level[] = []
   let auctionVolume: Quantity | undefined
-  for (const [n, pair] of raw.entries()) {
-    const { price, volume } = levelIn(pair, name)
+  for (let n = 0; n < raw.length; n += 1) {
+    const { price, volume } = levelIn(raw[n], name)
     if (!volume) continue
     if (price !== undefined) levels.push({ price, volume })
     else if (n === 0) auctionVolume = volume
     else unreadable(name, raw, 'levels with a price above 0')
   }
-  return { levels: levels.slice(0, DEPTH), auctionVolume }
+  return { levels: levels.length > DEPTH ? levels.slice(0, DEPTH) : levels, auctionVolume }
 }
 
 function levelIn(pair: unknown, name: string) {
