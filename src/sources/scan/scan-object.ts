@@ -22,6 +22,9 @@ const N = 0x6e
 /** `null`, its first byte below. */
 const NULL = 0x6c6c756e
 
+/** `0.0,`: what the feed writes for a level that is not used. Most are not. */
+const ZERO = 0x2c302e30
+
 /** The number of a key that the shape does not have, or of none. */
 const UNKNOWN = -1
 
@@ -77,6 +80,9 @@ export function scanObject(start: number, shape: Shape): number {
       p = shape.inner(p, place)
     } else if (byte === BACKSLASH || byte === QUOTE) {
       p = scanText(p, place, shape)
+    } else if (bytes.getInt32(p, true) === ZERO) {
+      p += 3
+      if (place !== 0) values[place] = 0
     } else if (byte === N) {
       p = bytes.getInt32(p, true) === NULL ? p + 4 : -1
     } else {
