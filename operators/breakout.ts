@@ -3,7 +3,9 @@ import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { Price } from '../src/domain/money.ts'
 import type { Alert } from '../src/domain/outputs.ts'
 import { breakoutAlert, type LimitName } from './state/breakout-alert.ts'
+import { breakoutLineage, type LastPaid, paid } from './state/breakout-lineage.ts'
 import { byKind } from './state/by-kind.ts'
+import type { Told } from './state/evidence.ts'
 import { keyed } from './state/keyed.ts'
 
 interface Watched {
@@ -11,11 +13,21 @@ interface Watched {
   floor: Price | undefined
   /** The limit at which the last trade was made. */
   at: LimitName | undefined
+  /** What told the limits. */
+  limits: Told | undefined
+  /** The last trade. */
+  last: LastPaid | undefined
 }
 
 const begin = () => ({ bySymbol: new Map<string, Watched>() })
 
-const unknown = (): Watched => ({ ceiling: undefined, floor: undefined, at: undefined })
+const unknown = (): Watched => ({
+  ceiling: undefined,
+  floor: undefined,
+  at: undefined,
+  limits: undefined,
+  last: undefined,
+})
 
 /**
  * Alerts when a security's price reaches its ceiling or its floor.
@@ -27,18 +39,23 @@ const unknown = (): Watched => ({ ceiling: undefined, floor: undefined, at: unde
 export function breakout(): OperatorFunction<ClassifiedEvent, Alert> {
   return byKind(begin, ({ bySymbol }, emit) => ({
     begins: () => bySymbol.clear(),
-    band({ symbol, ceiling, floor }) {
+    band({ symbol, ceiling, floor, seq, exchangeTime }) {
       const watched = keyed(bySymbol, symbol, unknown)
       watched.ceiling = ceiling
       watched.floor = floor
+      watched.limits = { seq, exchangeTime }
     },
     trade(event) {
       if (event.phase === 'putThrough') return
       const watched = keyed(bySymbol, event.symbol, unknown)
       const reached = limitAt(event.price, watched)
       if (reached && reached !== watched.at)
-        emit(breakoutAlert(event, reached, watched[reached] ?? event.price))
+        emit({
+          ...breakoutAlert(event, reached, watched[reached] ?? event.price),
+          lineage: breakoutLineage(event, watched),
+        })
       watched.at = reached
+      watched.last = paid(event, watched.last)
     },
   }))
 }

@@ -2,9 +2,10 @@ import type { OperatorFunction } from 'rxjs'
 import type { Vnd } from '../src/domain/money.ts'
 import type { Alert, ForeignFlow } from '../src/domain/outputs.ts'
 import { accelerationAlert } from './state/acceleration-alert.ts'
+import { accelerationLineage } from './state/acceleration-lineage.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
-import { setStep, stepAt, type StepHistory, stepHistory } from './state/step-history.ts'
+import { noteStep, setStep, stepAt, type StepHistory, stepHistory, stepsSince } from './state/step-history.ts'
 
 /** What counts as an acceleration. */
 export interface ForeignAccelerationOptions {
@@ -37,12 +38,16 @@ export function foreignAcceleration(
         const net = flow.buyValue - flow.sellValue
         const history = keyed(bySymbol, flow.symbol, stepHistory)
         setStep(history, flow.exchangeTime, net)
+        noteStep(history, flow.seq)
         const then = stepAt(history, flow.exchangeTime - lag)
         if (then === undefined) return
         const change = net - then
         if (Math.abs(then) < least || Math.abs(change) < least) return
         if (Math.abs(change) * 100 > Math.abs(then) * percent)
-          emit(accelerationAlert(flow, { net, then, lag }))
+          emit({
+            ...accelerationAlert(flow, { net, then, lag }),
+            lineage: accelerationLineage(flow, stepsSince(history), { lag, percent, least }),
+          })
       },
     }
   })

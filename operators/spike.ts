@@ -5,6 +5,7 @@ import { byKind } from './state/by-kind.ts'
 import { keyed } from './state/keyed.ts'
 import { addToMean, advanceMean, meanOf, type MinuteMean, minuteMean } from './state/minute-mean.ts'
 import { spikeAlert } from './state/spike-alert.ts'
+import { spikeLineage } from './state/spike-lineage.ts'
 
 /** What counts as a spike. */
 export interface SpikeOptions {
@@ -38,9 +39,10 @@ export function spike(options: SpikeOptions = {}): OperatorFunction<ClassifiedEv
       const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
       advanceMean(before, event.exchangeTime)
       if (before.count >= samples && event.volume > ratio * meanOf(before)) {
-        emit(spikeAlert(event, meanOf(before), minutes))
+        const lineage = spikeLineage(event, before, { ratio, minutes, samples })
+        emit({ ...spikeAlert(event, meanOf(before), minutes), lineage })
       }
-      addToMean(before, event.volume)
+      addToMean(before, event.volume, event.seq)
     },
   }))
 }

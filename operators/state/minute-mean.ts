@@ -9,6 +9,8 @@ const MINUTE = 60_000
 export interface MinuteMean {
   readonly sums: Float64Array
   readonly counts: Float64Array
+  /** Of each minute the place in the log of its first value. */
+  readonly firsts: Float64Array
   /** Number of the newest minute; `-Infinity` before the first. */
   newest: number
   sum: number
@@ -20,6 +22,7 @@ export interface MinuteMean {
 export const minuteMean = (minutes: number): MinuteMean => ({
   sums: new Float64Array(minutes),
   counts: new Float64Array(minutes),
+  firsts: new Float64Array(minutes),
   newest: -Infinity,
   sum: 0,
   count: 0,
@@ -44,11 +47,21 @@ function drop(mean: MinuteMean, place: number): void {
   mean.counts[place] = 0
 }
 
-/** Adds a value at the time last given. */
-export function addToMean(mean: MinuteMean, value: number): void {
+/** Adds a value at the time last given. @param seq - its place in the log, for whoever asks for `firstOf` */
+export function addToMean(mean: MinuteMean, value: number, seq = 0): void {
   const place = mean.newest % mean.sums.length
+  if (mean.counts[place] === 0) mean.firsts[place] = seq
   mean.sums[place] = (mean.sums[place] ?? 0) + value
   mean.counts[place] = (mean.counts[place] ?? 0) + 1
   mean.sum += value
   mean.count += 1
+}
+
+/** Place in the log of the oldest value that the mean is of; `undefined` of no values. */
+export function firstOf({ firsts, counts, newest }: MinuteMean): number | undefined {
+  for (let minute = newest - counts.length + 1; minute <= newest; minute++) {
+    const place = minute % counts.length
+    if ((counts[place] ?? 0) > 0) return firsts[place]
+  }
+  return undefined
 }

@@ -3,6 +3,7 @@ import type { Spread } from '../../operators/spread.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { decimalOf } from '../../src/domain/money.ts'
 import type { Basis, ForeignFlow, SessionStats } from '../../src/domain/outputs.ts'
+import type { Instant } from '../../src/domain/time.ts'
 
 /** What the fields of rules are read from. */
 export type RuleInput = ClassifiedEvent | SessionStats | ForeignFlow | Basis | Spread | BookImbalance
@@ -122,13 +123,20 @@ export const fieldOf = (name: FieldName): Pick<Field, 'unit' | 'of'> =>
 export const toldFor = (name: FieldName): readonly ToldName[] =>
   isDerived(name) ? derived[name].parts : [name]
 
+/** A value, and what told it. */
+export interface ToldValue {
+  value: number
+  seq: number
+  exchangeTime: Instant
+}
+
 /** The value of a field where the ones that are told are known. */
 export function fieldValue(
   name: FieldName,
-  values: ReadonlyMap<ToldName, number> | undefined,
+  values: ReadonlyMap<ToldName, ToldValue> | undefined,
 ): number | undefined {
-  if (!isDerived(name)) return values?.get(name)
+  if (!isDerived(name)) return values?.get(name)?.value
   const { parts, compute } = derived[name]
-  const [first, second] = parts.map((part) => values?.get(part))
+  const [first, second] = parts.map((part) => values?.get(part)?.value)
   return first === undefined || second === undefined ? undefined : compute(first, second)
 }

@@ -1,9 +1,17 @@
 import { keyed } from '../../operators/state/keyed.ts'
-import { type Field, fields, fieldValue, type RuleInput, toldFor, type ToldName } from './fields.ts'
+import {
+  type Field,
+  fields,
+  fieldValue,
+  type RuleInput,
+  toldFor,
+  type ToldName,
+  type ToldValue,
+} from './fields.ts'
 import type { Rule } from './rule.ts'
-import type { Subject } from './truth.ts'
+import type { Subject, ToldField } from './truth.ts'
 
-type Values = Map<ToldName, number>
+type Values = Map<ToldName, ToldValue>
 
 /** What was told today of securities and of indices, and the baskets that the feed lists. */
 export interface RuleMemory {
@@ -15,10 +23,13 @@ export interface RuleMemory {
 /** Whose values changed. */
 export type Changed = Readonly<Record<Field['of'], Set<string>>>
 
+/** What has a place in time. */
+export type Dated = Exclude<RuleInput, { readonly kind: 'rejected' }>
+
 /** The values that some rules need. */
 export interface RuleValues {
   /** Takes an output in, and notes whose values it changed. */
-  readonly take: (output: RuleInput, changed: Changed) => void
+  readonly take: (output: Dated, changed: Changed) => void
   readonly subject: (of: Field['of'], symbol: string) => Subject
 }
 
@@ -35,6 +46,7 @@ export function ruleValues(rules: readonly Rule[], memory: RuleMemory): RuleValu
         symbol,
         valueOf: (name) => fieldValue(name, own),
         isMember: (index) => members.get(index)?.has(symbol),
+        toldOf: (name) => toldFor(name).flatMap((part) => told(part, own)),
       }
     },
     take(output, changed) {
@@ -52,6 +64,11 @@ export function ruleValues(rules: readonly Rule[], memory: RuleMemory): RuleValu
   }
 }
 
+const told = (name: ToldName, values: Values | undefined): readonly ToldField[] => {
+  const found = values?.get(name)
+  return found ? [{ name, ...found }] : []
+}
+
 /** The fields that the rules need, by the kind that tells them. */
 function readersOf(rules: readonly Rule[]): ReadonlyMap<RuleInput['kind'], readonly ToldName[]> {
   const readers = new Map<RuleInput['kind'], ToldName[]>()
@@ -60,13 +77,22 @@ function readersOf(rules: readonly Rule[]): ReadonlyMap<RuleInput['kind'], reado
   return readers
 }
 
-function read(output: RuleInput, names: readonly ToldName[], values: Values): void {
+function read(output: Dated, names: readonly ToldName[], values: Values): void {
   for (const name of names) {
     const value = fields.told[name].read(output)
     if (value === undefined) values.delete(name)
-    else values.set(name, value)
+    else note(value, output, keyed(values, name, noValue))
   }
 }
+
+/** A value is told with many an event: the note of it is one and the same. */
+function note(value: number, { seq, exchangeTime }: Dated, into: ToldValue): void {
+  into.value = value
+  into.seq = seq
+  into.exchangeTime = exchangeTime
+}
+
+const noValue = (): ToldValue => ({ value: 0, seq: 0, exchangeTime: 0 })
 
 const isNoPrice = (output: RuleInput): boolean =>
   output.kind === 'trade' && (output.late || output.phase === 'putThrough')

@@ -1,6 +1,6 @@
 import { sectorOf } from '../../src/market/sectors.ts'
 import type { Comparison, Condition, Operand } from './condition.ts'
-import type { FieldName } from './fields.ts'
+import type { FieldName, ToldValue } from './fields.ts'
 
 /** What a condition is asked of. */
 export interface Subject {
@@ -9,6 +9,13 @@ export interface Subject {
   readonly valueOf: (name: FieldName) => number | undefined
   /** Whether it is in the basket of an index; undefined while that is not known. */
   readonly isMember: (index: string) => boolean | undefined
+  /** What a field is made of, and what told it. */
+  readonly toldOf: (name: FieldName) => readonly ToldField[]
+}
+
+/** A value that was told, under its name. */
+export interface ToldField extends Readonly<ToldValue> {
+  readonly name: string
 }
 
 const compare: Readonly<Record<Comparison, (left: number, right: number) => boolean>> = {

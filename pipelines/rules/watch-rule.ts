@@ -1,7 +1,9 @@
+import type { Told } from '../../operators/state/evidence.ts'
 import type { Stamp } from '../../src/domain/event.ts'
 import type { Alert } from '../../src/domain/outputs.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { ruleAlert } from './rule-alert.ts'
+import { type Holding, ruleLineage } from './rule-lineage.ts'
 import type { RuleValues } from './rule-values.ts'
 import type { Rule } from './rule.ts'
 import { truth } from './truth.ts'
@@ -9,7 +11,7 @@ import { truth } from './truth.ts'
 /** How subjects stand to one rule. */
 export interface Standing {
   /** Those for which it holds and has not been told, since when, the oldest first. */
-  readonly waiting: Map<string, Instant>
+  readonly waiting: Map<string, Told>
   /** Those for which it was told and still holds. */
   readonly told: Set<string>
 }
@@ -31,9 +33,10 @@ export interface WatchedRule {
 
 /** Watches a rule: it is told once when it has held long enough, and again after it did not hold. */
 export function watchRule(rule: Rule, { subject, now, emit }: WatchParts): WatchedRule {
-  const tell = ({ told }: Standing, symbol: string, cause: Stamp): void => {
+  const tell = ({ told }: Standing, symbol: string, { cause, since }: Holding): void => {
     told.add(symbol)
-    emit(ruleAlert(rule, subject(rule.of, symbol), cause))
+    const about = subject(rule.of, symbol)
+    emit({ ...ruleAlert(rule, about, cause), lineage: ruleLineage(rule, about, { cause, since }) })
   }
   return {
     judge(standing, symbol, cause) {
@@ -42,14 +45,14 @@ export function watchRule(rule: Rule, { subject, now, emit }: WatchParts): Watch
         waiting.delete(symbol)
         told.delete(symbol)
       } else if (told.has(symbol) || waiting.has(symbol)) return
-      else if (rule.holdMs === 0) tell(standing, symbol, cause)
-      else waiting.set(symbol, now())
+      else if (rule.holdMs === 0) tell(standing, symbol, { cause, since: cause })
+      else waiting.set(symbol, { seq: cause.seq, exchangeTime: now() })
     },
     ripen(standing, cause) {
       for (const [symbol, since] of standing.waiting) {
-        if (now() - since < rule.holdMs) return
+        if (now() - since.exchangeTime < rule.holdMs) return
         standing.waiting.delete(symbol)
-        tell(standing, symbol, cause)
+        tell(standing, symbol, { cause, since })
       }
     },
   }

@@ -3,15 +3,15 @@ import { feedClock, feedTime } from '../../operators/state/feed-clock.ts'
 import { keyed } from '../../operators/state/keyed.ts'
 import { stateful } from '../../operators/state/stateful.ts'
 import type { Alert } from '../../src/domain/outputs.ts'
-import type { RuleInput, ToldName } from './fields.ts'
-import { type Changed, ruleValues } from './rule-values.ts'
+import type { RuleInput, ToldName, ToldValue } from './fields.ts'
+import { type Changed, type Dated, ruleValues } from './rule-values.ts'
 import type { Rule } from './rule.ts'
 import { type Standing, watchRule } from './watch-rule.ts'
 
 const begin = () => ({
   time: feedTime(),
-  security: new Map<string, Map<ToldName, number>>(),
-  index: new Map<string, Map<ToldName, number>>(),
+  security: new Map<string, Map<ToldName, ToldValue>>(),
+  index: new Map<string, Map<ToldName, ToldValue>>(),
   members: new Map<string, Set<string>>(),
   /** By the names of the rules. */
   standings: new Map<string, Standing>(),
@@ -38,14 +38,14 @@ export function watchRules(rules: readonly Rule[]): OperatorFunction<RuleInput, 
     const changed: Changed = { security: new Set(), index: new Set() }
 
     /** What is known after an output, and of whom it is new. */
-    function learn(output: Told) {
+    function learn(output: Dated) {
       if (clock.begins(output)) forget(state)
       if (isBreak(output)) for (const { waiting } of standings.values()) waiting.clear()
       // A list of members holds until the next one, whenever it was made.
       if (output.kind === 'members' || !clock.isPast(output)) take(output, changed)
     }
 
-    function judgeAll(output: Told) {
+    function judgeAll(output: Dated) {
       for (const { rule, judge, ripen } of watched) {
         const standing = keyed(standings, rule.name, noStanding)
         for (const symbol of changed[rule.of]) judge(standing, symbol, output)
@@ -64,9 +64,6 @@ export function watchRules(rules: readonly Rule[]): OperatorFunction<RuleInput, 
     }
   })
 }
-
-/** What has a place in time. */
-type Told = Exclude<RuleInput, { readonly kind: 'rejected' }>
 
 const noStanding = (): Standing => ({ waiting: new Map(), told: new Set() })
 

@@ -1,6 +1,7 @@
 import type { Breakdown, Ohlc, Venue } from './market.ts'
 import type { Price, Quantity, Vnd } from './money.ts'
 import type { ClassifiedEvent, ForeignTotals, Stamp } from './event.ts'
+import type { Lineage } from './lineage.ts'
 import type { Instant } from './time.ts'
 
 /** The parts of a day that a session's totals are kept for. */
@@ -87,6 +88,8 @@ export interface Alert extends Stamp {
   readonly direction: string
   /** The numbers behind it, snake_case, plain decimals. */
   readonly data: Readonly<Record<string, number | string>>
+  /** What made it; absent where it was not told by this program. */
+  readonly lineage?: Lineage
 }
 
 /** Limits of a security that are not those of the rules. The feed's hold: what widens them may be an event that no rule knows. */

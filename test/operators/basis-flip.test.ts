@@ -44,12 +44,52 @@ describe('basisFlip', () => {
           spot_value: 1300,
           direction: 'discount',
         },
+        lineage: {
+          rule: { par: 0 },
+          state: { basis: -2.5, basis_before: 5, futures_price: 1297.5, spot_value: 1300 },
+          evidence: [
+            {
+              seq: 1,
+              exchangeTime: at('10:00:00'),
+              what: 'basis before',
+              values: { basis: 5, futures_price: 1305, spot_value: 1300 },
+            },
+            { seq: 2, exchangeTime: at('10:00:00'), what: 'future', values: { price: 1297.5 } },
+            {
+              seq: 2,
+              exchangeTime: at('10:00:00'),
+              what: 'basis',
+              values: { basis: -2.5, futures_price: 1297.5, spot_value: 1300 },
+            },
+          ],
+        },
       },
     },
   })
 
   it('A44: tells each turn with its direction', () => {
     expect(directions([of(1), of(-1), of(1), of(2), of(-1)])).toEqual(['discount', 'premium', 'discount'])
+  })
+
+  it('names the frames of both legs, each the one that brought its value', () => {
+    const told = (seq: number, future: number, spot: number) =>
+      of(future - spot, { seq, futurePrice: price(future), spotValue: price(spot) })
+    const [alert] = run(
+      [
+        told(4, 1302, 1300),
+        told(5, 1302, 1301),
+        told(7, 1301.5, 1301),
+        told(8, 1301.5, 1301),
+        told(9, 1301.5, 1302),
+      ],
+      basisFlip(),
+    )
+    expect(alert?.lineage?.evidence.map(({ seq, what }) => `${seq} ${what}`)).toEqual([
+      '7 future',
+      '8 basis before',
+      '9 index',
+      '9 basis',
+    ])
   })
 
   it('A26: takes par for no turn', () => {

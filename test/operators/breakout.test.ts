@@ -21,13 +21,27 @@ const atCeiling: Alert = {
   message: 'FPT: traded at its ceiling, 107,000 VND',
   direction: 'ceiling',
   data: { price: 107_000, ceiling: 107_000, direction: 'ceiling' },
+  lineage: {
+    rule: { ceiling: 107_000, floor: 93_000 },
+    state: { price: 107_000, price_before: 100_000 },
+    evidence: [
+      {
+        seq: 2,
+        exchangeTime: at('10:00:00'),
+        what: 'limits',
+        values: { ceiling: 107_000, floor: 93_000 },
+      },
+      { seq: 3, exchangeTime: at('10:00:00'), what: 'trade before', values: { price: 100_000 } },
+      { seq: 5, exchangeTime: at('10:00:00'), what: 'trade', values: { price: 107_000, volume: 100 } },
+    ],
+  },
 }
 
 describe('breakout', () => {
   operatorContract<ClassifiedEvent, Alert>({
     operator: breakout,
     source: '  -l-a-c-c-|',
-    inputs: { l: band(), a: paid(100_000), c: paid(107_000, { seq: 5 }) },
+    inputs: { l: band({ seq: 2 }), a: paid(100_000, { seq: 3 }), c: paid(107_000, { seq: 5 }) },
     expected: '-----x---|',
     outputs: { x: atCeiling },
   })

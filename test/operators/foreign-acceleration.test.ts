@@ -33,7 +33,7 @@ describe('foreignAcceleration', () => {
   operatorContract<ForeignFlow, Alert>({
     operator: foreignAcceleration,
     source: '  -a-b-c-|',
-    inputs: { a: net(2, 0), b: net(2.5, 299), c: net(3.1234, 301, { seq: 3 }) },
+    inputs: { a: net(2, 0), b: net(2.5, 299, { seq: 2 }), c: net(3.1234, 301, { seq: 3 }) },
     expected: '-----x-|',
     outputs: {
       x: {
@@ -48,6 +48,23 @@ describe('foreignAcceleration', () => {
           'FPT: foreigners are buying faster, their net value went from 2 bn VND to 3.12 bn VND in 5 minutes (56.17 %)',
         direction: 'buying',
         data: { net_value: 3.1234 * BN, prev_value: 2 * BN, change_pct: 56.17, direction: 'buying' },
+        lineage: {
+          rule: { minutes: 5, change_pct: 30, least_value: BN },
+          state: {
+            net_value: 3.1234 * BN,
+            prev_value: 2 * BN,
+            change: 1.1234 * BN,
+            buy_value: 103.1234 * BN,
+            sell_value: 100 * BN,
+            buy_volume: 0,
+            sell_volume: 0,
+          },
+          evidence: [
+            { seq: 1, exchangeTime: at('10:00:00'), what: 'net value', values: { net_value: 2 * BN } },
+            { seq: 2, exchangeTime: at('10:04:59'), what: 'net value', values: { net_value: 2.5 * BN } },
+            { seq: 3, exchangeTime: at('10:05:01'), what: 'net value', values: { net_value: 3.1234 * BN } },
+          ],
+        },
       },
     },
   })

@@ -33,6 +33,26 @@ describe('spike', () => {
           'FPT: 315 shares in one trade at 135,000 VND, 3 times the mean of the last 20 minutes (104.5 shares)',
         direction: 'buy',
         data: { last_vol: 315, avg_vol: 104.5, ratio: 3, price: 135_000, direction: 'buy' },
+        lineage: {
+          rule: { ratio: 3, minutes: 20, samples: 10 },
+          state: {
+            volume: 315,
+            mean: 104.5,
+            limit: 313.5,
+            earlier_trades: 10,
+            earlier_volume: 1_045,
+            venue: 'HOSE',
+          },
+          evidence: [
+            {
+              seq: 9,
+              exchangeTime: at('10:00:30'),
+              what: 'trade',
+              values: { price: 135_000, volume: 315, side: 'buy' },
+            },
+          ],
+          from: 1,
+        },
       },
     },
   })
@@ -42,6 +62,17 @@ describe('spike', () => {
     expect(alerts([...ten(), traded(301, 11)])).toMatchObject([
       { data: { avg_vol: 100, ratio: 3, last_vol: 301 } },
     ])
+  })
+
+  it('says with which trade the mean begins, which grows too old by whole minutes', () => {
+    const numbered = [0, 30, 70].map((second, i) => traded(100, second, { seq: 11 + i }))
+    const busy = ten().map((trade, i) => ({
+      ...trade,
+      seq: 21 + i,
+      exchangeTime: trade.exchangeTime + 120_000,
+    }))
+    const from = (second: number) => alerts([...numbered, ...busy, traded(900, second)])[0]?.lineage?.from
+    expect([20 * 60 - 1, 20 * 60, 21 * 60].map(from)).toEqual([11, 13, 21])
   })
 
   it('A40: needs ten earlier trades', () => {

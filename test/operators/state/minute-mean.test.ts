@@ -1,12 +1,12 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { addToMean, advanceMean, meanOf, minuteMean } from '../../../operators/state/minute-mean.ts'
+import { addToMean, advanceMean, firstOf, meanOf, minuteMean } from '../../../operators/state/minute-mean.ts'
 
 describe('minuteMean', () => {
   it('is of nothing at first', () => {
     const mean = minuteMean(20)
     advanceMean(mean, 0)
-    expect([mean.count, meanOf(mean)]).toEqual([0, NaN])
+    expect([mean.count, meanOf(mean), firstOf(mean)]).toEqual([0, NaN, undefined])
   })
 
   test.prop([
@@ -20,10 +20,11 @@ describe('minuteMean', () => {
       now += wait
       const minute = Math.floor(now / 60_000)
       advanceMean(mean, now)
-      addToMean(mean, value)
+      addToMean(mean, value, all.length)
       all.push({ minute, value })
       const kept = all.filter((entry) => entry.minute > minute - minutes)
       expect(mean.count).toBe(kept.length)
+      expect(firstOf(mean)).toBe(all.length - kept.length)
       expect(meanOf(mean)).toBeCloseTo(kept.reduce((sum, entry) => sum + entry.value, 0) / kept.length, 9)
     }
   })

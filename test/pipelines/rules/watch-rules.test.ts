@@ -171,6 +171,31 @@ describe('rules in the program', () => {
     ])
   })
 
+  it(
+    'say what they were made of: each value with its frame, since when they held, and where they were told',
+    marbles((m) => {
+      const events$ = m.hot('abcd', {
+        a: { ...book('10:00:00', 6), seq: 11 },
+        b: { ...book('10:00:20', 7), seq: 12 },
+        c: { ...book('10:00:25', 9, 'VNM'), seq: 13 },
+        d: { ...second('10:00:30'), seq: 14 },
+      })
+      const alerts$ = ruleAlerts([rule(wide)], { events$, session$: NEVER, foreign$: NEVER, basis$: NEVER })
+      const told = (time: string) => ({ exchangeTime: at(time) })
+      m.expect(alerts$.pipe(map(({ lineage }) => lineage))).toBeObservable('---f', {
+        f: {
+          rule: { name: 'mine', when: wide, hold_s: 30 },
+          state: { spread_ticks: 7 },
+          evidence: [
+            { seq: 11, ...told('10:00:00'), what: 'holds since', values: {} },
+            { seq: 12, ...told('10:00:20'), what: 'spread_ticks', values: { spread_ticks: 7 } },
+            { seq: 14, ...told('10:00:30'), what: 'told', values: {} },
+          ],
+        },
+      })
+    }),
+  )
+
   it('leave all other outputs as they are', () => {
     const others = outputs([rule('value > 1')]).filter(
       (output) => !(output.kind === 'alert' && output.alertType === 'rule'),
