@@ -30,7 +30,7 @@ const ambientTime = [
 const environment = [
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'Read the environment in src/cli/settings.ts only.',
+    message: 'Read the environment in src/cli/environment.ts only.',
   },
 ]
 const oneSubscribe = [
@@ -172,7 +172,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/cli/settings.ts', 'src/cli/steady-memory.ts'],
+    files: ['src/cli/environment.ts', 'src/cli/steady-memory.ts', 'src/testing/golden.ts'],
     rules: { 'no-restricted-syntax': ['error', ...form] },
   },
   {

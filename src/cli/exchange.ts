@@ -6,9 +6,8 @@ import { withoutPauses } from '../exchange/without-pauses.ts'
 import { defaultExchangeStart } from './exchange-clock.ts'
 import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
 import { atSpeed, type ExchangeOptions, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
-import { faultFile } from './fault-file.ts'
-import { parsePort } from './options.ts'
-import { recordedExchange } from './recorded-exchange.ts'
+import { parsePort, parseRun } from './options.ts'
+import { runName } from './run-name.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
 
@@ -17,6 +16,7 @@ interface AloneOptions extends PlayOptions, CredentialFlags {
   readonly port: number
   readonly skipPauses?: boolean
   readonly faults?: string
+  readonly run?: string
 }
 
 /** `vnflow exchange`: the simulated exchange, or a recording in its place. */
@@ -31,16 +31,18 @@ export const exchangeCommand = (): Command =>
           new Option(
             '--from <path...>',
             'serve a recording instead: journal folders or NDJSON files of frames; data and streams only',
-          ).conflicts(['seed', 'date', 'symbols', 'faults']),
+          ).conflicts(['seed', 'date', 'symbols', 'faults', 'run']),
         )
         .option('--port <n>', '0 = any free one', parsePort, 8100)
         .option('--skip-pauses', 'jump over lunch, nights and days without trading')
+        .option(
+          '--run <name>',
+          'name of this run, told to who records it (default: of date, seed and time)',
+          parseRun,
+        )
         .option('--faults <file>', 'what goes wrong and when, YAML or JSON (see data/faults/bad-day.yaml)'),
     ),
   ).action(exchange)
-
-/** A name that no other life of an exchange has: its data must not mix with another's. */
-const runName = (date: string, seed: number) => `${date}-seed${seed}-${Date.now().toString(36)}`
 
 /** An exchange that was started by another process ends with it, however that ends. */
 const orphaned$ = process.connected ? fromEvent(process, 'disconnect') : NEVER
@@ -57,7 +59,7 @@ function portTaken(error: unknown, port: number): unknown {
 async function exchange(options: AloneOptions) {
   keepMemorySteady()
   const { port, from: paths } = options
-  const serving$ = paths ? await recordedExchange(paths, options) : simulated(atSpeed(options))
+  const serving$ = await (paths ? recorded(paths, options) : simulated(atSpeed(options)))
   await lastValueFrom(
     serving$.pipe(
       catchError((error: unknown) => {
@@ -70,8 +72,13 @@ async function exchange(options: AloneOptions) {
   )
 }
 
+async function recorded(paths: readonly string[], options: AloneOptions) {
+  const { recordedExchange } = await import('./recorded-exchange.ts')
+  return recordedExchange(paths, options)
+}
+
 /** A market of this process's own, served. */
-function simulated({
+async function simulated({
   seed,
   date,
   symbols,
@@ -80,7 +87,8 @@ function simulated({
   skipPauses,
   ...flags
 }: AloneOptions & ExchangeOptions) {
-  const faults = flags.faults === undefined ? undefined : faultFile(flags.faults)
+  const faults =
+    flags.faults === undefined ? undefined : (await import('./fault-file.ts')).faultFile(flags.faults)
   const { consumer, trading, api, accounts } = exchangeCredentials(flags)
   const start = date ?? defaultExchangeStart(Date.now())
   const market = simulatedExchange({
@@ -93,7 +101,7 @@ function simulated({
   return fastConnectServer({
     exchange: skipPauses ? withoutPauses(market) : market,
     speed,
-    run: runName(start.date, seed),
+    run: flags.run ?? runName(start.date, seed),
     seed,
     port,
     now: Date.now,

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { replaceCalendar } from '../market/calendar.ts'
 import { calendarFile } from './calendar-file.ts'
+import { environment } from './environment.ts'
 import { packageVersion } from './package-version.ts'
-import { environment } from './settings.ts'
 import { RulesFault } from './rules-fault.ts'
 
 /** One line that says what was wrong; the stack only where somebody debugs. */

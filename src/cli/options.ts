@@ -25,6 +25,14 @@ function parseSpeed(text: string): number {
 export const parsePlaySpeed = (text: string): ReplaySpeed =>
   text === 'max' ? text : parseSpeed(text.replace(/x$/, ''))
 
+/** Reads the name of a run, which names the folder of its data, too. */
+export function parseRun(text: string): string {
+  if (/^\w[\w.-]{0,63}$/.test(text)) return text
+  throw new InvalidArgumentError(
+    `"${text}" is no name of a run: up to 64 letters, digits, dots, - and _ are expected.`,
+  )
+}
+
 /** Reads a date as `2026-11-20`. */
 export function parseDate(text: string): IsoDate {
   if (/^\d{4}-\d\d-\d\d$/.test(text) && Number.isFinite(dayOrNaN(text))) return text
@@ -38,3 +46,10 @@ function dayOrNaN(text: string): number {
     return NaN
   }
 }
+
+/** What `--pipelines` is, in one line of help. */
+export const PIPELINES_HELP =
+  'your own pipelines (default: VNFLOW_PIPELINES, else pipelines/, where it has some)'
+
+/** What `--rules` is, in one line of help. */
+export const RULES_HELP = 'a file of your own alert rules (default: VNFLOW_RULES)'

@@ -44,7 +44,7 @@ async function record(options: RecordOptions) {
     const shown = progress('frames')
     try {
       const count = await lastValueFrom(
-        origin.source.pipe(
+        origin.source().pipe(
           takeUntil(stopped$),
           journaled(journal),
           scan((frames) => frames + 1, 0),

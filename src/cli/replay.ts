@@ -27,8 +27,8 @@ import type { Instant } from '../domain/time.ts'
 import { decode } from '../sources/decode.ts'
 import { paced } from '../sources/replay/paced.ts'
 import { openRecording } from '../sources/replay/recording.ts'
-import { type Kit, openKit, PIPELINES_HELP } from './kit/kit.ts'
-import { parsePlaySpeed } from './options.ts'
+import { type Kit, openKit } from './kit/kit.ts'
+import { parsePlaySpeed, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import { progress } from './progress.ts'
 import {
   type Emitting,
@@ -40,7 +40,7 @@ import {
   selectsRow,
   streamOf,
 } from './selection.ts'
-import { RULES_HELP, rulesFile } from './rules-file.ts'
+import { rulesFile } from './rules-file.ts'
 import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
 import { type TextOut, textOut } from './text-out.ts'

@@ -4,9 +4,6 @@ import { RuleMistake } from '../../pipelines/rules/rule-mistake.ts'
 import { type Rule, type RuleDefinition, ruleOf } from '../../pipelines/rules/rule.ts'
 import { RulesFault } from './rules-fault.ts'
 
-/** What `--rules` is, in one line of help. */
-export const RULES_HELP = 'a file of your own alert rules (default: VNFLOW_RULES)'
-
 const SEVERITIES = ['info', 'warning', 'critical'] as const
 const KEYS = ['name', 'when', 'severity', 'message']
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { tables } from '../../sinks/tables.ts'
 import { isNetwork } from '../server/client-address.ts'
 import { wholeNumber } from '../server/query.ts'
+import { environment } from './environment.ts'
 
 /** A number of seconds, as `30` or `0.5`. */
 function seconds(fallback: number) {
@@ -149,17 +148,6 @@ function checkCredentials(settings: Settings): void {
     const present = pair.find((name) => settings[name] !== undefined)
     throw new Error(`${absent[0]} is missing beside ${present}; set both or neither.`)
   }
-}
-
-/**
- * The process's environment, and what stands in a file of it that the environment does not set.
- * A file that is not there is none.
- *
- * @param file - path of a file with a `NAME=value` a line
- */
-export function environment(file = '.env'): NodeJS.ProcessEnv {
-  const ofFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
-  return { ...ofFile, ...process.env }
 }
 
 /**

@@ -18,7 +18,7 @@ import { logged } from './logger.ts'
 import { type Data, openData } from './open-data.ts'
 import { measuredStore } from './measured-store.ts'
 import { openServer, type ServerOptions } from './open-server.ts'
-import { type NamedOrigin, openOrigin, type SourceName } from './open-origin.ts'
+import type { NamedOrigin } from './open-origin.ts'
 import { pushes } from './pushes.ts'
 import type { Settings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
@@ -27,9 +27,7 @@ import { stored } from './stored.ts'
 
 /** A feed that runs, and how it is kept and shown. */
 export interface LiveStart {
-  readonly name: SourceName
-  /** How the simulated exchange plays, where that is the source. */
-  readonly exchange: Parameters<typeof openOrigin>[1]['exchange']
+  readonly origin: NamedOrigin
   /** Whether the wall clock ends quiet windows. */
   readonly clock: 'wall' | 'event'
   readonly journal: Settings['VNFLOW_JOURNAL']
@@ -45,10 +43,7 @@ export interface LiveStart {
 
 /** The main job on a live feed, until the process is asked to end. */
 export async function startLive(start: LiveStart): Promise<void> {
-  const { name, exchange, journal, dataDir, settings, logger, kit, closers } = start
-  const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
-  const origin = await openOrigin(name, { settings, exchange, logger, missed$ })
-  closers.push(() => origin.close())
+  const { origin, journal, dataDir, settings, logger, kit, closers } = start
   const data = await openData({
     dataDir,
     venue: {
@@ -62,13 +57,11 @@ export async function startLive(start: LiveStart): Promise<void> {
     tables: kit?.statements ?? [],
     closers,
   })
-  await run({ ...start, origin, data, missed$ })
+  await run({ ...start, data })
 }
 
 interface Run extends LiveStart {
-  readonly origin: NamedOrigin
   readonly data: Data
-  readonly missed$: BehaviorSubject<readonly MissedMinutes[]>
 }
 
 /** What a run shows and counts, and where it is kept. */
@@ -95,7 +88,8 @@ const speedOf = ({ speed }: NamedOrigin) => (speed === 'max' ? undefined : speed
 
 /** Wires the consumers first and the source last, so that no message falls between. */
 async function run(parts: Run) {
-  const { clock, settings, logger, kit, origin, data, missed$ } = parts
+  const { clock, settings, logger, kit, origin, data } = parts
+  const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
   const { folder, journal } = data
   const opened = openAudiences(kit, settings, () => Date.now())
   const { metrics, audiences, symbols, flow } = opened
@@ -106,7 +100,7 @@ async function run(parts: Run) {
   const server = await serve(parts, { ...opened, board, store })
 
   const outputs$ = live({
-    source: origin.source,
+    source: origin.source(missed$),
     secondHandSpeed: clock === 'wall' ? speedOf(origin) : undefined,
     journal,
     journalDir: folder.journal,

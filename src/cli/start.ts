@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
-import { openKit, PIPELINES_HELP } from './kit/kit.ts'
 import { makeLogger } from './logger.ts'
-import { parsePort } from './options.ts'
+import { parsePort, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
-import { type SourceName, sourceNames, usualSource } from './open-origin.ts'
-import { RULES_HELP, rulesFile } from './rules-file.ts'
+import { openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
 import { readSettings, type Settings } from './settings.ts'
+import type { LiveStart } from './start-live.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 
 interface StartOptions extends PlayOptions, ReplayFlags {
@@ -54,28 +53,43 @@ async function start(options: StartOptions) {
   const settings = readSettings()
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const closers: (() => Promise<unknown>)[] = []
+  const common = { ...whereOf(options, settings), settings, logger, closers }
   try {
-    const { pipelines, ...where } = whereOf(options, settings)
-    const rules = rulesFile(options.rules ?? settings.VNFLOW_RULES)
-    const kit = await openKit(pipelines, logger)
-    if (options.source === 'replay') {
-      const { speed } = options
-      const { startReplay } = await import('./start-replay.ts')
-      await startReplay({ flags: options, speed, ...where, settings, logger, kit, rules, closers })
-      return
-    }
-    const name = options.source ?? usualSource(settings)
-    const { clock, journal = settings.VNFLOW_JOURNAL } = options
-    const exchange = atSpeed(options)
-    const { startLive } = await import('./start-live.ts')
-    await startLive({ name, exchange, clock, journal, ...where, settings, logger, kit, rules, closers })
+    const { source = usualSource(settings) } = options
+    if (source === 'replay') await replay(options, common)
+    else await live(source, options, common)
   } finally {
     for (const close of closers.reverse()) await close()
   }
 }
 
-const whereOf = ({ port, dataDir, pipelines }: StartOptions, settings: Settings) => ({
+type Common = ReturnType<typeof whereOf> & Pick<LiveStart, 'settings' | 'logger' | 'closers'>
+
+async function replay(options: StartOptions, common: Common) {
+  const { startReplay } = await import('./start-replay.ts')
+  await startReplay({ flags: options, speed: options.speed, ...common, ...(await ownOf(options, common)) })
+}
+
+/** Opens the source first: what it takes to begin goes on while the program is read. */
+async function live(source: SourceName, options: StartOptions, common: Common) {
+  const { settings, logger, closers } = common
+  const { clock, journal = settings.VNFLOW_JOURNAL } = options
+  const origin = await openOrigin(source, { settings, exchange: atSpeed(options), logger })
+  closers.push(() => origin.close())
+  const { startLive } = await import('./start-live.ts')
+  await startLive({ origin, clock, journal, ...common, ...(await ownOf(options, common)) })
+}
+
+/** The user's own pipelines and rules. */
+async function ownOf({ pipelines, rules }: StartOptions, { settings, logger }: Common) {
+  const [{ openKit }, { rulesFile }] = await Promise.all([import('./kit/kit.ts'), import('./rules-file.ts')])
+  return {
+    rules: rulesFile(rules ?? settings.VNFLOW_RULES),
+    kit: await openKit(pipelines ?? settings.VNFLOW_PIPELINES, logger),
+  }
+}
+
+const whereOf = ({ port, dataDir }: StartOptions, settings: Settings) => ({
   port: port ?? settings.APP_PORT,
   dataDir: dataDir ?? settings.VNFLOW_DATA_DIR,
-  pipelines: pipelines ?? settings.VNFLOW_PIPELINES,
 })

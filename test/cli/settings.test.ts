@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { environment, readSettings } from '../../src/cli/settings.ts'
+import { environment } from '../../src/cli/environment.ts'
+import { readSettings } from '../../src/cli/settings.ts'
 
 const complaintOf = (env: NodeJS.ProcessEnv) => {
   try {

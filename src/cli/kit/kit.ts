@@ -45,10 +45,6 @@ export interface KitSinks {
   readonly isShown?: () => boolean
 }
 
-/** What `--pipelines` is, in one line of help. */
-export const PIPELINES_HELP =
-  'your own pipelines (default: VNFLOW_PIPELINES, else pipelines/, where it has some)'
-
 const channelOf = (name: string): PipelineChannel => `pipeline:${name}`
 
 /**

@@ -1,29 +1,22 @@
-import { NEVER } from 'rxjs'
-import { probeVenue } from '../../sources/probe-venue.ts'
-import { ssi } from '../../sources/ssi/ssi.ts'
 import { embeddedExchange } from '../embedded-exchange.ts'
 import type { Origin, OriginOptions } from './origin.ts'
 
 /** Without credentials: the simulated exchange in a process of its own, spoken to over the wire like the real one. */
-export async function exchangeOrigin({ exchange, logger, missed$ = NEVER }: OriginOptions): Promise<Origin> {
-  const { address, close } = await embeddedExchange(exchange)
-  const simulated = await probeVenue(address).catch(async (error: unknown) => {
-    await close()
-    throw error
-  })
+export async function exchangeOrigin({ exchange, logger }: OriginOptions): Promise<Origin> {
+  const { speed } = exchange
+  const { run, address, close } = embeddedExchange(exchange)
+  // What speaks to it is read while it makes its market.
+  const { connectEmbedded } = await import('./connect-embedded.ts')
   return {
-    source: ssi({
-      baseUrl: address,
-      streamUrl: address,
-      consumerId: 'embedded',
-      consumerSecret: 'embedded',
-      speed: exchange.speed,
-      missed$,
-      onWarning: (text) => logger.warn(text),
-    }),
-    label: `simulated exchange, speed ${exchange.speed}`,
-    run: simulated?.run ?? 'unnamed',
-    speed: exchange.speed,
+    source: (missed$) =>
+      connectEmbedded(address, {
+        speed,
+        ...(missed$ && { missed$ }),
+        onWarning: (text) => logger.warn(text),
+      }),
+    label: `simulated exchange, speed ${speed}`,
+    run,
+    speed,
     close,
   }
 }

@@ -8,7 +8,8 @@ import type { Settings } from '../settings.ts'
 
 /** Where the frames of a live run come from. */
 export interface Origin {
-  readonly source: Source
+  /** @param missed$ - of which securities minutes are missing: a source that can asks for them; nothing is asked for without it */
+  readonly source: (missed$?: Observable<readonly MissedMinutes[]>) => Source
   /** What the newcomer reads of it. */
   readonly label: string
   /** The run of a simulated exchange or of a recording; undefined for the real market. */
@@ -25,6 +26,4 @@ export interface OriginOptions {
   readonly settings: Settings
   readonly exchange: ExchangeOptions
   readonly logger: Logger
-  /** Of which securities minutes are missing: a source that can asks for them. Nothing is asked for without it. */
-  readonly missed$?: Observable<readonly MissedMinutes[]>
 }

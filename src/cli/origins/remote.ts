@@ -1,3 +1,5 @@
+import { NEVER, type Observable } from 'rxjs'
+import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { ReplaySpeed } from '../../domain/replay.ts'
 import { probeVenue, type VenueRun } from '../../sources/probe-venue.ts'
 import type { Source } from '../../sources/source.ts'
@@ -10,7 +12,7 @@ export interface Remote {
   readonly baseUrl: string
   /** The end of its operator's host names. Such a one is never asked whether it is simulated; any other is, for its data must lie apart. */
   readonly domain: string
-  readonly source: (pace: RemotePace) => Source
+  readonly source: (pace: RemotePace, missed$: Observable<readonly MissedMinutes[]>) => Source
 }
 
 /** How a venue's time passes. */
@@ -33,8 +35,9 @@ const REAL: Pick<VenueRun, 'recording' | 'speed'> & { readonly run: string | und
 export async function remoteOrigin({ name, baseUrl, domain, source }: Remote): Promise<Origin> {
   const isReal = new URL(baseUrl).hostname.endsWith(domain)
   const { run, recording, speed } = (isReal ? undefined : await probeVenue(baseUrl)) ?? REAL
+  const pace = { speed: speed === 'max' ? FASTEST : speed, isRecording: recording !== undefined }
   return {
-    source: source({ speed: speed === 'max' ? FASTEST : speed, isRecording: recording !== undefined }),
+    source: (missed$ = NEVER) => source(pace, missed$),
     label: run === undefined ? name : playedLabel(recording, speed),
     run,
     recording,
