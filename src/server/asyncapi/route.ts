@@ -1,10 +1,10 @@
 import { Router } from 'express'
-import { asyncapiDocument } from './document.ts'
+import { lazy } from '../lazy.ts'
 
-/** `GET /api/asyncapi.json`: what is said on `/ws`. */
+/** `GET /api/asyncapi.json`: what is said on `/ws`. Read and made when first asked for. */
 export function asyncapiRoute(version = '0'): Router {
-  const document = asyncapiDocument(version)
-  return Router().get('/api/asyncapi.json', (_request, response) => {
-    response.json(document)
+  const document = lazy(async () => (await import('./document.ts')).asyncapiDocument(version))
+  return Router().get('/api/asyncapi.json', async (_request, response) => {
+    response.json(await document())
   })
 }

@@ -1,17 +1,16 @@
 import { Router } from 'express'
-import { docsPage } from './docs-page.ts'
-import { makeDocument } from './document.ts'
+import { lazy } from '../lazy.ts'
 
-/** `GET /api/openapi.json`: how the server is asked over HTTP; `GET /api/docs`: the same for the eye. Made when first asked for. */
+/** `GET /api/openapi.json`: how the server is asked over HTTP; `GET /api/docs`: the same for the eye. Read and made when first asked for. */
 export function docsRoutes(version = '0'): Router {
-  let made: ReturnType<typeof makeDocument> | undefined
-  const document = () => (made ??= makeDocument(version))
+  const document = lazy(async () => (await import('./document.ts')).makeDocument(version))
   const router = Router()
-  router.get('/api/openapi.json', (_request, response) => {
-    response.json(document())
+  router.get('/api/openapi.json', async (_request, response) => {
+    response.json(await document())
   })
-  router.get('/api/docs', (_request, response) => {
-    response.type('html').send(docsPage(document()))
+  router.get('/api/docs', async (_request, response) => {
+    const { docsPage } = await import('./docs-page.ts')
+    response.type('html').send(docsPage(await document()))
   })
   return router
 }
