@@ -11,9 +11,16 @@ import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } fr
 const LOOK = 50
 /** How long what is in flight may take while the server closes; then it is cut, ms. */
 const GRACE = 1_000
+/** How long a request may take to come in, ms; unless it is set. */
+const PATIENCE = 20_000
+/** How long an answer may lie unread, ms. */
+const UNREAD = 120_000
 
 /** How the server lets in and keeps who asks. */
-export interface ServerSettings extends UpgradeSettings, ChainSettings {}
+export interface ServerSettings extends UpgradeSettings, ChainSettings {
+  /** How long a request may take to come in, head and body, ms; then it is answered 408 and cut. 20 s unless given. */
+  readonly requestTimeout?: number
+}
 
 /** Everything the server is handed; it makes none of it. */
 export interface ServerParts extends Omit<AppParts, 'tickets'>, Omit<UpgradeParts, 'tickets'> {
@@ -75,10 +82,21 @@ async function close(http: HttpServer, upgrade: Upgrade): Promise<void> {
   await closed
 }
 
+/** Without bounds, who gives a byte now and then, or never reads what he asked for, would keep his connection and what it holds. */
+function makeHttp(parts: AppParts & Pick<ServerParts, 'settings'>): HttpServer {
+  const { requestTimeout = PATIENCE } = parts.settings
+  const bounds = {
+    headersTimeout: requestTimeout,
+    requestTimeout,
+    connectionsCheckingInterval: requestTimeout / 4,
+  }
+  return createServer(bounds, makeApp(parts)).setTimeout(UNREAD)
+}
+
 /** Makes the server of the parts; nothing is open before `listen`. */
 export function makeServer(parts: ServerParts): Server {
   const tickets = makeTickets(() => asyncScheduler.now())
-  const http = createServer(makeApp({ ...parts, tickets }))
+  const http = makeHttp({ ...parts, tickets })
   const upgrade = makeUpgrade({ ...parts, tickets })
   http.on('upgrade', upgrade.handle)
   return {

@@ -3,21 +3,24 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { afterwards, get, serve } from '../server/fixtures.ts'
+import { type Asked, asked } from '../../bench/fanout/talk.ts'
+import { afterwards, get } from '../server/fixtures.ts'
 import { badFrame } from './fuzz-server/bad-frame.ts'
 import { badRequest } from './fuzz-server/bad-request.ts'
 import { type Chance, chance } from './fuzz-server/chance.ts'
-import { heapInUse } from './heap-in-use.ts'
+import type { Standing } from './fuzz-server/server.ts'
 
-const REQUESTS = 60_000
-const FRAMES = 40_000
-/** Connections at a time. */
-const WIDTH = 24
+/** How many requests and frames in all. */
+const TIMES = Number(process.env['VNFLOW_FUZZ'] ?? 20_000)
+/** What a server builds once is no leak. */
+const WARM = Math.min(4_000, TIMES / 4)
+/** Connections at a time, of each kind. */
+const WIDTH = 32
+/** Connections that give a byte now and then, and never come to an end. */
+const SLOW = 100
 /** Addresses of this machine that the connections come from. */
 const ADDRESSES = Array.from({ length: 20 }, (_, i) => `127.0.0.${i + 10}`)
 const MOST = 5
-
-type Server = Awaited<ReturnType<typeof serve>>
 
 const open = new Set<Socket>()
 afterEach(() => {
@@ -25,7 +28,7 @@ afterEach(() => {
 })
 
 /** A connection whose answers nobody reads closely; it is there until one side has had enough. */
-async function dialRaw({ port }: Server, localAddress: string): Promise<Socket> {
+async function dialRaw(port: number, localAddress: string): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', localAddress })
   open.add(socket)
   socket.on('error', () => undefined)
@@ -61,9 +64,9 @@ async function often(times: number, work: (turn: number) => Promise<number>) {
 
 const addressOf = (turn: number) => ADDRESSES[turn % ADDRESSES.length] ?? '127.0.0.1'
 
-const requests = (server: Server, dice: Chance, times: number) =>
+const requests = (port: number, dice: Chance, times: number) =>
   often(times, async (turn) => {
-    const socket = await dialRaw(server, addressOf(turn))
+    const socket = await dialRaw(port, addressOf(turn))
     const count = 1 + dice.below(12)
     for (let i = 0; i < count; i += 1) {
       const bytes = badRequest(dice)
@@ -79,9 +82,9 @@ const requests = (server: Server, dice: Chance, times: number) =>
 
 const doors = ['/ws', '/ws', '/ws/market', '/ws/alerts'] as const
 
-const frames = (server: Server, dice: Chance, times: number) =>
+const frames = (port: number, dice: Chance, times: number) =>
   often(times, async (turn) => {
-    const socket = await dialRaw(server, addressOf(turn))
+    const socket = await dialRaw(port, addressOf(turn))
     socket.write(
       `GET ${dice.of(doors)} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
         'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nSec-WebSocket-Version: 13\r\n\r\n',
@@ -100,35 +103,35 @@ const frames = (server: Server, dice: Chance, times: number) =>
     return count
   })
 
-/** Connections that give a byte now and then, and never come to an end. */
-async function slowly(server: Server, count: number) {
-  const text = 'GET /health HTTP/1.1\r\nHost: x\r\nX-A: b\r\nX-C: d\r\nX-E: f\r\n'
-  const sockets = await Promise.all(Array.from({ length: count }, (_, i) => dialRaw(server, addressOf(i))))
+/** Begins to ask very slowly. What it gives tells how many the server has not had enough of, and ends them. */
+async function slowly(port: number) {
+  const sockets = await Promise.all(Array.from({ length: SLOW }, (_, i) => dialRaw(port, addressOf(i))))
+  for (const socket of sockets) socket.write('GET /health HTTP/1.1\r\nHost: x\r\n')
+  const header = 'X-A: b\r\n'
   let place = 0
   const timer = setInterval(() => {
-    const byte = text[place++ % text.length] ?? ''
+    const byte = header[place++ % header.length] ?? ''
     for (const socket of sockets) if (socket.writable) socket.write(byte)
   }, 50)
-  return () => {
-    clearInterval(timer)
-    for (const socket of sockets) socket.destroy()
+  return {
+    left: () => sockets.filter((socket) => !socket.destroyed).length,
+    end() {
+      clearInterval(timer)
+      for (const socket of sockets) socket.destroy()
+    },
   }
 }
 
-const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
-
-const connections = async ({ metrics }: Server) =>
-  (await metrics.connections.get()).values.reduce((sum, { value }) => sum + value, 0)
-
-/** Waits until everybody is gone. */
-async function settled(server: Server) {
+/** Waits until everybody is gone; gives how the server stands then. */
+async function settled({ ask }: Asked) {
   for (const socket of open) socket.destroy()
-  await expect.poll(() => connections(server), { timeout: 20_000 }).toBe(0)
-  await expect.poll(sockets, { timeout: 20_000 }).toBeLessThanOrEqual(2)
+  const standing = () => ask<Standing>('standing')
+  await expect.poll(standing, { timeout: 20_000 }).toMatchObject({ sockets: 0, connections: 0, errors: [] })
+  return standing()
 }
 
 /** The status with which a client is let in, or refused. */
-function admission({ port }: Server, localAddress: string): Promise<number> {
+function admission(port: number, localAddress: string): Promise<number> {
   const client = new WebSocket(`ws://127.0.0.1:${port}/ws/alerts`, { localAddress })
   afterwards(() => client.terminate())
   return new Promise((resolve, reject) => {
@@ -141,48 +144,59 @@ function admission({ port }: Server, localAddress: string): Promise<number> {
   })
 }
 
-it('outlives 100,000 bad requests and frames, holds no place and no memory of them, and answers others meanwhile', async () => {
-  const server = await serve({ settings: { wsMaxConnectionsPerIp: MOST } })
-  const beating = server.heartbeat$.subscribe()
-  afterwards(() => beating.unsubscribe())
-  const dice = chance(20_261_121)
-
-  // What a server builds once is no leak.
-  await requests(server, dice, 1_000)
-  await frames(server, dice, 1_000)
-  await settled(server)
-  const before = heapInUse()
-
-  const endSlow = await slowly(server, 100)
-  let answered = 0
-  let slowest = 0
-  const asking = setInterval(() => {
-    const began = performance.now()
-    void get(`${server.url}/health/live`).then(({ status }) => {
-      if (status === 200) answered += 1
-      slowest = Math.max(slowest, performance.now() - began)
-    })
-  }, 250)
-  const sent = await requests(server, dice, REQUESTS)
-  const told = await frames(server, dice, FRAMES)
-  clearInterval(asking)
-  endSlow()
-  await settled(server)
-
-  expect(sent + told).toBeGreaterThanOrEqual(REQUESTS + FRAMES)
-  expect(server.errors).toEqual([])
-  expect(answered).toBeGreaterThan(0)
-  const after = heapInUse()
-  console.log(
-    `${sent} requests, ${told} frames; ${answered} others answered, the slowest in ${slowest.toFixed(0)} ms; ` +
-      `heap ${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after`,
+/** Somebody who behaves, and asks now and then. */
+function behaving(port: number) {
+  const statuses: number[] = []
+  const timer = setInterval(
+    () =>
+      void get(`http://127.0.0.1:${port}/health/live`).then(
+        ({ status }) => statuses.push(status),
+        () => statuses.push(0),
+      ),
+    250,
   )
-  expect(after - before).toBeLessThan(8)
+  return () => {
+    clearInterval(timer)
+    return statuses
+  }
+}
+
+const both = (port: number, dice: Chance, times: number) =>
+  Promise.all([requests(port, dice, times * 0.6), frames(port, dice, times * 0.4)])
+
+it(`outlives ${TIMES} bad requests and frames, holds no place and no memory of them, and answers others meanwhile`, async () => {
+  const server = await asked(new URL('./fuzz-server/server.ts', import.meta.url), { args: [String(MOST)] })
+  afterwards(server.end)
+  const port = await server.ask<number>('port')
+  const dice = chance(20_261_121)
+  await both(port, dice, WARM)
+  const before = await settled(server)
+
+  const slow = await slowly(port)
+  const endBehaving = behaving(port)
+  const began = performance.now()
+  const [sent, told] = await both(port, dice, TIMES)
+  const seconds = (performance.now() - began) / 1_000
+  const statuses = endBehaving()
+  const { longest } = await server.ask<Standing>('standing')
+  await expect.poll(slow.left, { timeout: 20_000 }).toBe(0)
+  slow.end()
+  const after = await settled(server)
+
+  expect(sent + told).toBeGreaterThanOrEqual(TIMES)
+  expect([...new Set(statuses)]).toEqual([200])
+  console.log(
+    `${sent} requests, ${told} frames in ${seconds.toFixed(0)} s, of which the server worked ${(after.cpu - before.cpu).toFixed(0)} s and at most ` +
+      `${longest.toFixed(0)} ms at a stretch; ${statuses.length} others answered; heap ${before.heap.toFixed(1)} MB before, ` +
+      `${after.heap.toFixed(1)} MB after; rss ${before.rss.toFixed(0)} and ${after.rss.toFixed(0)} MB`,
+  )
+  expect(after.heap - before.heap).toBeLessThan(8)
+  expect(after.rss - before.rss).toBeLessThan(32)
 
   // Every address has all of its places, and not one more.
   for (const address of ADDRESSES) {
-    const statuses = await Promise.all(Array.from({ length: MOST + 1 }, () => admission(server, address)))
-    expect(statuses.sort()).toEqual([...new Array<number>(MOST).fill(101), 429])
+    const all = await Promise.all(Array.from({ length: MOST + 1 }, () => admission(port, address)))
+    expect(all.sort()).toEqual([...new Array<number>(MOST).fill(101), 429])
   }
-  expect((await get(`${server.url}/health/live`)).status).toBe(200)
+  expect((await get(`http://127.0.0.1:${port}/health/live`)).status).toBe(200)
 })

@@ -58,6 +58,22 @@ describe('listen', () => {
   })
 })
 
+describe('a request that does not come to its end', () => {
+  it.each([
+    '',
+    'GET /health HTTP/1.1\r\nHost: x\r\n',
+    'POST /api/ws-ticket HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{',
+  ])('is cut after a while: %j', async (begun) => {
+    const { port } = await serve({ settings: { requestTimeout: 200 } })
+    const socket = connect(port, '127.0.0.1')
+    afterwards(() => void socket.destroy())
+    socket.write(begun)
+    socket.resume()
+    await once(socket, 'close')
+    expect((await get(`http://127.0.0.1:${port}/health/live`)).status).toBe(200)
+  })
+})
+
 describe('close', () => {
   it('is nothing where nothing listens, and may be called again', async () => {
     await expect(idle().close()).resolves.toBeUndefined()

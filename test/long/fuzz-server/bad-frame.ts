@@ -49,6 +49,12 @@ const frame = (first: number, payload: Buffer, more: Partial<Head> = {}): Buffer
 
 const text = (chance: Chance): Buffer => frame(0x81, Buffer.from(chance.of(texts)))
 
+/** Much of one kind at once. */
+function flood(chance: Chance): Buffer {
+  const one = chance.below(2) === 0 ? text(chance) : frame(0x89, Buffer.alloc(chance.below(125)))
+  return Buffer.concat(new Array<Buffer>(chance.below(200)).fill(one))
+}
+
 /** Each is as likely as the others; what is as it should be stands more than once. */
 const kinds: readonly [(chance: Chance) => Buffer, ...((chance: Chance) => Buffer)[]] = [
   text,
@@ -67,6 +73,7 @@ const kinds: readonly [(chance: Chance) => Buffer, ...((chance: Chance) => Buffe
   (chance) => frame(0x88, chance.bytes(chance.below(4))),
   (chance) => frame(chance.of([0x89, 0x8a]), Buffer.alloc(chance.below(125))),
   (chance) => frame(0x81, chance.bytes(1 + chance.below(40))),
+  flood,
 ]
 
 /** A WebSocket frame that is as it should be now and then, as bytes. */

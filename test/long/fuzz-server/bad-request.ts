@@ -66,7 +66,10 @@ const bodies = [
   '\u0000',
   '{"__proto__":{"x":1}}',
   '"'.repeat(5_000),
+  '1f8b0800\u001f\u008b\u0008',
 ] as const
+/** More than any body may be. */
+const TOO_LARGE = `"${'b'.repeat(1_100_000)}"`
 const headers = [
   'Content-Type: application/json',
   'Content-Type: text/html; charset=utf-7',
@@ -130,5 +133,6 @@ export function badRequest(chance: Chance): Buffer {
     )
   const lines = Array.from({ length: chance.below(6) }, () => chance.of(headers))
   const head = [`${chance.of(methods)} ${target(chance)} HTTP/1.1`, 'Host: x', ...lines].join('\r\n')
-  return Buffer.from(`${head}\r\n\r\n${chance.of(bodies)}`, chance.below(2) === 0 ? 'latin1' : 'utf8')
+  const body = chance.below(200) === 0 ? TOO_LARGE : chance.of(bodies)
+  return Buffer.from(`${head}\r\n\r\n${body}`, chance.below(2) === 0 ? 'latin1' : 'utf8')
 }
