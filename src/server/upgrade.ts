@@ -114,7 +114,7 @@ export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgr
       socket.once('close', admitted.free)
       server.handleUpgrade(request, socket, head, (client) => {
         answerPings(client)
-        welcome.enter(client, admitted.channel)
+        welcome.enter(client, { channel: admitted.channel, wire: socket })
       })
     },
     heartbeat$: makeLooks(server.clients, welcome, settings),

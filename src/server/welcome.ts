@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { asyncScheduler } from 'rxjs'
 import type { WebSocket } from 'ws'
 import type { FeedStatus } from '../domain/socket.ts'
@@ -6,6 +7,7 @@ import type { Channel } from './audience.ts'
 import type { Audiences } from './audiences.ts'
 import { makeOutbox, type Outbox } from './outbox.ts'
 import { makeFeedStatus } from './socket/feed-status.ts'
+import { frameOf } from './socket/frame.ts'
 import { makePace, type Pace } from './socket/pace.ts'
 import { makeRate } from './socket/rate.ts'
 import { makeSession, type Session } from './socket/session.ts'
@@ -28,10 +30,18 @@ export interface WelcomeParts {
   readonly onError: (error: unknown) => void
 }
 
+/** How a socket comes in. */
+interface Entrance {
+  /** Undefined where the client says itself which channels it wants. */
+  readonly channel: Channel | undefined
+  /** What lies under it. */
+  readonly wire: Writable
+}
+
 /** Brings sockets in, and looks after them. */
 export interface Welcome {
-  /** Brings a new socket into a channel's audience; without a channel the client says itself which it wants. */
-  readonly enter: (socket: WebSocket, channel: Channel | undefined) => void
+  /** Brings a new socket into a channel's audience. */
+  readonly enter: (socket: WebSocket, entrance: Entrance) => void
   /** To be called some times a second: spares slow clients, and tells all when the feed becomes stale or is not any more. */
   readonly look: () => void
 }
@@ -74,7 +84,7 @@ interface House extends WelcomeParts {
 /** Lets a socket listen to one channel. What it says is passed over. */
 function listen(socket: WebSocket, { channel, outbox }: { channel: Channel; outbox: Outbox }, house: House) {
   const { views, audiences, feed, now } = house
-  outbox.tell({ bytes: Buffer.from(statusOf(views)), isBinary: false }, `status:${channel}`)
+  outbox.tell(frameOf(statusOf(views)), `status:${channel}`)
   const state = () => stateOf(channel, views)
   const leave = audiences[channel]?.join({ outbox, form: 'plain', feed, state })
   if (leave) socket.once('close', leave)
@@ -109,8 +119,9 @@ export function makeWelcome(parts: WelcomeParts, wsSlowTimeout: number): Welcome
   const guests = new Set<{ readonly pace: Pace; readonly session: Session | undefined }>()
   let told: FeedStatus['stale'] = false
 
-  const seat = (socket: WebSocket, channel: Channel | undefined) => {
-    const outbox = makeOutbox(socket, now)
+  const seat = (socket: WebSocket, { channel, wire }: Entrance) => {
+    // Compression is the only extension there is.
+    const outbox = makeOutbox(socket, now, socket.extensions === '' ? wire : undefined)
     if (channel !== undefined) listen(socket, { channel, outbox }, house)
     const session = channel === undefined ? converse(socket, outbox, house) : undefined
     const onConflated = (conflated: boolean) => session?.status({ conflated })
@@ -119,11 +130,11 @@ export function makeWelcome(parts: WelcomeParts, wsSlowTimeout: number): Welcome
     socket.once('close', () => guests.delete(guest))
   }
   return {
-    enter(socket, channel) {
+    enter(socket, entrance) {
       // `ws` closes the socket after an error by itself; 'close' follows and frees what it held.
       socket.on('error', () => undefined)
       try {
-        seat(socket, channel)
+        seat(socket, entrance)
       } catch (error) {
         parts.onError(error)
         socket.close(1011, 'The state could not be made.')

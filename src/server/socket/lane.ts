@@ -1,4 +1,5 @@
-import { control, type Encoded, type Form, type Message, stampOf } from './message.ts'
+import type { Encoded } from './frame.ts'
+import { control, type Form, type Message, stampOf } from './message.ts'
 
 /** What waits of one channel for one client. */
 export interface Lane {

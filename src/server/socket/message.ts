@@ -1,14 +1,9 @@
 import { ICT_OFFSET, type Instant } from '../../domain/time.ts'
 import { arrowOf } from './arrow.ts'
+import { type Encoded, frameOf } from './frame.ts'
 
 /** How a client is told: as the paths of one channel do it, the data alone; or in frames of JSON, or of Arrow. */
 export type Form = 'plain' | 'json' | 'arrow'
-
-/** Bytes as they go over. */
-export interface Encoded {
-  readonly bytes: Buffer
-  readonly isBinary: boolean
-}
 
 /** One frame of a channel; encoded at most once in each form, however many receive it. */
 export interface Message {
@@ -28,32 +23,30 @@ export interface MessageParts {
   readonly feed?: string
 }
 
-const text = (json: string): Encoded => ({ bytes: Buffer.from(json), isBinary: false })
-
 /** ISO 8601 with milliseconds and Vietnam's offset. */
 export const stampOf = (time: Instant): string =>
   `${new Date(time + ICT_OFFSET).toISOString().slice(0, -1)}+07:00`
 
 /** A frame that is no message of a channel's: a status, a loss or an error. */
-export const control = (frame: object): Encoded => text(JSON.stringify(frame))
+export const control = (frame: object): Encoded => frameOf(JSON.stringify(frame))
 
 const encoders: Readonly<Record<Form, (parts: MessageParts) => Encoded>> = {
-  plain: ({ data }) => text(data),
+  plain: ({ data }) => frameOf(data),
   json: ({ type, channel, seq, time, feed, data }) =>
-    text(
+    frameOf(
       `{"type":"${type}","channel":${JSON.stringify(channel)},"seq":${seq},"time":"${stampOf(time)}",` +
         `${feed === undefined ? '' : `"feed":${feed},`}"data":${data}}`,
     ),
-  arrow: ({ type, channel, seq, time, feed, data }) => ({
-    bytes: arrowOf(JSON.parse(data), {
-      type,
-      channel,
-      seq: String(seq),
-      time: stampOf(time),
-      ...(feed !== undefined && { feed }),
-    }),
-    isBinary: true,
-  }),
+  arrow: ({ type, channel, seq, time, feed, data }) =>
+    frameOf(
+      arrowOf(JSON.parse(data), {
+        type,
+        channel,
+        seq: String(seq),
+        time: stampOf(time),
+        ...(feed !== undefined && { feed }),
+      }),
+    ),
 }
 
 /** Makes a frame of a channel. */

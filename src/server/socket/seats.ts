@@ -1,8 +1,9 @@
 import type { Metrics } from '../metrics.ts'
 import type { Outbox } from '../outbox.ts'
+import { frameOf } from './frame.ts'
 import { type Lane, type LaneOptions, makeLane } from './lane.ts'
 import type { Listening } from './listening.ts'
-import { control, type Encoded, type Message } from './message.ts'
+import { control, type Message } from './message.ts'
 
 /** What all channels are made of. */
 export interface ChannelOptions {
@@ -82,7 +83,7 @@ export function makeSeats(options: ChannelOptions): Seats {
       for (const lane of lanes.keys()) if ((lane.form === 'plain') === (to === 'plain')) hand(lane, message)
     },
     tell(plain, frame) {
-      const asText: Encoded = { bytes: Buffer.from(plain), isBinary: false }
+      const asText = frameOf(plain)
       const asFrame = framed() > 0 ? control(frame()) : asText
       for (const [{ form }, outbox] of lanes)
         outbox.tell(form === 'plain' ? asText : asFrame, `status:${channel}`)
