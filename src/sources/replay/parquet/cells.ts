@@ -55,13 +55,3 @@ export function text({ texts }: Columns, name: string): Cell<string> {
     return value === '' ? unreadable(name, undefined, 'a text') : value
   }
 }
-
-/** One of the words that the column was asked for with. */
-export function word<W extends string>({ texts }: Columns, name: string, words: readonly W[]): Cell<W> {
-  const column = texts(name)
-  return (row) => {
-    const value = column.values[row] ?? ''
-    if (value === '' || value.charCodeAt(0) === 0) return unreadable(name, value.slice(1), words.join(', '))
-    return value as W
-  }
-}

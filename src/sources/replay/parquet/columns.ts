@@ -1,5 +1,6 @@
 import type { DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api'
-import { noSpans, type TextSpans, textSpans } from './text-spans.ts'
+import { type ByteSpans, noSpans, spanReader } from './byte-spans.ts'
+import { type Faults, numberFaults, textFaults } from './faults.ts'
 import { textReader } from './text-reader.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -11,6 +12,8 @@ export interface Column {
   readonly isNew?: boolean
   /** All that its texts can be. */
   readonly words?: readonly string[]
+  /** A row without a value is none of the table's. */
+  readonly isNeeded?: boolean
 }
 
 /** Values of some rows, which those of the next rows replace. */
@@ -25,7 +28,7 @@ export interface Columns {
   /** Texts of a column; empty where there is none, and with a 0 in front where it is none of the column's words. */
   readonly texts: (name: string) => Values<readonly string[]>
   /** Sides of order books; empty where there is none. */
-  readonly spans: (name: string) => Values<TextSpans>
+  readonly spans: (name: string) => Values<ByteSpans>
 }
 
 /** What stands for a value that is not there, in the database's own terms; below all that can be. */
@@ -44,12 +47,15 @@ const asked = {
 export const selected = ({ name, type, isNew = false }: Column, isThere: boolean): string => {
   const { sql, nothing } = asked[type]
   const value = isThere || !isNew ? `"${name}"` : 'null'
-  return `coalesce(${value}::${sql}, ${nothing})`
+  const given = `coalesce(${value}::${sql}, ${nothing})`
+  return type === 'levels' ? `encode(${given})` : given
 }
 
 /** What reads the chunks of one `select` of some columns. */
 export interface ColumnReader {
   readonly columns: Columns
+  /** Rows, of those that were read last, with a value that their column does not take, and what throws the reason. */
+  readonly faults: Faults
   /** Puts the rows of a chunk in the place of those before. */
   readonly read: (chunk: DuckDBDataChunk) => void
 }
@@ -58,11 +64,12 @@ export interface ColumnReader {
 export function columnReader(wanted: readonly Column[]): ColumnReader {
   const numbers = new Map<string, Values<Float64Array>>()
   const texts = new Map<string, Values<readonly string[]>>()
-  const spans = new Map<string, Values<TextSpans>>()
+  const spans = new Map<string, Values<ByteSpans>>()
+  const faults: Faults = new Map()
   const reads = wanted.map((column) => {
-    if (column.type === 'text') return readTexts(column, kept(texts, column.name, []))
+    if (column.type === 'text') return readTexts(column, kept(texts, column.name, []), faults)
     if (column.type === 'levels') return readSpans(kept(spans, column.name, noSpans))
-    return readNumbers(asked[column.type].scale, kept(numbers, column.name, new Float64Array()))
+    return readNumbers(column, kept(numbers, column.name, new Float64Array()), faults)
   })
   return {
     columns: {
@@ -70,7 +77,9 @@ export function columnReader(wanted: readonly Column[]): ColumnReader {
       texts: (name) => texts.get(name) ?? unasked(name),
       spans: (name) => spans.get(name) ?? unasked(name),
     },
+    faults,
     read(chunk) {
+      faults.clear()
       reads.forEach((read, i) => read(chunk.getColumnVector(i)))
     },
   }
@@ -89,24 +98,32 @@ function unasked(name: string): never {
 const WORD = 2 ** 32
 
 /** 64-bit integers, in two halves. */
-const readNumbers = (scale: number, into: Values<Float64Array>) => (vector: DuckDBVector) => {
-  const halves = wordsOf(vector)
-  const count = vector.itemCount
-  const numbers = into.values.length === count ? into.values : new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    const number = (halves[2 * i + 1] ?? 0) * WORD + ((halves[2 * i] ?? 0) >>> 0)
-    numbers[i] = number < NOTHING ? NaN : scale === 1 ? number : Math.floor(number / scale)
+function readNumbers(column: Column, into: Values<Float64Array>, faults: Faults) {
+  const { scale } = asked[column.type]
+  return (vector: DuckDBVector) => {
+    const halves = wordsOf(vector)
+    const count = vector.itemCount
+    const numbers = into.values.length === count ? into.values : new Float64Array(count)
+    for (let i = 0; i < count; i++) {
+      const number = (halves[2 * i + 1] ?? 0) * WORD + ((halves[2 * i] ?? 0) >>> 0)
+      numbers[i] = number < NOTHING ? NaN : scale === 1 ? number : Math.floor(number / scale)
+    }
+    into.values = numbers
+    numberFaults(column, numbers, faults)
   }
-  into.values = numbers
 }
 
-function readTexts({ words }: Column, into: Values<readonly string[]>) {
-  const read = textReader(words)
+function readTexts(column: Column, into: Values<readonly string[]>, faults: Faults) {
+  const read = textReader(column.words)
+  return (vector: DuckDBVector) => {
+    into.values = read(vector)
+    textFaults(column, into.values, faults)
+  }
+}
+
+function readSpans(into: Values<ByteSpans>) {
+  const read = spanReader()
   return (vector: DuckDBVector) => {
     into.values = read(vector)
   }
-}
-
-const readSpans = (into: Values<TextSpans>) => (vector: DuckDBVector) => {
-  into.values = textSpans(vector)
 }

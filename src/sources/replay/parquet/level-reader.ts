@@ -1,78 +1,72 @@
 import type { Level } from '../../../domain/market.ts'
 import { type Price, priceOf } from '../../../domain/money.ts'
 import { unreadable } from '../../unreadable.ts'
-import type { Columns } from './columns.ts'
+import type { ByteSpans } from './byte-spans.ts'
 
 const [SPACE, POINT, ZERO, CROSS] = [32, 46, 48, 120]
-/** Digits that a number may have to be exact in hundredths. */
-const DIGITS = 13
+/** Numbers of less than this are exact in hundredths. */
+const BOUND = 1e13
+/** Hundredths in one of the last digit, by how many digits follow the point. */
+const SCALES: readonly (number | undefined)[] = [100, 10, 1]
 
-/** A text that is being read from `at` up to `to`. */
+/** Bytes that are being read from `at` up to `to`. */
 interface Cursor {
-  text: string
+  readonly bytes: Uint8Array
   at: number
-  to: number
+  readonly to: number
 }
 
-/** Gives one side of a book, `26500x1200 26450x300`, best first; letter by letter: no texts and no fractions are made on the way. */
-export function levels({ spans }: Columns, name: string): (row: number) => readonly Level[] {
-  const column = spans(name)
-  const cursor: Cursor = { text: '', at: 0, to: 0 }
-  return (row) => {
-    const { wholes, at, from, to } = column.values
-    cursor.text = wholes[at[row] ?? 0] ?? ''
-    cursor.at = from[row] ?? 0
-    cursor.to = to[row] ?? 0
-    const found: Level[] = []
-    for (; cursor.at < cursor.to; cursor.at++) {
-      const start = cursor.at
-      found.push(plainLevel(cursor) ?? otherLevel(cursor, start, name))
-    }
-    return found
+/** One side of a book, `26500x1200 26450x300`, best first; byte by byte: no texts and no fractions are made on the way. */
+export function levelsAt({ bytes, from, to }: ByteSpans, row: number, name: string): readonly Level[] {
+  const cursor: Cursor = { bytes, at: from[row] ?? 0, to: to[row] ?? 0 }
+  const found: Level[] = []
+  for (; cursor.at < cursor.to; cursor.at += 1) {
+    const start = cursor.at
+    found.push(plainLevel(cursor) ?? otherLevel(cursor, start, name))
   }
+  return found
 }
-
-const isAt = ({ text, at, to }: Cursor, letter: number): boolean => at < to && text.charCodeAt(at) === letter
 
 /** The level at the cursor, which stands behind it then; undefined where it is not written as the store writes it. */
 function plainLevel(cursor: Cursor): Level | undefined {
   const price = hundredths(cursor)
-  if (!(price > 0) || !isAt(cursor, CROSS)) return undefined
+  if (!(price > 0) || cursor.bytes[cursor.at] !== CROSS) return undefined
   cursor.at += 1
-  const volume = whole(cursor, DIGITS)
-  if (!(volume >= 0) || (cursor.at < cursor.to && !isAt(cursor, SPACE))) return undefined
-  return { price: price as Price, volume }
+  const volume = whole(cursor)
+  const isEnded = cursor.at === cursor.to || cursor.bytes[cursor.at] === SPACE
+  return isEnded && volume >= 0 ? { price: price as Price, volume } : undefined
 }
 
 function hundredths(cursor: Cursor): number {
-  const units = whole(cursor, DIGITS)
-  if (!isAt(cursor, POINT)) return units * 100
+  const units = whole(cursor)
+  if (cursor.bytes[cursor.at] !== POINT) return units * 100
   cursor.at += 1
   const start = cursor.at
-  const fraction = whole(cursor, 2)
-  return units * 100 + (cursor.at - start === 1 ? fraction * 10 : fraction)
+  const fraction = whole(cursor)
+  return units * 100 + fraction * (SCALES[cursor.at - start] ?? NaN)
 }
 
 /** The number at the cursor, which stands behind its digits then; NaN where there are none, or too many. */
-function whole(cursor: Cursor, most: number): number {
-  const { text, to } = cursor
+function whole(cursor: Cursor): number {
+  const { bytes, to } = cursor
   const start = cursor.at
   let at = start
   let value = 0
-  for (; at < to; at++) {
-    const digit = text.charCodeAt(at) - ZERO
-    if (!(digit >= 0 && digit <= 9)) break
+  for (; at < to; at += 1) {
+    const digit = (bytes[at] ?? 0) - ZERO
+    if (digit < 0 || digit > 9) break
     value = value * 10 + digit
   }
   cursor.at = at
-  return at > start && at - start <= most ? value : NaN
+  return at > start && value < BOUND ? value : NaN
 }
 
 /** The level from `start` up to the next space, where the cursor stands then. */
 function otherLevel(cursor: Cursor, start: number, name: string): Level {
-  const space = cursor.text.indexOf(' ', start)
-  cursor.at = space < 0 ? cursor.to : Math.min(space, cursor.to)
-  const level = cursor.text.slice(start, cursor.at)
+  const { bytes, to } = cursor
+  const space = bytes.indexOf(SPACE, start)
+  cursor.at = space < 0 ? to : Math.min(space, to)
+  const level = Buffer.from(bytes.subarray(start, cursor.at)).toString()
   const [, decimal, shares] = /^([^x]+)x(\d+)$/.exec(level) ?? []
   const price = priceOf(Number(decimal ?? NaN))
   return price === undefined ? unreadable(name, level, '<price>x<volume>') : { price, volume: Number(shares) }

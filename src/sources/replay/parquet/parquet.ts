@@ -1,9 +1,10 @@
-import { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBInstance } from '@duckdb/node-api'
 import type { DecodedEvent } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import type { RecordingChunk } from '../recording-chunk.ts'
+import { database } from './database.ts'
 import { PARQUET, type ParquetFrame } from './parquet-frame.ts'
-import { type ParquetFile, parquetFile, tablesNamed } from './parquet-file.ts'
+import { type ParquetFile, parquetFiles, tablesNamed } from './parquet-file.ts'
 import { storedKinds } from './stored-kinds.ts'
 import { openTrack, type Track } from './track.ts'
 
@@ -24,14 +25,9 @@ const placeOf = ({ kind }: ParquetFile): number => storedKinds.indexOf(kind)
  * or holds no table, and when none of them holds one that a replay can begin from.
  */
 export async function openParquet(paths: readonly string[]): Promise<ParquetTables> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
-  const connection = await instance.connect()
+  const connection = await (await database()).connect()
   try {
-    const files: ParquetFile[] = []
-    for (const path of paths) {
-      const file = await parquetFile(connection, path)
-      if (file) files.push(file)
-    }
+    const files = [...(await parquetFiles(connection, paths))]
     if (files.length === 0)
       throw new Error(
         `${paths.join(', ')}: no rows that a replay can begin from. Name the tables that others are made of: ${tablesNamed}.`,
@@ -40,7 +36,6 @@ export async function openParquet(paths: readonly string[]): Promise<ParquetTabl
     return { files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }
   } finally {
     connection.closeSync()
-    instance.closeSync()
   }
 }
 
@@ -74,7 +69,7 @@ export async function* parquet(
   { files, bytes }: ParquetTables,
   fromSeq: number,
 ): AsyncGenerator<RecordingChunk> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const instance = await database()
   const waiting = files.filter(({ lastSeq }) => lastSeq >= fromSeq)
   const merging: Merging = { instance, fromSeq, waiting, open: [], tracks: [] }
   const rowCount = files.reduce((sum, file) => sum + file.rowCount, 0)
@@ -95,7 +90,6 @@ export async function* parquet(
     if (frames.length > 0) yield chunk(frames)
   } finally {
     for (const track of merging.tracks) await track.close()
-    instance.closeSync()
   }
 }
 
@@ -122,34 +116,41 @@ async function begin(file: ParquetFile, merging: Merging): Promise<void> {
   if (await track.readOn()) merging.open = [...merging.open, { file, track }].sort(inFrameOrder)
 }
 
-function leastOf(open: readonly Open[]): number {
-  let least = Infinity
-  for (const { track } of open) if (track.seq < least) least = track.seq
-  return least
+/** The track whose row comes next; undefined when none has one. */
+function firstOf(open: readonly Open[]): Track | undefined {
+  let first: Track | undefined
+  for (const { track } of open) if (track.seq < (first?.seq ?? Infinity)) first = track
+  return first
 }
 
 /** Takes frames that stand before `until`, until there are enough, or until the rows of a track are used up: then gives that track. */
 function takeFrames(open: readonly Open[], until: number, frames: ParquetFrame[]): Track | undefined {
   const most = frames.length + CHUNK
-  for (let seq = leastOf(open); seq < until && frames.length < most; seq = leastOf(open)) {
-    const usedUp = open.find(({ track }) => takeFrame(track, seq, frames))
-    if (usedUp) return usedUp.track
+  while (frames.length < most) {
+    const first = firstOf(open)
+    if (!first || first.seq >= until) return undefined
+    takeRun(first, Math.min(until, leastOf(open, first)), frames)
+    if (first.seq === Infinity) return first
   }
   return undefined
 }
 
-/** Takes the rows of one frame. True when these were the last in memory. */
-function takeFrame(track: Track, seq: number, frames: ParquetFrame[]): boolean {
-  while (track.seq === seq) {
-    add(frames, track.take())
-    if (track.seq === Infinity) return true
-  }
-  return false
+/** The first place of the tracks, without one of them; `Infinity` when none has one. */
+function leastOf(open: readonly Open[], without?: Track): number {
+  let least = Infinity
+  for (const { track } of open) if (track !== without && track.seq < least) least = track.seq
+  return least
+}
+
+/** Takes the rows of a track's next frame, and those of its frames before `bound`, as far as they are in memory. */
+function takeRun(track: Track, bound: number, frames: ParquetFrame[]): void {
+  const { seq } = track
+  while (track.seq < bound || track.seq === seq) add(frames, track.take())
 }
 
 /** Puts an event to those of its frame. */
 function add(frames: ParquetFrame[], event: DecodedEvent): void {
-  const last = frames.at(-1)
+  const last = frames[frames.length - 1]
   if (last?.seq === event.seq) last.events.push(event)
   else
     frames.push({

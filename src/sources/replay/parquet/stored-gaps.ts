@@ -1,6 +1,7 @@
 import type { Gap } from '../../../domain/event.ts'
-import { flag, maybeNumber, number, text, word } from './cells.ts'
-import { columns, stampColumns, type StoredKind, venues, wordColumn } from './stored-kind.ts'
+import type { Venue } from '../../../domain/market.ts'
+import { columns, maybeColumns, stampColumns, type StoredKind, venues, wordColumn } from './stored-kind.ts'
+import { isTrue, maybeAt, textAt, valueAt } from './values.ts'
 
 const reasons: readonly Gap['reason'][] = ['start', 'lost']
 
@@ -12,35 +13,36 @@ export const storedGaps: StoredKind = {
     ...columns('text', 'symbol'),
     wordColumn('venue', venues),
     wordColumn('reason', reasons),
-    ...columns('time', 'from_time', 'to_time'),
+    ...maybeColumns('time', 'from_time'),
+    ...columns('time', 'to_time'),
     ...columns('integer', 'missing_volume'),
-    ...columns('boolean', 'restart'),
+    ...maybeColumns('boolean', 'restart'),
   ],
-  rows(of) {
-    const cells = {
-      seq: number(of, 'seq'),
-      exchangeTime: number(of, 'exchange_time'),
-      receivedTime: number(of, 'received_time'),
-      symbol: text(of, 'symbol'),
-      venue: word(of, 'venue', venues),
-      from: maybeNumber(of, 'from_time'),
-      to: number(of, 'to_time'),
-      missingVolume: number(of, 'missing_volume'),
-      reason: word(of, 'reason', reasons),
-      restart: flag(of, 'restart'),
+  rows({ numbers, texts }) {
+    const of = {
+      seq: numbers('seq').values,
+      exchangeTime: numbers('exchange_time').values,
+      receivedTime: numbers('received_time').values,
+      symbol: texts('symbol').values,
+      venue: texts('venue').values,
+      from: numbers('from_time').values,
+      to: numbers('to_time').values,
+      missingVolume: numbers('missing_volume').values,
+      reason: texts('reason').values,
+      restart: numbers('restart').values,
     }
     return (row): Gap => ({
       kind: 'gap',
-      seq: cells.seq(row),
-      exchangeTime: cells.exchangeTime(row),
-      receivedTime: cells.receivedTime(row),
-      symbol: cells.symbol(row),
-      venue: cells.venue(row),
-      from: cells.from(row),
-      to: cells.to(row),
-      missingVolume: cells.missingVolume(row),
-      reason: cells.reason(row),
-      restart: cells.restart(row),
+      seq: valueAt(of.seq, row),
+      exchangeTime: valueAt(of.exchangeTime, row),
+      receivedTime: valueAt(of.receivedTime, row),
+      symbol: textAt(of.symbol, row),
+      venue: textAt(of.venue, row) as Venue,
+      from: maybeAt(of.from, row),
+      to: valueAt(of.to, row),
+      missingVolume: valueAt(of.missingVolume, row),
+      reason: textAt(of.reason, row) as Gap['reason'],
+      restart: isTrue(of.restart, row),
     })
   },
 }

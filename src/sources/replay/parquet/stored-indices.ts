@@ -1,6 +1,6 @@
 import type { IndexValue } from '../../../domain/event.ts'
-import { maybePrice, number, priceIn, text } from './cells.ts'
-import { columns, stampColumns, type StoredKind } from './stored-kind.ts'
+import { columns, maybeColumns, stampColumns, type StoredKind } from './stored-kind.ts'
+import { maybePriceAt, priceAt, textAt, valueAt } from './values.ts'
 
 /** Values of the followed indices. */
 export const storedIndices: StoredKind = {
@@ -8,36 +8,37 @@ export const storedIndices: StoredKind = {
   columns: [
     ...stampColumns,
     ...columns('text', 'index_id'),
-    ...columns('price', 'value', 'prior_value'),
+    ...columns('price', 'value'),
+    ...maybeColumns('price', 'prior_value'),
     ...columns('integer', 'total_volume', 'total_value', 'advances', 'declines', 'no_changes'),
   ],
-  rows(of) {
-    const cells = {
-      seq: number(of, 'seq'),
-      exchangeTime: number(of, 'exchange_time'),
-      receivedTime: number(of, 'received_time'),
-      indexId: text(of, 'index_id'),
-      value: priceIn(of, 'value'),
-      prior: maybePrice(of, 'prior_value'),
-      totalVolume: number(of, 'total_volume'),
-      totalValue: number(of, 'total_value'),
-      advances: number(of, 'advances'),
-      declines: number(of, 'declines'),
-      noChanges: number(of, 'no_changes'),
+  rows({ numbers, texts }) {
+    const of = {
+      seq: numbers('seq').values,
+      exchangeTime: numbers('exchange_time').values,
+      receivedTime: numbers('received_time').values,
+      indexId: texts('index_id').values,
+      value: numbers('value').values,
+      prior: numbers('prior_value').values,
+      totalVolume: numbers('total_volume').values,
+      totalValue: numbers('total_value').values,
+      advances: numbers('advances').values,
+      declines: numbers('declines').values,
+      noChanges: numbers('no_changes').values,
     }
     return (row): IndexValue => ({
       kind: 'index',
-      seq: cells.seq(row),
-      exchangeTime: cells.exchangeTime(row),
-      receivedTime: cells.receivedTime(row),
-      indexId: cells.indexId(row),
-      value: cells.value(row),
-      prior: cells.prior(row),
-      totalVolume: cells.totalVolume(row),
-      totalValue: cells.totalValue(row),
-      advances: cells.advances(row),
-      declines: cells.declines(row),
-      noChanges: cells.noChanges(row),
+      seq: valueAt(of.seq, row),
+      exchangeTime: valueAt(of.exchangeTime, row),
+      receivedTime: valueAt(of.receivedTime, row),
+      indexId: textAt(of.indexId, row),
+      value: priceAt(of.value, row),
+      prior: maybePriceAt(of.prior, row),
+      totalVolume: valueAt(of.totalVolume, row),
+      totalValue: valueAt(of.totalValue, row),
+      advances: valueAt(of.advances, row),
+      declines: valueAt(of.declines, row),
+      noChanges: valueAt(of.noChanges, row),
     })
   },
 }

@@ -6,16 +6,28 @@ import type { Column, Columns } from './columns.ts'
 export interface StoredKind {
   readonly table: string
   readonly columns: readonly Column[]
-  /** Makes what gives the event of a row of those that are in the columns. That throws `Unreadable` where a value is not one that the table takes. */
+  /**
+   * Makes what gives the event of a row of those that are in the columns now; of a row whose values its columns take. That throws `Unreadable`
+   * where an order book is none.
+   */
   readonly rows: (columns: Columns) => (row: number) => DecodedEvent
 }
 
-/** Columns of one type. */
+/** Columns of one type that have a value in each row. */
 export const columns = (type: Column['type'], ...names: readonly string[]): readonly Column[] =>
+  names.map((name) => ({ name, type, isNeeded: true }))
+
+/** Columns of one type whose values may be missing. */
+export const maybeColumns = (type: Column['type'], ...names: readonly string[]): readonly Column[] =>
   names.map((name) => ({ name, type }))
 
 /** A column of texts of which all are known. */
-export const wordColumn = (name: string, words: readonly string[]): Column => ({ name, type: 'text', words })
+export const wordColumn = (name: string, words: readonly string[]): Column => ({
+  name,
+  type: 'text',
+  words,
+  isNeeded: true,
+})
 
 /** Columns that a table was given later, so that older files lack them. */
 export const newColumns = (type: Column['type'], ...names: readonly string[]): readonly Column[] =>

@@ -1,7 +1,8 @@
 import type { Quote } from '../../../domain/event.ts'
-import { maybeNumber, maybePrice, number, text, word } from './cells.ts'
-import { levels } from './level-reader.ts'
-import { columns, stampColumns, type StoredKind, venues, wordColumn } from './stored-kind.ts'
+import type { Venue } from '../../../domain/market.ts'
+import { levelsAt } from './level-reader.ts'
+import { columns, maybeColumns, stampColumns, type StoredKind, venues, wordColumn } from './stored-kind.ts'
+import { maybeAt, maybePriceAt, textAt, valueAt } from './values.ts'
 
 /** Order books, as often as they were told. */
 export const storedQuotes: StoredKind = {
@@ -11,38 +12,38 @@ export const storedQuotes: StoredKind = {
     ...columns('text', 'symbol'),
     ...columns('levels', 'bids', 'asks'),
     wordColumn('venue', venues),
-    ...columns('integer', 'auction_bid_volume', 'auction_ask_volume'),
-    ...columns('price', 'reference', 'ceiling', 'floor'),
+    ...maybeColumns('integer', 'auction_bid_volume', 'auction_ask_volume'),
+    ...maybeColumns('price', 'reference', 'ceiling', 'floor'),
   ],
-  rows(of) {
-    const cells = {
-      seq: number(of, 'seq'),
-      exchangeTime: number(of, 'exchange_time'),
-      receivedTime: number(of, 'received_time'),
-      symbol: text(of, 'symbol'),
-      venue: word(of, 'venue', venues),
-      bids: levels(of, 'bids'),
-      asks: levels(of, 'asks'),
-      auctionBidVolume: maybeNumber(of, 'auction_bid_volume'),
-      auctionAskVolume: maybeNumber(of, 'auction_ask_volume'),
-      reference: maybePrice(of, 'reference'),
-      ceiling: maybePrice(of, 'ceiling'),
-      floor: maybePrice(of, 'floor'),
+  rows({ numbers, texts, spans }) {
+    const of = {
+      seq: numbers('seq').values,
+      exchangeTime: numbers('exchange_time').values,
+      receivedTime: numbers('received_time').values,
+      symbol: texts('symbol').values,
+      venue: texts('venue').values,
+      bids: spans('bids').values,
+      asks: spans('asks').values,
+      auctionBidVolume: numbers('auction_bid_volume').values,
+      auctionAskVolume: numbers('auction_ask_volume').values,
+      reference: numbers('reference').values,
+      ceiling: numbers('ceiling').values,
+      floor: numbers('floor').values,
     }
     return (row): Quote => ({
       kind: 'quote',
-      seq: cells.seq(row),
-      exchangeTime: cells.exchangeTime(row),
-      receivedTime: cells.receivedTime(row),
-      symbol: cells.symbol(row),
-      venue: cells.venue(row),
-      bids: cells.bids(row),
-      asks: cells.asks(row),
-      auctionBidVolume: cells.auctionBidVolume(row),
-      auctionAskVolume: cells.auctionAskVolume(row),
-      reference: cells.reference(row),
-      ceiling: cells.ceiling(row),
-      floor: cells.floor(row),
+      seq: valueAt(of.seq, row),
+      exchangeTime: valueAt(of.exchangeTime, row),
+      receivedTime: valueAt(of.receivedTime, row),
+      symbol: textAt(of.symbol, row),
+      venue: textAt(of.venue, row) as Venue,
+      bids: levelsAt(of.bids, row, 'bids'),
+      asks: levelsAt(of.asks, row, 'asks'),
+      auctionBidVolume: maybeAt(of.auctionBidVolume, row),
+      auctionAskVolume: maybeAt(of.auctionAskVolume, row),
+      reference: maybePriceAt(of.reference, row),
+      ceiling: maybePriceAt(of.ceiling, row),
+      floor: maybePriceAt(of.floor, row),
     })
   },
 }

@@ -1,6 +1,6 @@
 import type { Rejected } from '../../../domain/event.ts'
-import { number, text } from './cells.ts'
-import { columns, type StoredKind } from './stored-kind.ts'
+import { columns, maybeColumns, type StoredKind } from './stored-kind.ts'
+import { textAt, valueAt } from './values.ts'
 
 /** What could not be read when it came. */
 export const storedRejected: StoredKind = {
@@ -8,22 +8,23 @@ export const storedRejected: StoredKind = {
   columns: [
     ...columns('integer', 'seq'),
     ...columns('time', 'received_time'),
-    ...columns('text', 'reason', 'raw'),
+    ...columns('text', 'reason'),
+    ...maybeColumns('text', 'raw'),
   ],
-  rows(of) {
-    const cells = {
-      seq: number(of, 'seq'),
-      receivedTime: number(of, 'received_time'),
-      reason: text(of, 'reason'),
+  rows({ numbers, texts }) {
+    const of = {
+      seq: numbers('seq').values,
+      receivedTime: numbers('received_time').values,
+      reason: texts('reason').values,
+      raw: texts('raw').values,
     }
-    const raw = of.texts('raw')
     return (row): Rejected => ({
       kind: 'rejected',
-      seq: cells.seq(row),
+      seq: valueAt(of.seq, row),
       exchangeTime: undefined,
-      receivedTime: cells.receivedTime(row),
-      reason: cells.reason(row),
-      raw: raw.values[row] ?? '',
+      receivedTime: valueAt(of.receivedTime, row),
+      reason: textAt(of.reason, row),
+      raw: textAt(of.raw, row),
     })
   },
 }

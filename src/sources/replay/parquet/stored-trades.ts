@@ -1,8 +1,16 @@
 import type { ClassifiedTrade } from '../../../domain/event.ts'
-import type { Side, SideBasis, TradePhase } from '../../../domain/market.ts'
-import { flag, maybeNumber, maybePrice, number, priceIn, text, word } from './cells.ts'
+import type { Side, SideBasis, TradePhase, Venue } from '../../../domain/market.ts'
 import type { Columns } from './columns.ts'
-import { columns, newColumns, stampColumns, type StoredKind, venues, wordColumn } from './stored-kind.ts'
+import {
+  columns,
+  maybeColumns,
+  newColumns,
+  stampColumns,
+  type StoredKind,
+  venues,
+  wordColumn,
+} from './stored-kind.ts'
+import { isTrue, maybePriceAt, priceAt, textAt, valueAt } from './values.ts'
 
 const sides: readonly Side[] = ['buy', 'sell', 'neutral']
 const bases: readonly SideBasis[] = ['feed', 'quote', 'tick', 'none']
@@ -24,61 +32,62 @@ export const storedTrades: StoredKind = {
     wordColumn('side', sides),
     wordColumn('basis', bases),
     wordColumn('phase', phases),
-    ...columns('price', 'price', 'bid_price', 'ask_price'),
+    ...columns('price', 'price'),
+    ...maybeColumns('price', 'bid_price', 'ask_price'),
     ...columns('integer', 'volume', 'value'),
-    ...columns('boolean', 'restart'),
+    ...maybeColumns('boolean', 'restart'),
     ...newColumns('integer', 'total_volume'),
     ...newColumns('boolean', 'late'),
   ],
   rows,
 }
 
-function cellsOf(of: Columns) {
+function valuesOf({ numbers, texts }: Columns) {
   return {
-    seq: number(of, 'seq'),
-    exchangeTime: number(of, 'exchange_time'),
-    receivedTime: number(of, 'received_time'),
-    symbol: text(of, 'symbol'),
-    venue: word(of, 'venue', venues),
-    price: priceIn(of, 'price'),
-    volume: number(of, 'volume'),
-    value: number(of, 'value'),
-    phase: word(of, 'phase', phases),
-    totalVolume: maybeNumber(of, 'total_volume'),
-    late: flag(of, 'late'),
-    restart: flag(of, 'restart'),
-    side: word(of, 'side', sides),
-    basis: word(of, 'basis', bases),
-    bid: maybePrice(of, 'bid_price'),
-    ask: maybePrice(of, 'ask_price'),
+    seq: numbers('seq').values,
+    exchangeTime: numbers('exchange_time').values,
+    receivedTime: numbers('received_time').values,
+    symbol: texts('symbol').values,
+    venue: texts('venue').values,
+    price: numbers('price').values,
+    volume: numbers('volume').values,
+    value: numbers('value').values,
+    phase: texts('phase').values,
+    totalVolume: numbers('total_volume').values,
+    late: numbers('late').values,
+    restart: numbers('restart').values,
+    side: texts('side').values,
+    basis: texts('basis').values,
+    bid: numbers('bid_price').values,
+    ask: numbers('ask_price').values,
   }
 }
 
-function rows(of: Columns): (row: number) => ClassifiedTrade {
-  const cells = cellsOf(of)
+function rows(read: Columns): (row: number) => ClassifiedTrade {
+  const of = valuesOf(read)
   return (row) => {
-    const side = cells.side(row)
-    const basis = cells.basis(row)
+    const side = textAt(of.side, row) as Side
+    const basis = textAt(of.basis, row) as SideBasis
     return {
       kind: 'trade',
-      seq: cells.seq(row),
-      exchangeTime: cells.exchangeTime(row),
-      receivedTime: cells.receivedTime(row),
-      symbol: cells.symbol(row),
-      venue: cells.venue(row),
-      price: cells.price(row),
-      volume: cells.volume(row),
-      value: cells.value(row),
-      phase: cells.phase(row),
+      seq: valueAt(of.seq, row),
+      exchangeTime: valueAt(of.exchangeTime, row),
+      receivedTime: valueAt(of.receivedTime, row),
+      symbol: textAt(of.symbol, row),
+      venue: textAt(of.venue, row) as Venue,
+      price: priceAt(of.price, row),
+      volume: valueAt(of.volume, row),
+      value: valueAt(of.value, row),
+      phase: textAt(of.phase, row) as TradePhase,
       feedSide: feedSideOf(side, basis),
       // Not a number where the row is from before it was kept: no place in the day's volume, before or behind none.
-      totalVolume: cells.totalVolume(row) ?? NaN,
-      late: cells.late(row),
-      restart: cells.restart(row),
+      totalVolume: valueAt(of.totalVolume, row),
+      late: isTrue(of.late, row),
+      restart: isTrue(of.restart, row),
       side,
       basis,
-      bid: cells.bid(row),
-      ask: cells.ask(row),
+      bid: maybePriceAt(of.bid, row),
+      ask: maybePriceAt(of.ask, row),
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api'
 import type { DecodedEvent, Rejected } from '../../../domain/event.ts'
 import { Unreadable } from '../../unreadable.ts'
-import { columnReader, type Columns } from './columns.ts'
+import { columnReader, type ColumnReader } from './columns.ts'
 import type { ParquetFile } from './parquet-file.ts'
 import { reasonOf } from './reason-of.ts'
 
@@ -52,9 +52,9 @@ interface Chunks {
 }
 
 function trackOf(file: ParquetFile, { next, close }: Chunks): Track {
-  const { columns, read } = columnReader(file.kind.columns)
-  const seqs = columns.numbers('seq')
-  const eventAt = readable(file, columns, () => taken)
+  const reader = columnReader(file.kind.columns)
+  const seqs = reader.columns.numbers('seq')
+  let eventAt = readable(file, reader, () => taken)
   let taken = 0
   let row = 0
   const track: Track = {
@@ -71,7 +71,8 @@ function trackOf(file: ParquetFile, { next, close }: Chunks): Track {
       const before = seqs.values.at(-1) ?? -Infinity
       const chunk = await next().catch((cause: unknown) => brokenOff(file, taken, cause))
       if (!chunk) return false
-      read(chunk)
+      reader.read(chunk)
+      eventAt = readable(file, reader, () => taken)
       row = 0
       track.seq = seqs.values[0] ?? Infinity
       return track.seq < before ? disordered(file, before, track.seq) : true
@@ -108,8 +109,8 @@ async function chunks(
 
 const zeroIfNone = (time = NaN): number => (Number.isNaN(time) ? 0 : time)
 
-/** A row that is none of the table's becomes a `rejected` event that says where it stands. */
-function readable({ path, kind }: ParquetFile, columns: Columns, taken: () => number) {
+/** The events of the rows that are read. A row that is none of the table's becomes a `rejected` event that says where it stands. */
+function readable({ path, kind }: ParquetFile, { columns, faults }: ColumnReader, taken: () => number) {
   const eventAt = kind.rows(columns)
   const rejectedAt = (row: number, { message }: Unreadable): Rejected => ({
     kind: 'rejected',
@@ -121,6 +122,7 @@ function readable({ path, kind }: ParquetFile, columns: Columns, taken: () => nu
   })
   return (row: number): DecodedEvent => {
     try {
+      if (faults.size > 0) faults.get(row)?.()
       return eventAt(row)
     } catch (error) {
       if (error instanceof Unreadable) return rejectedAt(row, error)

@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { columnReader, selected } from '../../../../src/sources/replay/parquet/columns.ts'
-import { levels } from '../../../../src/sources/replay/parquet/level-reader.ts'
+import { levelsAt } from '../../../../src/sources/replay/parquet/level-reader.ts'
 
 /** What stored texts are read as. */
 async function read(texts: readonly string[]) {
@@ -18,7 +18,7 @@ async function read(texts: readonly string[]) {
   appender.closeSync()
   const column = { name: 'bids', type: 'levels' } as const
   const { columns, read } = columnReader([column])
-  const side = levels(columns, 'bids')
+  const side = (row: number) => levelsAt(columns.spans('bids').values, row, 'bids')
   const result = await connection.stream(`select ${selected(column, true)} from quotes order by i`)
   const sides: unknown[] = []
   for (;;) {
