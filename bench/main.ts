@@ -5,6 +5,7 @@
  *     npm run bench                      the table of docs/performance.md
  *     npm run bench -- decode live       some of its rows
  *     npm run bench -- --quick           all of it, in shorter runs
+ *     npm run bench -- --tiny            only tries the way to each figure
  *     npm run bench -- --json FILE       the figures as JSON as well
  *     npm run bench -- store fanout      what is not of the table: the store, and a thousand clients
  */
@@ -20,9 +21,10 @@ import { type RowName, rows } from './rows.ts'
 const OTHERS = ['fanout', 'store']
 
 const { values, positionals: asked } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: { quick: { type: 'boolean' }, tiny: { type: 'boolean' }, json: { type: 'string' } },
   allowPositionals: true,
 })
+const size = values.tiny ? 'tiny' : values.quick ? 'quick' : 'whole'
 const names = [...Object.keys(rows), ...OTHERS]
 const unknown = asked.find((name) => !names.includes(name))
 if (unknown !== undefined) {
@@ -42,7 +44,7 @@ if (values.json !== undefined)
 /** A row that fails is told, and the others are measured all the same. */
 async function row(name: RowName): Promise<void> {
   try {
-    const told = await measuredRow(name, { isQuick: values.quick })
+    const told = await measuredRow(name, size)
     figures.push(...told)
     for (const figure of told) console.log(figureLine(figure))
   } catch (error) {

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Figure } from './figure.ts'
 import type { RowName } from './rows.ts'
-import type { Run } from './run.ts'
+import type { sizes } from './run.ts'
 
 const file = fileURLToPath(new URL('./row.ts', import.meta.url))
 
 /** Measures a row in a process of its own. Fails where that does, as when two results are not equal. */
-export async function measuredRow(name: RowName, { isQuick }: Run): Promise<readonly Figure[]> {
-  const child = fork(file, [name, ...(isQuick ? ['--quick'] : [])], {
+export async function measuredRow(name: RowName, size: (typeof sizes)[number]): Promise<readonly Figure[]> {
+  const child = fork(file, [name, size], {
     execArgv: ['--expose-gc', '--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',

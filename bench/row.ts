@@ -1,8 +1,11 @@
 /** One row of the bench, in a process of its own: tells its figures to who started it. */
+import { figureHead, figureLine } from './figure.ts'
 import { type RowName, rows } from './rows.ts'
+import { runOf, type sizes } from './run.ts'
 
-const [name] = process.argv.slice(2)
+const [name, size] = process.argv.slice(2)
 const row = await rows[name as RowName]()
-const figures = await row({ isQuick: process.argv.includes('--quick') })
-process.send?.(figures)
-process.disconnect()
+const figures = await row(runOf(size as (typeof sizes)[number]))
+if (process.send) process.send(figures)
+else console.log([figureHead, ...figures.map(figureLine)].join('\n'))
+if (process.connected) process.disconnect()

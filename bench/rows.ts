@@ -10,6 +10,8 @@ export const rows = {
   pipelines: async () => (await import('./rows/pipelines.ts')).pipelines,
   bars: async () => (await import('./rows/bars.ts')).bars,
   merge: async () => (await import('./rows/merge.ts')).merge,
+  whole: async () => (await import('./rows/whole.ts')).whole,
+  live: async () => (await import('./rows/live.ts')).live,
 } as const satisfies Record<string, () => Promise<Row>>
 
 /** The name of a row. */

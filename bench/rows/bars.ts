@@ -26,7 +26,7 @@ const STEP = 20
 const OPEN = instantOf('2026-11-20', 9.25 * 3_600_000)
 
 /** One-minute bars of 1,600 securities from 100,000 trades, beside those of `tardis-dev`, which are equal. */
-export async function bars({ isQuick }: Run): Promise<readonly Figure[]> {
+export async function bars({ sized }: Run): Promise<readonly Figure[]> {
   const trades = madeTrades()
   const others = trades.map(asTheirs)
   const made = own(trades)
@@ -34,7 +34,7 @@ export async function bars({ isQuick }: Run): Promise<readonly Figure[]> {
   equal(made.map(ownFields).toSorted(byPlace), known.map(theirFields).toSorted(byPlace), 'Bars')
   const { vnflow, compute } = await measured(
     { vnflow: () => own(trades), compute: () => theirs(others) },
-    { items: trades.length, rounds: isQuick ? 5 : 15, warmUp: isQuick ? 1 : 4 },
+    { items: trades.length, rounds: sized(15, 5, 1), warmUp: sized(4, 1, 0) },
   )
   return [
     {

@@ -19,14 +19,14 @@ const COUNT = 20_000
 const SLICE = 4_000
 
 /** From the bytes of a WebSocket frame to events: by scanning, and by `JSON.parse` with the same normalisation. */
-export async function decode({ isQuick }: Run): Promise<readonly Figure[]> {
+export async function decode({ sized }: Run): Promise<readonly Figure[]> {
   const { v2, v3 } = wireTexts(COUNT)
   const frames = v2.map((text, i) => Buffer.from(hubFrame(text, i)))
   const frames3 = v3.map((text) => Buffer.from(text))
   return [
     await compared(`decode v2 frames, ${bytes(frames)} bytes each`, {
       frames,
-      isQuick,
+      sized,
       scanned: (text, i) => decodeSsi(frameOf(classicFrame(text, HUB)?.invocations[0]?.args[0], i)),
       parsed(text, i) {
         const frame = frameOf(parseFrame(text, HUB)?.invocations[0]?.args[0], i)
@@ -38,7 +38,7 @@ export async function decode({ isQuick }: Run): Promise<readonly Figure[]> {
     }),
     await compared(`decode v3 frames, ${bytes(frames3)} bytes each`, {
       frames: frames3,
-      isQuick,
+      sized,
       scanned: (text, i) => decodeSsi3(frameOf(text, i)),
       parsed(text, i) {
         const frame = frameOf(text, i)
@@ -79,8 +79,8 @@ interface Compared extends Run {
 }
 
 async function compared(name: string, parts: Compared): Promise<Figure> {
-  const { frames, isQuick, scanned, parsed, baseline, least } = parts
-  frames.slice(0, isQuick ? SLICE : COUNT).forEach((frame, i) => {
+  const { frames, sized, scanned, parsed, baseline, least } = parts
+  frames.slice(0, sized(COUNT, SLICE, 100)).forEach((frame, i) => {
     equal(scanned(frame.toString(), i), parsed(frame.toString(), i), `Events of frame ${i}`)
   })
   const slices = <T>(read: (text: string, i: number) => T) => {
@@ -93,7 +93,7 @@ async function compared(name: string, parts: Compared): Promise<Figure> {
   }
   const taken = await measured(
     { scanned: slices(scanned), parsed: slices(parsed), alone: slices(parts.parsedOnly) },
-    { items: SLICE, rounds: isQuick ? 9 : 41, warmUp: isQuick ? 3 : 10 },
+    { items: SLICE, rounds: sized(41, 9, 1), warmUp: sized(10, 3, 0) },
   )
   return {
     name,

@@ -27,7 +27,7 @@ interface Message {
 }
 
 /** Four recordings into one by the time of arrival, beside the same merge of `tardis-dev`, which gives the same order. */
-export async function merge({ isQuick }: Run): Promise<readonly Figure[]> {
+export async function merge({ sized }: Run): Promise<readonly Figure[]> {
   const streams = Array.from({ length: STREAMS }, (_, i) => madeStream(i))
   const messages = streams.map((frames) =>
     frames.map((frame) => ({ localTimestamp: new Date(frame.receivedTime), frame })),
@@ -44,7 +44,7 @@ export async function merge({ isQuick }: Run): Promise<readonly Figure[]> {
       vnflow: () => ours(streams, ({ receivedTime }) => (sum = (sum + receivedTime) | 0)),
       combine: () => theirs(messages, ({ frame }) => (sum = (sum + frame.receivedTime) | 0)),
     },
-    { items: STREAMS * COUNT, rounds: isQuick ? 5 : 15, warmUp: isQuick ? 1 : 4 },
+    { items: STREAMS * COUNT, rounds: sized(15, 5, 1), warmUp: sized(4, 1, 0) },
   )
   return [
     {

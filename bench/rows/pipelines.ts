@@ -17,16 +17,16 @@ const DAY = 86_400_000
 const SLICE = 10_000
 
 /** All pipelines on decoded events, beside one loop written by hand that does the same work. */
-export async function pipelines({ isQuick }: Run): Promise<readonly Figure[]> {
+export async function pipelines({ sized }: Run): Promise<readonly Figure[]> {
   const eventAt = morning()
-  const told = compare(eventAt, isQuick ? 20_000 : 120_000)
+  const told = compare(eventAt, sized(120_000, 20_000, 2_000))
   let ready: readonly FeedEvent[] = []
   const { hand, program } = await measured(
     { hand: counted(byHand, () => ready), program: counted(byProgram, () => ready) },
     {
       items: SLICE,
-      rounds: isQuick ? 15 : 61,
-      warmUp: isQuick ? 5 : 20,
+      rounds: sized(61, 15, 1),
+      warmUp: sized(20, 5, 0),
       // As fresh as from a decoder.
       prepare(round) {
         ready = Array.from({ length: SLICE }, (_, i) => eventAt(round * SLICE + i))

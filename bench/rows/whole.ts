@@ -1,0 +1,172 @@
+import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { lastValueFrom, type OperatorFunction, Subject } from 'rxjs'
+import type { Decode } from '../../pipelines/ordered-events.ts'
+import { program } from '../../pipelines/program.ts'
+import type { Frame } from '../../src/domain/frame.ts'
+import type { Output } from '../../src/domain/outputs.ts'
+import { classicFrame } from '../../src/sources/signalr/classic/classic-frame.ts'
+import { parseFrame } from '../../src/sources/signalr/classic/parse-frame.ts'
+import { decodeSsi } from '../../src/sources/ssi/decode.ts'
+import { eventsOf } from '../../src/sources/ssi/events-of.ts'
+import { parseMessage } from '../../src/sources/ssi/parse-message.ts'
+import { openStore } from '../../src/store/store.ts'
+import { equal } from '../equal.ts'
+import { type Figure, median, quartiles } from '../figure.ts'
+import { madeFrames } from '../made-frames.ts'
+import type { Run } from '../run.ts'
+import { inFolder } from '../store/temporary.ts'
+import { grouped } from '../whole/grouped.ts'
+import { outlets } from '../whole/outlets.ts'
+import { HUB, hubFrame } from './wire-texts.ts'
+
+const SUBSCRIBERS = 20
+const THROTTLE = 100
+/** Frames between two turns of the loop, in which sockets and the database's thread have theirs. */
+const TURN = 1_000
+
+/** A frame of SignalR, as it comes from a socket, and when it came. */
+interface Arrived {
+  readonly bytes: Buffer
+  readonly receivedTime: number
+}
+
+/** A way from the bytes of a frame to outputs. */
+interface Way {
+  readonly read: (text: string) => string
+  readonly toOutputs: OperatorFunction<Frame, Output>
+}
+
+const textIn = (frame: ReturnType<typeof classicFrame>): string => String(frame?.invocations[0]?.args[0])
+const parsed: Decode = (frame) => eventsOf(parseMessage(frame.text), frame)
+
+const ways = {
+  vnflow: (): Way => ({ read: (text) => textIn(classicFrame(text, HUB)), toOutputs: program(decodeSsi) }),
+  plain: (): Way => ({ read: (text) => textIn(parseFrame(text, HUB)), toOutputs: grouped(parsed) }),
+}
+
+/** Frames in memory → decode → pipelines → the database's thread → 20 subscribers, beside the same with `JSON.parse` and `groupBy`. */
+export async function whole({ sized }: Run): Promise<readonly Figure[]> {
+  const frames = arrivals(sized(300_000, 60_000, 3_000))
+  compare(frames.slice(0, sized(60_000, 10_000, 3_000)))
+  const taken = { vnflow: [] as Taken[], plain: [] as Taken[] }
+  for (let round = 0; round <= sized(5, 2, 1); round += 1)
+    for (const name of ['vnflow', 'plain'] as const) {
+      const one = await run(frames, ways[name]())
+      // The first compiles.
+      if (round > 0) taken[name].push(one)
+    }
+  const rate = (all: readonly Taken[]) => all.map(({ seconds }) => frames.length / seconds)
+  const each = (all: readonly Taken[], key: keyof Taken) => median(all.map((one) => one[key]))
+  return [
+    {
+      name: `whole path in one process, ${SUBSCRIBERS} subscribers`,
+      value: median(rate(taken.vnflow)),
+      unit: 'frames/s',
+      spread: quartiles(rate(taken.vnflow)),
+      baseline: { name: 'the same with `JSON.parse` and `groupBy`', value: median(rate(taken.plain)) },
+      reach: { least: 350_000, ratio: { least: 4 } },
+      beside: [
+        {
+          name: 'CPU of all threads a frame',
+          value: (each(taken.vnflow, 'cpu') / frames.length) * 1e6,
+          unit: 'µs',
+        },
+        {
+          name: 'the same of the baseline',
+          value: (each(taken.plain, 'cpu') / frames.length) * 1e6,
+          unit: 'µs',
+        },
+        { name: 'rows written', value: each(taken.vnflow, 'rows'), unit: '' },
+        { name: 'messages to subscribers', value: each(taken.vnflow, 'messages'), unit: '' },
+      ],
+    },
+  ]
+}
+
+const arrivals = (count: number): readonly Arrived[] =>
+  [...madeFrames({ symbols: 1_600, count, date: '2026-11-20' })].map(({ receivedTime, text }, i) => ({
+    bytes: Buffer.from(hubFrame(text, i)),
+    receivedTime,
+  }))
+
+const frameOf = ({ bytes, receivedTime }: Arrived, seq: number, read: Way['read']): Frame => ({
+  seq,
+  receivedTime,
+  source: 'ssi',
+  text: read(bytes.toString()),
+})
+
+/** Both ways tell the same trades, gaps, quotes and totals in the same order, and the same bars. */
+function compare(arrived: readonly Arrived[]): void {
+  const told = [ways.vnflow(), ways.plain()].map(({ read, toOutputs }) => {
+    const frames$ = new Subject<Frame>()
+    const outputs: Output[] = []
+    frames$.pipe(toOutputs).subscribe({
+      next: (output) => outputs.push(output),
+      error(reason: unknown) {
+        throw reason
+      },
+    })
+    arrived.forEach((each, i) => {
+      frames$.next(frameOf(each, i + 1, read))
+    })
+    frames$.complete()
+    return outputs
+  })
+  for (const kind of ['trade', 'gap', 'quote', 'session', 'index', 'basis'] as const) {
+    const [ours = [], theirs = []] = told.map((outputs) => outputs.filter((output) => output.kind === kind))
+    equal(ours, theirs, `Outputs of the kind ${kind}`)
+  }
+  const [ours = [], theirs = []] = told.map((outputs) => outputs.flatMap(barIn).toSorted())
+  equal(ours, theirs, 'Bars')
+}
+
+/** A bar without what ended it. */
+function barIn(output: Output): readonly string[] {
+  if (output.kind !== 'bar') return []
+  const { symbol, start, open, high, low, close, volume } = output
+  return [JSON.stringify([symbol, start, open, high, low, close, volume])]
+}
+
+interface Taken {
+  readonly seconds: number
+  readonly cpu: number
+  readonly rows: number
+  readonly messages: number
+}
+
+/** From the first frame until every row is committed. */
+const run = (arrived: readonly Arrived[], { read, toOutputs }: Way): Promise<Taken> =>
+  inFolder(async (folder) => {
+    const store = await openStore({ path: join(folder, 'vnflow.duckdb') })
+    const frames$ = new Subject<Frame>()
+    const { done$, sent } = outlets(frames$.pipe(toOutputs), {
+      store,
+      subscribers: SUBSCRIBERS,
+      throttle: THROTTLE,
+    })
+    const done = lastValueFrom(done$, { defaultValue: 0 })
+    globalThis.gc?.()
+    const cpu = process.cpuUsage()
+    const from = performance.now()
+    for (let i = 0; i < arrived.length; i += 1) {
+      const each = arrived[i]
+      if (each) frames$.next(frameOf(each, i + 1, read))
+      if (i % TURN === TURN - 1) await turn()
+    }
+    frames$.complete()
+    await done
+    const seconds = (performance.now() - from) / 1_000
+    const { user, system } = process.cpuUsage(cpu)
+    const rows = await store.query(
+      'select (select count(*) from trades) + (select count(*) from quotes) as rows',
+    )
+    await store.close()
+    return {
+      seconds,
+      cpu: (user + system) / 1e6,
+      rows: Number(Object.values(rows[0] ?? {})[0]),
+      messages: sent.messages,
+    }
+  })
