@@ -1,5 +1,5 @@
 /** Most keys that all shapes together have. */
-const KEYS = 4096
+export const KEYS = 4096
 
 /** Longest `"Key":` that three comparisons cover, bytes. */
 const LONGEST = 24

@@ -3,6 +3,7 @@ import { numberRead, scanNumber } from './scan-number.ts'
 import { plainEnd, textAt } from './scan-text.ts'
 import { scanned, scratch } from './scratch.ts'
 import type { Shape } from './shape.ts'
+import { scanZeros } from './zeros.ts'
 
 const bytes = scratch
 const table = literals
@@ -82,7 +83,12 @@ export function scanObject(start: number, shape: Shape): number {
       p = scanText(p, place, shape)
     } else if (bytes.getInt32(p, true) === ZERO) {
       p += 3
-      if (place !== 0) values[place] = 0
+      if (place !== 0) {
+        values[place] = 0
+        const more = scanZeros(p, key, shape.into)
+        p += more.length
+        expected += more.keys
+      }
     } else if (byte === N) {
       p = bytes.getInt32(p, true) === NULL ? p + 4 : -1
     } else {

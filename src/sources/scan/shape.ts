@@ -1,4 +1,5 @@
 import { addEnd, addKey } from './keys.ts'
+import { addZeros } from './zeros.ts'
 
 /** Where the values of an object go. */
 export interface Target {
@@ -48,6 +49,7 @@ export function shape(parts: ShapeParts): Shape {
     addKey(`${quote}${name}${quote}:`, places.get(name) ?? 0),
   ])
   const end = addEnd()
+  addZeros(names, quote, end - names.length)
   return {
     into,
     inner,

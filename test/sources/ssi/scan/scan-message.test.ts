@@ -53,6 +53,51 @@ describe('an ordinary message', () => {
   })
 })
 
+describe('the levels of a book that are not used', () => {
+  const rows = ['AskPrice', 'AskVol', 'BidPrice', 'BidVol']
+  const row = (stem: string) => Array.from({ length: 10 }, (_, i) => `${stem}${i + 1}`)
+  /** A quote with zeros as the feed writes them, but for some fields. */
+  const book = (fields: Readonly<Record<string, string>>, names = rows.flatMap(row)) =>
+    broadcast('X-QUOTE', {}).text.replace(
+      '{}',
+      JSON.stringify(
+        `{"Symbol":"SSI",${names.map((name) => `"${name}":${fields[name] ?? '0.0'}`).join(',')},"RType":"X-QUOTE"}`,
+      ).slice(1, -1),
+    )
+
+  it.each([
+    ['none is used', {}],
+    ['the last is used', { AskPrice10: '31200.0', BidVol10: '100.0' }],
+    ['one in the middle is used', { AskPrice5: '31200.0' }],
+    ['one is nearly zero', { AskPrice10: '0.01', BidPrice7: '0.05' }],
+    ['one is missing its decimal', { AskVol9: '0', BidVol10: '0' }],
+    ['one is null', { AskVol10: 'null' }],
+    ['one is text', { BidPrice4: '"0.0"' }],
+  ])('are scanned: %s', (_, fields) => {
+    const text = book(fields)
+    expect(scan(text)).toStrictEqual(readByName(text))
+  })
+
+  it('are scanned where the row ends the message', () => {
+    const text = book({}).replace(/,\\"RType\\":\\"X-QUOTE\\"/, '')
+    expect(text).toContain('\\"BidVol10\\":0.0}')
+    expect(scan(text)).toStrictEqual(readByName(text))
+  })
+
+  it.each([
+    ['before the row', ['BidPrice4', ...rows.flatMap(row)]],
+    ['behind it', [...rows.flatMap(row), 'AskPrice9']],
+  ])('are left to JSON.parse where one comes twice, %s', (_, names) => {
+    expect(scanMessage(book({ AskPrice1: '1.0', BidPrice4: '2.0' }, names))).toBeUndefined()
+  })
+
+  it.each([0, 1, 8, 13, 40, 90, 150])('are not made whole by a message before, %d characters', (cut) => {
+    const whole = book({})
+    scan(whole)
+    expect(scanMessage(whole.slice(0, -30 - cut))).toBeUndefined()
+  })
+})
+
 describe('an unusual message', () => {
   const unusual: [string, string][] = [
     [
