@@ -279,6 +279,11 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.evaluate(`document.querySelector('.board-scroll').scrollWidth > 1000`)).toBe(true)
   })
 
+  it('fits a screen: nothing scrolls sideways', async () => {
+    await open({ width: 1440 })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1440)
+  })
+
   it('moves nothing about when data comes', async () => {
     await open({ alerts: [alert(2), alert(1)] })
     push(market(1))

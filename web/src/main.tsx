@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { connect, rest } from '../../client/index.ts'
 import { dashboard } from './model/dashboard.ts'
+import { askToken, takeToken } from './model/token.ts'
 import './style/tokens.css'
 import './style/page.css'
 import './style/card.css'
@@ -13,8 +14,10 @@ const place = document.getElementById('page')
 if (!place) throw new Error('index.html has no element #page.')
 
 const server = location.origin
+const token = takeToken()
+void askToken(server, token)
 createRoot(place).render(
   <StrictMode>
-    <Page dashboard={dashboard(connect(server), rest(server))} />
+    <Page dashboard={dashboard(connect(server, { token }), rest(server, { token }))} />
   </StrictMode>,
 )

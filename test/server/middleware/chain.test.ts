@@ -20,6 +20,7 @@ async function begin(changes: Partial<ChainSettings> = {}, work?: RequestHandler
   const app = express()
   app.use(...chain({ ...settings, ...changes }, () => time))
   app.get('/api/thing', (_request, response) => void response.json({ done }))
+  app.get(['/health/live', '/api/health'], (_request, response) => void response.json({}))
   app.post('/api/replay', (_request, response) => void response.json({}))
   const count: RequestHandler = (request, response) => {
     done += 1
@@ -118,6 +119,13 @@ describe('correlation', () => {
 })
 
 describe('the rate', () => {
+  it('is not asked of who looks after the server', async () => {
+    const { ask } = await begin()
+    for (let i = 0; i < 3; i += 1) await ask('/api/thing')
+    expect((await ask('/api/thing')).status).toBe(429)
+    for (const path of ['/health/live', '/api/health']) expect((await ask(path)).status).toBe(200)
+  })
+
   it('is told with the seconds to wait, and counts by address behind a trusted proxy (C03)', async () => {
     const { ask, pass } = await begin()
     const from = (address: string) => ask('/api/thing', { 'x-forwarded-for': address })
