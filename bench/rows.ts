@@ -12,6 +12,10 @@ export const rows = {
   merge: async () => (await import('./rows/merge.ts')).merge,
   whole: async () => (await import('./rows/whole.ts')).whole,
   live: async () => (await import('./rows/live.ts')).live,
+  replay: async () => (await import('./rows/replay.ts')).replay,
+  day: async () => (await import('./rows/day.ts')).day,
+  start: async () => (await import('./rows/start.ts')).start,
+  growth: async () => (await import('./rows/growth.ts')).growth,
 } as const satisfies Record<string, () => Promise<Row>>
 
 /** The name of a row. */

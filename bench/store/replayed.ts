@@ -2,20 +2,29 @@ import { join } from 'node:path'
 import { concatMap, connect, count, from, lastValueFrom } from 'rxjs'
 import { program } from '../../pipelines/program.ts'
 import { stored } from '../../src/cli/stored.ts'
+import type { Frame } from '../../src/domain/frame.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { openRecording } from '../../src/sources/replay/recording.ts'
 import { openStore } from '../../src/store/store.ts'
 import { simulatedFrames } from '../../test/simulated-frames.ts'
-import { type Figure, median, secondsOf } from './figure.ts'
+import { type Figure, median, quartiles, secondsOf } from './figure.ts'
 import { inFolder } from './temporary.ts'
 
 const DATE = '2026-11-20'
 const REPEATS = 5
 
+/** What is replayed, and how often. */
+interface Replayed {
+  /** Of one trading date; half an hour of the simulated exchange unless said. */
+  readonly frames?: Iterable<Frame>
+  readonly repeats?: number
+}
+
+const simulated = () => simulatedFrames({ seed: 1, date: DATE, from: '09:13', until: '09:45', symbols: 400 })
+
 /** Events a second from the store's own Parquet through all pipelines; beside it the reading alone. */
-export function replayed(): Promise<Figure> {
+export function replayed({ frames = simulated(), repeats = REPEATS }: Replayed = {}): Promise<Figure> {
   return inFolder(async (folder) => {
-    const frames = simulatedFrames({ seed: 1, date: DATE, from: '09:13', until: '09:45', symbols: 400 })
     const store = await openStore({ path: join(folder, 'vnflow.duckdb') })
     await lastValueFrom(
       from(frames).pipe(
@@ -28,13 +37,14 @@ export function replayed(): Promise<Figure> {
     const path = join(folder, 'parquet')
     const events = await read(path)
     const [through, alone]: [number[], number[]] = [[], []]
-    for (let i = 0; i < REPEATS; i += 1) {
+    for (let i = 0; i < repeats; i += 1) {
       alone.push(events / (await secondsOf(() => read(path))))
       through.push(events / (await secondsOf(() => run(path))))
     }
     return {
       name: `${events.toLocaleString('en')} events of Parquet through all pipelines`,
       value: median(through),
+      spread: quartiles(through),
       baseline: { name: 'read, and no pipeline', value: median(alone) },
       unit: 'events/s',
       reach: { least: 1_000_000 },

@@ -1,0 +1,134 @@
+import { Subject } from 'rxjs'
+import type { WebSocket } from 'ws'
+import { spike } from '../../operators/spike.ts'
+import type { ClassifiedEvent, FeedEvent } from '../../src/domain/event.ts'
+import { decode } from '../../src/sources/decode.ts'
+import { openAudiences } from '../../src/cli/kit/open-audiences.ts'
+import { makeOutbox } from '../../src/server/outbox.ts'
+import { byProgram } from '../by-program.ts'
+import type { Beside, Figure } from '../figure.ts'
+import { madeFrames } from '../made-frames.ts'
+import { measured, type Measured, type Way } from '../measured.ts'
+import { repeatedDays } from '../repeated-days.ts'
+import type { Run } from '../run.ts'
+import { madeTrade } from '../store/made-trades.ts'
+
+const SYMBOLS = [16, 160, 1_600]
+const CLIENTS = [1, 10, 100]
+const MINUTES = [1, 10, 60]
+/** Events of a slice, and states that are sent in one. */
+const EVENTS = 10_000
+const STATES = 100
+/** As long as a state of the market mostly is. */
+const STATE = JSON.stringify({ text: 'x'.repeat(20_000) })
+/** What a hundred times the work may cost more each: what lies in memory is farther away. */
+const MOST = 1.5
+
+/** What an event, or a message to a client, costs as there are more securities, clients, and minutes of a window. */
+export async function growth({ sized }: Run): Promise<readonly Figure[]> {
+  const options = { rounds: sized(41, 9, 1), warmUp: sized(10, 3, 0) }
+  const events = sized(60_000, 20_000, 1_000)
+  const bySymbols = await measured(
+    named(SYMBOLS, (count) => symbolsWay(count, events)),
+    {
+      items: EVENTS,
+      ...options,
+    },
+  )
+  const byClients = await measured(named(CLIENTS, clientsWay), { items: STATES, ...options })
+  const byMinutes = await measured(named(MINUTES, minutesWay), { items: EVENTS, ...options })
+  const parts = [
+    ...besides(SYMBOLS, bySymbols, { name: 'an event of all pipelines, of', unit: 'securities' }),
+    ...besides(CLIENTS, byClients, { name: 'a state to one of', unit: 'clients', isEach: true }),
+    ...besides(MINUTES, byMinutes, { name: 'a trade in a window of', unit: 'minutes' }),
+  ]
+  const worst = [parts.slice(0, 3), parts.slice(3, 6), parts.slice(6, 9)].map((three) =>
+    grown(three.map(({ value }) => value)),
+  )
+  return [
+    {
+      name: 'cost of one as work grows a hundredfold',
+      value: Math.max(...worst),
+      unit: 'times',
+      reach: { most: MOST },
+      beside: parts,
+    },
+  ]
+}
+
+/** The last beside the first. */
+const grown = (values: readonly number[]): number => (values.at(-1) ?? NaN) / (values[0] ?? NaN)
+
+const named = (sizes: readonly number[], way: (size: number) => Way): Readonly<Record<string, Way>> =>
+  Object.fromEntries(sizes.map((size) => [`of ${size}`, way(size)]))
+
+interface Named {
+  readonly name: string
+  readonly unit: string
+  /** What was measured is of all of them together. */
+  readonly isEach?: boolean
+}
+
+const besides = (
+  sizes: readonly number[],
+  taken: Readonly<Record<string, Measured>>,
+  { name, unit, isEach = false }: Named,
+): readonly Beside[] =>
+  sizes.map((size) => ({
+    name: `${name} ${size} ${unit}`,
+    value: (taken[`of ${size}`]?.cpu.median ?? NaN) / (isEach ? size : 1),
+    unit: 'ns of CPU',
+  }))
+
+function symbolsWay(symbols: number, count: number): Way {
+  const frames = [...madeFrames({ symbols, count, date: '2026-11-20' })]
+  const eventAt = repeatedDays(frames.flatMap((frame): readonly FeedEvent[] => decode(frame)))
+  let sum = 0
+  const take = byProgram(({ seq }) => (sum = (sum + seq) | 0))
+  return (round) => {
+    for (let i = 0; i < EVENTS; i += 1) take(eventAt(round * EVENTS + i))
+    return sum
+  }
+}
+
+function clientsWay(clients: number): Way {
+  const { audiences } = openAudiences(undefined, { WS_QUEUE_SIZE: 1_000 })
+  let bytes = 0
+  const socket = {
+    OPEN: 1,
+    readyState: 1,
+    bufferedAmount: 0,
+    send(sent: Buffer, _options: object, written: () => void) {
+      bytes += sent.length
+      written()
+    },
+  } as unknown as WebSocket
+  for (let i = 0; i < clients; i += 1) {
+    const outbox = makeOutbox(socket, () => performance.now())
+    audiences.market.join({
+      outbox,
+      form: 'plain',
+      feed: () => ({ connected: true, stale: false, source: 'bench', simulated: true }),
+      state: () => undefined,
+    })
+  }
+  return () => {
+    for (let i = 0; i < STATES; i += 1) audiences.market.send(STATE)
+    return bytes
+  }
+}
+
+function minutesWay(minutes: number): Way {
+  const trades$ = new Subject<ClassifiedEvent>()
+  let told = 0
+  trades$.pipe(spike({ minutes })).subscribe({
+    next: () => (told += 1),
+    error(reason: unknown) {
+      throw reason
+    },
+  })
+  return (round) => {
+    for (let i = 1; i <= EVENTS; i += 1) trades$.next(madeTrade(round * EVENTS + i))
+    return told
+  }
+}
