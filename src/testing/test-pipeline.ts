@@ -2,8 +2,8 @@ import { deepStrictEqual } from 'node:assert/strict'
 import { from } from 'rxjs'
 import type { Pipeline } from '../../pipelines/define/define-pipeline.ts'
 import type { PipelineRow } from '../../pipelines/define/pipeline-row.ts'
-import { runPipelines } from '../../pipelines/define/run-pipelines.ts'
 import type { Output } from '../domain/outputs.ts'
+import { asOperator } from './as-operator.ts'
 import {
   eventsAt,
   type ExchangeMarbleOptions,
@@ -25,19 +25,9 @@ export function rowsOf<Row extends object>(
 ): readonly PipelineRow<Row>[] {
   const rows: PipelineRow<Row>[] = []
   const failures: unknown[] = []
-  const { rows: toRows } = runPipelines([pipeline], {
-    params: { [pipeline.name]: params },
-    onFailure: ({ reason }) => failures.push(reason),
-  })
   from(events)
-    .pipe(toRows)
-    .subscribe({
-      next(row) {
-        // Rows of this name were checked by its schema.
-        if (row.pipeline === pipeline.name) rows.push(row as PipelineRow<Row>)
-      },
-      error: (reason: unknown) => failures.push(reason),
-    })
+    .pipe(asOperator(pipeline, params))
+    .subscribe({ next: (row) => rows.push(row), error: (reason: unknown) => failures.push(reason) })
   if (failures.length > 0) throw failures[0]
   return rows
 }

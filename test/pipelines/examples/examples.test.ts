@@ -1,3 +1,4 @@
+import { test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { auctionSurprise } from '../../../pipelines/examples/auction-surprise.ts'
 import { basisMeanReversion } from '../../../pipelines/examples/basis-mean-reversion.ts'
@@ -6,7 +7,19 @@ import { orderFlowImbalance } from '../../../pipelines/examples/order-flow-imbal
 import { sectorRotation } from '../../../pipelines/examples/sector-rotation.ts'
 import type { Basis, ForeignFlow } from '../../../src/domain/outputs.ts'
 import { sectorOf } from '../../../src/market/sectors.ts'
-import { at, classifiedTrade, price, rowsOf, eventsAt, testPipeline } from '../../../src/testing/index.ts'
+import {
+  asOperator,
+  at,
+  classifiedTrade,
+  eventsAt,
+  goldenReplay,
+  looksAtNothingLater,
+  marketTrades,
+  price,
+  rowsOf,
+  sameInAnyChunks,
+  testPipeline,
+} from '../../../src/testing/index.ts'
 
 const stamp = { seq: 1, exchangeTime: at('10:00:00'), receivedTime: at('10:00:00') }
 
@@ -100,5 +113,26 @@ describe('examples', () => {
         y: { sector: sectorOf('VCB'), net_value: 9e9 },
       },
     })
+  })
+  it('basis-mean-reversion gives of a recording what it gave', () =>
+    goldenReplay(basisMeanReversion, {
+      recording: 'data/sample/2026-11-20.ndjson.gz',
+      golden: 'test/pipelines/examples/basis-mean-reversion.golden.ndjson',
+      params: { window: 10 },
+      until: at('09:03:00'),
+    }))
+
+  // What foreigners bought until then: all that was traded.
+  const flows = marketTrades({ symbols: ['FPT', 'VCB', 'HPG'], minLength: 1 }).map((trades) => {
+    const totals = new Map<string, number>()
+    return trades.map(({ seq, exchangeTime, receivedTime, symbol, value }) => {
+      totals.set(symbol, (totals.get(symbol) ?? 0) + value)
+      return { ...flow(symbol, totals.get(symbol) ?? 0), seq, exchangeTime, receivedTime }
+    })
+  })
+  test.prop([flows], { numRuns: 20 })('sector-rotation keeps the laws of replay', (events) => {
+    const operator = () => asOperator(sectorRotation)
+    sameInAnyChunks(operator, events, [1, 3])
+    looksAtNothingLater(operator, events)
   })
 })
