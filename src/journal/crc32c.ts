@@ -50,3 +50,16 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
     sum = slice(0, (sum ^ view.getUint8(at)) & 255) ^ (sum >>> 8)
   return ~sum >>> 0
 }
+
+/** The sum of the four bytes of an unsigned number, little endian, as `crc32c` gives it. */
+export function crc32cOfWord(word: number): number {
+  const sum = ~word
+  return (
+    ~(
+      slice(3, sum & 255) ^
+      slice(2, (sum >>> 8) & 255) ^
+      slice(1, (sum >>> 16) & 255) ^
+      slice(0, sum >>> 24)
+    ) >>> 0
+  )
+}

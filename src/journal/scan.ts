@@ -1,5 +1,5 @@
 import type { Frame } from '../domain/frame.ts'
-import { readRecord } from './record.ts'
+import { readRecord, recordEnd } from './record.ts'
 import type { Segment } from './segment.ts'
 import type { Place } from './segment-index.ts'
 
@@ -46,12 +46,12 @@ export function scan(segment: Segment, { onDamage, nextSeq, from }: ScanOptions 
     damagedFrom = undefined
   }
 
-  /** Takes every record out of `held`, and keeps what may be the beginning of one. */
-  function drain(ended: boolean): readonly Frame[] {
+  /** Takes every record out of some bytes, and keeps what may be the beginning of one. */
+  function drain(bytes: Buffer, ended = false): readonly Frame[] {
     const frames: Frame[] = []
     let at = 0
-    while (at < held.length) {
-      const record = readRecord(held, at, lastSeq)
+    while (at < bytes.length) {
+      const record = readRecord(bytes, at, lastSeq)
       if (record === 'short' && !ended) break
       if (typeof record === 'string') {
         damagedFrom ??= base + at
@@ -63,17 +63,27 @@ export function scan(segment: Segment, { onDamage, nextSeq, from }: ScanOptions 
         at = record.end
       }
     }
-    held = Buffer.from(held.subarray(at))
+    held = Buffer.from(bytes.subarray(at))
     base += at
     return frames
   }
 
   return (chunk) => {
-    if (chunk) held = held.length === 0 ? chunk : Buffer.concat([held, chunk])
-    const frames = drain(chunk === undefined)
-    if (chunk) return frames
+    if (chunk) return partsOf(chunk, held).flatMap((part) => drain(joined(held, part)))
+    const frames = drain(held, true)
     if (nextSeq !== undefined && nextSeq > lastSeq + 1) damagedFrom ??= base
     report(base, nextSeq)
     return frames
   }
+}
+
+const joined = (held: Buffer, part: Buffer): Buffer =>
+  held.length === 0 ? part : Buffer.concat([held, part])
+
+/** Cuts a chunk behind the record that the one before began: only that has to be copied, and not the whole chunk. */
+function partsOf(chunk: Buffer, held: Buffer): readonly Buffer[] {
+  const missing = (recordEnd(held) ?? 0) - held.length
+  return missing > 0 && missing < chunk.length
+    ? [chunk.subarray(0, missing), chunk.subarray(missing)]
+    : [chunk]
 }
