@@ -15,17 +15,17 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Figure, figureHead, figureJson, figureLine } from './figure.ts'
 import { measuredRow } from './measured-row.ts'
-import { type RowName, rows } from './rows.ts'
+import { others, type RowName, rows } from './rows.ts'
 
-/** Each is the file of its name beside this one, and prints what it measures. */
-const OTHERS = ['fanout', 'store']
+/** The file of its name beside this one, which prints what it measures. */
+const FANOUT = 'fanout'
 
 const { values, positionals: asked } = parseArgs({
   options: { quick: { type: 'boolean' }, tiny: { type: 'boolean' }, json: { type: 'string' } },
   allowPositionals: true,
 })
 const size = values.tiny ? 'tiny' : values.quick ? 'quick' : 'whole'
-const names = [...Object.keys(rows), ...OTHERS]
+const names = [...Object.keys(rows), ...Object.keys(others), FANOUT]
 const unknown = asked.find((name) => !names.includes(name))
 if (unknown !== undefined) {
   console.error(`"${unknown}" is no bench: one of ${names.join(', ')} is expected.`)
@@ -35,7 +35,7 @@ if (unknown !== undefined) {
 const figures: Figure[] = []
 console.log(figureHead)
 for (const name of asked.length > 0 ? asked : Object.keys(rows)) {
-  if (OTHERS.includes(name)) other(name)
+  if (name === FANOUT) fanout()
   else await row(name as RowName)
 }
 if (values.json !== undefined)
@@ -53,8 +53,8 @@ async function row(name: RowName): Promise<void> {
   }
 }
 
-function other(name: string): void {
-  const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
+function fanout(): void {
+  const file = fileURLToPath(new URL('./fanout.ts', import.meta.url))
   const flags = values.quick ? ['--quick'] : []
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...flags], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1

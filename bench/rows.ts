@@ -18,5 +18,10 @@ export const rows = {
   growth: async () => (await import('./rows/growth.ts')).growth,
 } as const satisfies Record<string, () => Promise<Row>>
 
+/** What is measured beside the table, when it is asked for. */
+export const others = {
+  store: async () => (await import('./rows/store.ts')).store,
+} as const satisfies Record<string, () => Promise<Row>>
+
 /** The name of a row. */
-export type RowName = keyof typeof rows
+export type RowName = keyof typeof rows | keyof typeof others

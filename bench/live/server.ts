@@ -23,6 +23,7 @@ import { openStore } from '../../src/store/store.ts'
 import { standing } from '../fanout/standing.ts'
 import { answering } from '../fanout/talk.ts'
 import { pausesOf } from './pauses-of.ts'
+import { profile } from './profile.ts'
 
 keepMemorySteady()
 const [address = '', way = 'all', mostConnections = '50'] = process.argv.slice(2)
@@ -114,5 +115,6 @@ answering({
   frames: () => frames,
   /** What was sent since the beginning, and when. */
   sent: () => ({ counts, times }),
+  profile,
   standing: () => ({ ...standing(), ...pauses.read(), journal: journal.health().state }),
 })

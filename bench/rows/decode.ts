@@ -80,7 +80,7 @@ interface Compared extends Run {
 
 async function compared(name: string, parts: Compared): Promise<Figure> {
   const { frames, sized, scanned, parsed, baseline, least } = parts
-  frames.slice(0, sized(COUNT, SLICE, 100)).forEach((frame, i) => {
+  frames.slice(0, sized(COUNT, 2_000, 100)).forEach((frame, i) => {
     equal(scanned(frame.toString(), i), parsed(frame.toString(), i), `Events of frame ${i}`)
   })
   const slices = <T>(read: (text: string, i: number) => T) => {

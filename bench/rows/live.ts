@@ -23,8 +23,8 @@ const file = (name: string) => new URL(`../live/${name}.ts`, import.meta.url)
  */
 export async function live({ sized }: Run): Promise<readonly Figure[]> {
   const made = sized(400_000, 40_000, 4_000)
-  const seconds = { [FAST]: sized(60, 3, 1), [PEAK]: sized(30, 3, 1) }
-  const size = { made, seconds, warm: sized(10, 3, 1) }
+  const seconds = { [FAST]: sized(60, 2, 1), [PEAK]: sized(30, 2, 1) }
+  const size = { made, seconds, warm: sized(10, 1, 1) }
   const all = await session('all', size)
   const none = await session('none', size)
   return [fastFigure(all, none, seconds[FAST]), peakFigure(all, none)]

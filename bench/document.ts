@@ -1,0 +1,64 @@
+/**
+ * Measures everything, and writes it down: docs/performance.md and its pictures. A run of some minutes, on a machine that is quiet.
+ *
+ *     npm run performance
+ *     npm run performance -- --quick     in shorter runs
+ */
+import { writeFileSync } from 'node:fs'
+import { callTree, hottest } from './document/call-tree.ts'
+import { documentOf } from './document/document.ts'
+import { flameGraph } from './document/flame-graph.ts'
+import { growthPlot } from './document/growth-plot.ts'
+import { load } from './document/machine.ts'
+import { type Figure, figureHead, figureLine } from './figure.ts'
+import { profiled } from './live/profiled.ts'
+import { measuredRow } from './measured-row.ts'
+import { type RowName, rows } from './rows.ts'
+import { runOf, sizes } from './run.ts'
+
+const HOTTEST = 5
+const words = {
+  whole: 'everything at its whole length',
+  quick: 'shorter runs',
+  tiny: 'a trial of the way only',
+}
+
+const docs = new URL('../docs/', import.meta.url)
+const write = (name: string, text: string) => writeFileSync(new URL(name, docs), text)
+
+const size = sizes.find((each) => process.argv.includes(`--${each}`)) ?? 'whole'
+const before = load()
+const failed: string[] = []
+
+/** The figures of a row; none where it fails, which is told. */
+async function told(name: RowName): Promise<readonly Figure[]> {
+  try {
+    const figures = await measuredRow(name, size)
+    for (const figure of figures) console.log(figureLine(figure))
+    return figures
+  } catch (error) {
+    failed.push(name)
+    console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    return []
+  }
+}
+
+console.log(figureHead)
+const table: Figure[] = []
+for (const name of Object.keys(rows) as RowName[]) table.push(...(await told(name)))
+const store = await told('store')
+const tree = callTree(await profiled(runOf(size)))
+const growth = table.find(({ name }) => name.startsWith('cost of one'))
+if (growth) write('performance-growth.svg', growthPlot(growth))
+write('performance-flame.svg', flameGraph(tree))
+write(
+  'performance.md',
+  documentOf({
+    table,
+    store,
+    hot: hottest(tree, HOTTEST),
+    size: words[size],
+    load: [before, load()],
+    failed,
+  }),
+)
