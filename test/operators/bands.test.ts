@@ -44,6 +44,25 @@ describe('bands', () => {
     ])
   })
 
+  it.each(['reference', 'ceiling', 'floor'] as const)('fills in a %s that a quote alone lacks', (lacking) => {
+    expect(run([named, quote({ ...limits, [lacking]: undefined })], bands()).at(-1)).toEqual(quote(limits))
+  })
+
+  it('tells of a limit that changes alone', () => {
+    for (const limit of ['reference', 'ceiling', 'floor'] as const) {
+      const changed = { ...limits, [limit]: price(99_000) }
+      expect(run([named, quote(changed)], bands()).slice(2)).toEqual([band(changed), quote(changed)])
+    }
+  })
+
+  it('leaves as they are a quote that lacks none, and trades', () => {
+    const whole = quote(limits)
+    const bareTrade = last({ seq: 5 })
+    const passed = run([named, whole, bareTrade], bands()).slice(2)
+    expect(passed[0]).toBe(whole)
+    expect(passed[1]).toBe(bareTrade)
+  })
+
   it('keeps the limits of securities apart', () => {
     expect(run([named, quote({ symbol: 'ACB' })], bands()).at(-1)).toEqual(quote({ symbol: 'ACB' }))
   })

@@ -92,6 +92,17 @@ describe('classify', () => {
     expect(sides([auction, agreed, paid(99_900)])).toEqual(['neutral none', 'neutral none', 'sell tick'])
   })
 
+  it('counts no price of an unknown phase as the price before', () => {
+    expect(sides([paid(100_000), paid(90_000, { phase: 'other' }), paid(99_900)])).toEqual([
+      ...['neutral none', 'neutral none', 'sell tick'],
+    ])
+  })
+
+  it('passes on what has its side already', () => {
+    const known = classifiedTrade({ side: 'sell', basis: 'feed' })
+    expect(run([book(99_900, 100_000), known], classify()).at(-1)).toBe(known)
+  })
+
   it('does not count a trade that comes late as the price before', () => {
     const late = paid(90_000, { late: true })
     expect(sides([paid(100_000), paid(100_100), late, paid(100_000)])).toEqual([

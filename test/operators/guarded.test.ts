@@ -1,5 +1,5 @@
-import { filter, map, mergeMap, of, pipe, scan, throwError } from 'rxjs'
-import { describe, expect, it } from 'vitest'
+import { filter, finalize, map, mergeMap, of, pipe, scan, Subject, take, throwError, toArray } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
 import { fc, test } from '@fast-check/vitest'
 import { type Guest, guarded, type GuardedOptions } from '../../operators/guarded.ts'
 import { marbles } from '../../src/testing/index.ts'
@@ -78,6 +78,110 @@ describe('guarded', () => {
     })
     expect(failures).toEqual([2_000, 41_000])
     expect(given).toEqual(['1', '1', '|'])
+  })
+
+  it.each([
+    ['ten times the longest wait', 32_000, 33_000],
+    ['less', 31_999, 33_999],
+  ])('forgets failures after %s, and not before', (_, then, again) => {
+    const failures: number[] = []
+    run([at(1_000, 1), at(2_000), at(then, 1)], ({ n }) => n === 1, {
+      longest: 3_000,
+      onFailure: (_, due) => failures.push(due),
+    })
+    expect(failures).toEqual([2_000, again])
+  })
+
+  it('lets the operator tell at its end, of the last value, what it gathered', () => {
+    let current: () => Value | undefined = () => undefined
+    const told: unknown[] = []
+    of(at(1_000, 1), at(2_000, 2))
+      .pipe(
+        guarded<Value, Value[]>((value) => {
+          current = value
+          return { operator: toArray(), admits: () => true }
+        }),
+      )
+      .subscribe((all) =>
+        told.push(
+          all.map(({ n }) => n),
+          current()?.n,
+        ),
+      )
+    expect([...told, current()]).toEqual([[1, 2], 2, undefined])
+  })
+
+  it('takes a throw at its end for a failure, and completes', () => {
+    const reasons: unknown[] = []
+    const operator = pipe(
+      toArray<Value>(),
+      map(() => {
+        throw new Error('end')
+      }),
+    )
+    const ends = vi.fn()
+    of(at(1_000))
+      .pipe(
+        guarded(() => ({ operator, admits: () => true }), { onFailure: (reason) => reasons.push(reason) }),
+      )
+      .subscribe({ complete: ends })
+    expect(reasons).toEqual([new Error('end')])
+    expect(ends).toHaveBeenCalledOnce()
+  })
+
+  it('begins no further run when the operator completes by itself', () => {
+    const onStart = vi.fn()
+    const given: unknown[] = []
+    of(at(1_000, 1), at(2_000, 2), at(900_000, 3))
+      .pipe(guarded<Value, Value>(() => ({ operator: take(1), admits: () => true }), { onStart }))
+      .subscribe(({ n }) => given.push(n))
+    expect(given).toEqual([1])
+    expect(onStart).toHaveBeenCalledOnce()
+  })
+
+  it('ends the run with its subscriber', () => {
+    const ended = vi.fn()
+    const values$ = new Subject<Value>()
+    const running = values$
+      .pipe(guarded<Value, Value>(() => ({ operator: finalize(ended), admits: () => true })))
+      .subscribe()
+    values$.next(at(1_000))
+    expect(ended).not.toHaveBeenCalled()
+    running.unsubscribe()
+    expect(ended).toHaveBeenCalledOnce()
+  })
+
+  it('keeps from the operator what it does not admit', () => {
+    const given: number[] = []
+    of(at(1_000, 1), at(2_000, 2), at(3_000, 3))
+      .pipe(guarded<Value, Value>(() => ({ operator: filter(() => true), admits: ({ n }) => n !== 2 })))
+      .subscribe(({ n }) => given.push(n))
+    expect(given).toEqual([1, 3])
+  })
+
+  it('begins as if nothing had come yet when it is reset, even at an earlier time', () => {
+    const [values$, reset$] = [new Subject<Value>(), new Subject<void>()]
+    const given: string[] = []
+    const failures: number[] = []
+    const onFailure = (_: unknown, again: number) => failures.push(again)
+    values$
+      .pipe(guarded<Value, string>(() => counting(({ n }) => n === 1), { reset$, onFailure }))
+      .subscribe((text) => given.push(text))
+    for (const value of [at(5_000), at(5_000), at(6_000, 1)]) values$.next(value)
+    reset$.next()
+    for (const value of [at(2_000), at(2_000), at(3_000, 1)]) values$.next(value)
+    expect(given).toEqual(['1', '2', '1', '2'])
+    expect(failures).toEqual([7_000, 4_000])
+  })
+
+  it('passes an error of what resets it', () => {
+    const failed: unknown[] = []
+    of(at(1_000))
+      .pipe(
+        guarded<Value, string>(() => counting(() => false), { reset$: throwError(() => new Error('lost')) }),
+      )
+      .subscribe({ error: (reason: unknown) => failed.push(reason) })
+    expect(failed).toEqual([new Error('lost')])
   })
 
   it('takes a throw while it begins, and while a value is let in, for a failure', () => {

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { stale, type Staleness, type StaleOptions } from '../../operators/stale.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
-import { at, classifiedTrade, clock, index, quote, rejected } from '../../src/testing/index.ts'
+import { at, classifiedTrade, clock, index, minuteBar, quote, rejected } from '../../src/testing/index.ts'
 import { operatorContract, run } from './contract.ts'
 
 const after = (second: number, from = '10:00:00') => at(from) + second * 1000
@@ -42,7 +42,12 @@ describe('stale', () => {
 
   it('takes any event of a security for a sign of life, and none of others', () => {
     expect(told([traded(0), quote({ exchangeTime: after(30) }), tick(60)])).toEqual([])
-    const others = [traded(59, { symbol: 'ACB' }), index({ exchangeTime: after(59) }), rejected()]
+    const others = [
+      traded(59, { symbol: 'ACB' }),
+      index({ exchangeTime: after(59) }),
+      rejected(),
+      minuteBar({ exchangeTime: after(59) }),
+    ]
     expect(told([traded(0), ...others, tick(60)])).toEqual(['FPT stale'])
   })
 
@@ -57,6 +62,16 @@ describe('stale', () => {
     const before = traded(0, { exchangeTime: at('11:29:50') })
     expect(told([before, tick(0, '11:31:00'), tick(0, '12:59:59'), tick(59, '13:00:00')])).toEqual([])
     expect(told([before, tick(60, '13:00:00')])).toEqual(['FPT stale'])
+  })
+
+  it('begins a break with its first second', () => {
+    const before = traded(0, { exchangeTime: at('11:28:50') })
+    expect(told([before, tick(0, '11:30:00')])).toEqual([])
+    expect(told([before, tick(-1, '11:30:00')])).toEqual(['FPT stale'])
+  })
+
+  it.each(['09:01:00', '14:31:00'])('expects something of the auctions as well, at %s', (time) => {
+    expect(told([traded(0, { exchangeTime: at(time) }), tick(60, time)])).toEqual(['FPT stale'])
   })
 
   it('goes by the phases of each venue, or by those that are asked for', () => {
@@ -89,7 +104,9 @@ describe('stale', () => {
   })
 
   it('refuses a silence that is none', () => {
-    expect(() => stale({ seconds: 0 })).toThrow(RangeError)
+    expect(() => stale({ seconds: 0 })).toThrow(
+      new RangeError('A silence lasts some seconds, above 0, not 0.'),
+    )
   })
 
   const steps = fc.array(fc.record({ wait: fc.nat(40), symbol: fc.constantFrom('FPT', 'ACB', 'VCB') }), {
