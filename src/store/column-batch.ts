@@ -1,4 +1,5 @@
 import type { LevelsColumn, NumberColumn, NumberType, Table, TextColumn } from './table.ts'
+import { wordBook, type Words } from './word-book.ts'
 
 /** Numbers of one column, row by row; NaN is NULL. */
 export interface NumberData {
@@ -12,7 +13,7 @@ export interface TextData {
   readonly name: string
   readonly type: 'text'
   readonly codes: Uint32Array<ArrayBuffer>
-  readonly words: readonly string[]
+  readonly words: Words
 }
 
 /** One side of an order book, row by row: so many levels each, and of all rows on end the price in hundredths and the volume. */
@@ -26,7 +27,7 @@ export interface LevelsData {
 /** What a batch has of one column. */
 export type ColumnData = NumberData | TextData | LevelsData
 
-/** Some rows of a table, column by column, in a form that can be handed to another thread without a copy. */
+/** Some rows of a table, column by column, in a form that can be handed to another thread without a copy: all lie in one buffer. */
 export interface ColumnBatch {
   readonly rowCount: number
   /** Place in the log of the first row, and of the last; a batch ends where the rows of one frame end. */
@@ -39,10 +40,11 @@ export interface ColumnBatch {
 export const rowCountOf = (batches: readonly ColumnBatch[]): number =>
   batches.reduce((sum, { rowCount }) => sum + rowCount, 0)
 
-/** Which rows of a column go into a vector: `count` rows from `from` on. */
+/** Which rows of a column go into a vector: `count` of them from `from` on, to stand from `at` on. */
 export interface Rows {
   readonly from: number
   readonly count: number
+  readonly at: number
 }
 
 /** Gathers rows into columns. */
@@ -57,7 +59,10 @@ export interface BatchBuilder<T> {
 interface ColumnBuilder<T> {
   readonly set: (row: T, at: number) => void
   readonly grow: (capacity: number) => void
-  readonly take: (rowCount: number) => ColumnData
+  /** Bytes that so many rows take. */
+  readonly size: (rowCount: number) => number
+  /** Copies rows into a buffer, and begins anew. */
+  readonly take: (rowCount: number, buffer: ArrayBuffer, offset: number) => ColumnData
 }
 
 /** @param capacity - rows that there is room for at first; more rows make more room */
@@ -80,12 +85,27 @@ export function batchBuilder<T>({ columns }: Table<T>, capacity: number): BatchB
       rowCount += 1
     },
     take() {
-      const batch = { rowCount, firstSeq, lastSeq, columns: builders.map(({ take }) => take(rowCount)) }
+      const batch = { rowCount, firstSeq, lastSeq, columns: taken(builders, rowCount) }
       rowCount = 0
       return batch
     },
   }
 }
+
+/** One buffer for all columns: the making, handing over and freeing of one for each would cost more than what they hold. */
+function taken(builders: readonly ColumnBuilder<never>[], rowCount: number): readonly ColumnData[] {
+  const offsets: number[] = []
+  let end = 0
+  for (const { size } of builders) {
+    offsets.push(end)
+    end += aligned(size(rowCount))
+  }
+  const buffer = new ArrayBuffer(end)
+  return builders.map(({ take }, i) => take(rowCount, buffer, offsets[i] ?? 0))
+}
+
+/** Numbers of eight bytes begin at a multiple of eight. */
+const aligned = (bytes: number): number => (bytes + 7) & ~7
 
 function columnBuilder<T>(column: Table<T>['columns'][number], capacity: number): ColumnBuilder<T> {
   if (column.type === 'text') return textBuilder(column, capacity)
@@ -105,34 +125,34 @@ function numberBuilder<T>({ name, type, value }: NumberColumn<T>, capacity: numb
       larger.set(values)
       values = larger
     },
-    take: (rowCount) => ({ name, type, values: values.slice(0, rowCount) }),
+    size: (rowCount) => 8 * rowCount,
+    take(rowCount, buffer, offset) {
+      const into = new Float64Array(buffer, offset, rowCount)
+      into.set(values.subarray(0, rowCount))
+      return { name, type, values: into }
+    },
   }
 }
 
-/** Few words fill most columns of texts: each goes over once a batch, and a number stands for it in the rows. */
+/** Few words fill most columns of texts: a number stands for each in the rows. */
 function textBuilder<T>({ name, type, value }: TextColumn<T>, capacity: number): ColumnBuilder<T> {
+  const book = wordBook()
   let codes = new Uint32Array(capacity)
-  let codeOf = new Map<string, number>()
-  function code(word: string): number {
-    const known = codeOf.get(word)
-    if (known !== undefined) return known
-    codeOf.set(word, codeOf.size + 1)
-    return codeOf.size
-  }
   return {
     set(row, at) {
       const word = value(row)
-      codes[at] = word === undefined ? 0 : code(word)
+      codes[at] = word === undefined ? 0 : book.codeOf(word)
     },
     grow(room) {
       const larger = new Uint32Array(room)
       larger.set(codes)
       codes = larger
     },
-    take(rowCount) {
-      const words = [...codeOf.keys()]
-      codeOf = new Map()
-      return { name, type, codes: codes.slice(0, rowCount), words }
+    size: (rowCount) => 4 * rowCount + book.size(),
+    take(rowCount, buffer, offset) {
+      const into = new Uint32Array(buffer, offset, rowCount)
+      into.set(codes.subarray(0, rowCount))
+      return { name, type, codes: into, words: book.take(buffer, offset + 4 * rowCount) }
     },
   }
 }
@@ -164,10 +184,14 @@ function levelsBuilder<T>({ name, type, value }: LevelsColumn<T>, capacity: numb
       larger.set(counts)
       counts = larger
     },
-    take(rowCount) {
-      const taken = { name, type, counts: counts.slice(0, rowCount), values: values.slice(0, used) }
+    size: (rowCount) => 8 * used + rowCount,
+    take(rowCount, buffer, offset) {
+      const intoValues = new Float64Array(buffer, offset, used)
+      intoValues.set(values.subarray(0, used))
+      const intoCounts = new Uint8Array(buffer, offset + 8 * used, rowCount)
+      intoCounts.set(counts.subarray(0, rowCount))
       used = 0
-      return taken
+      return { name, type, counts: intoCounts, values: intoValues }
     },
   }
 }

@@ -1,48 +1,67 @@
-import { DuckDBEnumType, DuckDBTypeId, type DuckDBVector } from '@duckdb/node-api'
-import type { TextData, Rows } from './column-batch.ts'
-import { markNulls } from './mark-nulls.ts'
-import { putShortTexts, type ShortTexts, shortTexts } from './short-texts.ts'
-import { vectorMemory } from './vector-memory.ts'
+import { DuckDBEnumType, DuckDBTypeId } from '@duckdb/node-api'
+import type { Rows, TextData } from './column-batch.ts'
+import type { VectorBuffer } from './vector-buffer.ts'
+import { textsOf } from './word-book.ts'
 
-/** Writes rows of a column of texts. Throws on a word that an enumeration does not have. */
-export function fillTexts(vector: DuckDBVector, column: TextData, { from, count }: Rows): void {
-  const part = column.codes.subarray(from, from + count)
-  if (vector.type instanceof DuckDBEnumType) fillEnum(vector, column, { part, type: vector.type })
-  else if (vector.type.typeId === DuckDBTypeId.VARCHAR) fillVarchar(vector, column, part)
-  else for (let i = 0; i < part.length; i += 1) vector.setItem(i, column.words[(part[i] ?? 0) - 1] ?? null)
+/** Writes rows of a column of texts. Throws on a word that an enumeration does not have, and where the database has no texts. */
+export function fillTexts(buffer: VectorBuffer, column: TextData, rows: Rows): void {
+  const { type } = buffer
+  if (type instanceof DuckDBEnumType) fillEnum(buffer, placesOf(column, type), { column, rows })
+  else if (type.typeId === DuckDBTypeId.VARCHAR) fillVarchar(buffer, column, rows)
+  else
+    throw new TypeError(`Column ${column.name} is ${String(type)} in the database; text is kept as VARCHAR.`)
 }
 
 interface Part {
-  readonly part: Uint32Array
-  readonly type: DuckDBEnumType
+  readonly column: TextData
+  readonly rows: Rows
+}
+
+/** The places of words in an enumeration; before the first one stands that of none. */
+function placesOf({ name, words }: TextData, { values }: DuckDBEnumType): Uint8Array {
+  const texts = textsOf(words)
+  const unknown = texts.find((text) => !values.includes(text))
+  if (unknown !== undefined)
+    throw new RangeError(`Column ${name} takes ${values.join(', ')}, not ${unknown}.`)
+  return Uint8Array.of(0, ...texts.map((text) => values.indexOf(text)))
 }
 
 /** A word of an enumeration is its place there. */
-function fillEnum(vector: DuckDBVector, { name, words }: TextData, { part, type: { values } }: Part): void {
-  const unknown = words.find((word) => !values.includes(word))
-  if (unknown !== undefined)
-    throw new RangeError(`Column ${name} takes ${values.join(', ')}, not ${unknown}.`)
-  const places = [0, ...words.map((word) => values.indexOf(word))]
-  const memory = vectorMemory(vector, Uint8Array)
-  for (let i = 0; i < part.length; i += 1) memory[i] = places[part[i] ?? 0] ?? 0
-  markNulls(vector, part.length, (i) => part[i] === 0)
+function fillEnum({ bytes, hole }: VectorBuffer, places: Uint8Array, { column, rows }: Part): void {
+  const { from, count, at } = rows
+  for (let i = 0; i < count; i += 1) {
+    const code = column.codes[from + i] ?? 0
+    bytes[at + i] = places[code] ?? 0
+    if (code === 0) hole(at + i)
+  }
 }
 
-/** The words of a batch as they lie in a vector: a batch fills many. */
-const laidOut = new WeakMap<readonly string[], ShortTexts>()
-
-function laidOutOf(texts: readonly string[]): ShortTexts {
-  const known = laidOut.get(texts) ?? shortTexts(texts)
-  laidOut.set(texts, known)
-  return known
+function fillVarchar({ words, text, hole }: VectorBuffer, column: TextData, { from, count, at }: Rows): void {
+  const { laidOut, long } = column.words
+  for (let i = 0; i < count; i += 1) {
+    const code = column.codes[from + i] ?? 0
+    putWord(words, at + i, { laidOut, code })
+    if (code === 0) hole(at + i)
+  }
+  if (long.size > 0) fillLong(text, column, { from, count, at })
 }
 
-function fillVarchar(vector: DuckDBVector, { words: texts }: TextData, part: Uint32Array): void {
-  const { words, isShort } = laidOutOf(texts)
-  putShortTexts(vector, part, words)
-  markNulls(vector, part.length, (i) => part[i] === 0)
-  if (isShort.includes(false))
-    part.forEach((code, i) => {
-      if (isShort[code] === false) vector.setItem(i, texts[code - 1] ?? null)
-    })
+interface Word {
+  readonly laidOut: Int32Array
+  readonly code: number
+}
+
+/** Number by number: a call that copies sixteen bytes costs more than they do. */
+function putWord(words: Int32Array, row: number, { laidOut, code }: Word): void {
+  words[4 * row] = laidOut[4 * code] ?? 0
+  words[4 * row + 1] = laidOut[4 * code + 1] ?? 0
+  words[4 * row + 2] = laidOut[4 * code + 2] ?? 0
+  words[4 * row + 3] = laidOut[4 * code + 3] ?? 0
+}
+
+function fillLong(text: VectorBuffer['text'], { codes, words }: TextData, { from, count, at }: Rows): void {
+  for (let i = 0; i < count; i += 1) {
+    const word = words.long.get(codes[from + i] ?? 0)
+    if (word !== undefined) text(at + i, word)
+  }
 }

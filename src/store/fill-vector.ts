@@ -1,10 +1,9 @@
-import { DuckDBTypeId, type DuckDBVector } from '@duckdb/node-api'
+import { DuckDBTypeId } from '@duckdb/node-api'
 import type { ColumnData, NumberData, Rows } from './column-batch.ts'
 import { fillLevels } from './fill-levels.ts'
 import { fillTexts } from './fill-texts.ts'
-import { markNulls } from './mark-nulls.ts'
 import type { NumberType } from './table.ts'
-import { vectorMemory } from './vector-memory.ts'
+import type { VectorBuffer } from './vector-buffer.ts'
 
 const WORD = 2 ** 32
 
@@ -18,42 +17,55 @@ const kept: Readonly<Record<NumberType, { readonly typeId: DuckDBTypeId; readonl
 }
 
 /**
- * Writes rows of a column into a vector of the database, which takes them as they lie in memory: a price is the
- * 64-bit integer of its hundredths, a time that of its microseconds. Throws on a value that does not fit the type.
+ * Writes rows of a column as a vector of the database has them in memory: a price is the 64-bit integer of its hundredths, a time that of
+ * its microseconds. Throws on a value that does not fit the type.
  */
-export function fillVector(vector: DuckDBVector, column: ColumnData, rows: Rows) {
-  if (column.type === 'text') fillTexts(vector, column, rows)
-  else if (column.type === 'levels') fillLevels(vector, column, rows)
-  else fillNumbers(vector, column, rows)
-  vector.flush()
+export function fillVector(buffer: VectorBuffer, column: ColumnData, rows: Rows): void {
+  if (column.type === 'text') fillTexts(buffer, column, rows)
+  else if (column.type === 'levels') fillLevels(buffer, column, rows)
+  else fillNumbers(buffer, column, rows)
 }
 
-function fillNumbers(vector: DuckDBVector, { name, type, values }: NumberData, rows: Rows) {
+function fillNumbers(buffer: VectorBuffer, column: NumberData, rows: Rows): void {
+  const { name, type } = column
   const { typeId, sql } = kept[type]
-  if (vector.type.typeId !== typeId || (type === 'price' && String(vector.type) !== sql))
+  if (buffer.type.typeId !== typeId || (type === 'price' && String(buffer.type) !== sql))
     throw new TypeError(
-      `Column ${name} is ${String(vector.type)} in the database; ${type} is kept as ${sql}.`,
+      `Column ${name} is ${String(buffer.type)} in the database; ${type} is kept as ${sql}.`,
     )
-  const part = values.subarray(rows.from, rows.from + rows.count)
-  if (type === 'boolean') vectorMemory(vector, Uint8Array).set(part)
-  else if (type === 'real') vectorMemory(vector, Float64Array).set(part)
-  else fillIntegers(vectorMemory(vector, Int32Array), part, { name, scale: type === 'time' ? 1_000 : 1 })
-  markNulls(vector, part.length, (i) => Number.isNaN(part[i]))
+  if (type === 'boolean') fillPlain(buffer, buffer.bytes, { column, rows })
+  else if (type === 'real') fillPlain(buffer, buffer.reals, { column, rows })
+  else fillIntegers(buffer, column, rows)
+}
+
+interface Part {
+  readonly column: NumberData
+  readonly rows: Rows
+}
+
+function fillPlain(
+  { hole }: VectorBuffer,
+  memory: Float64Array | Uint8Array,
+  { column: { values }, rows: { from, count, at } }: Part,
+): void {
+  for (let i = 0; i < count; i += 1) {
+    const value = values[from + i] ?? NaN
+    memory[at + i] = value
+    if (Number.isNaN(value)) hole(at + i)
+  }
 }
 
 /** 64-bit integers in two halves: a BigInt a cell would cost ten times as much. */
-function fillIntegers(
-  halves: Int32Array,
-  values: Float64Array,
-  { name, scale }: { readonly name: string; readonly scale: number },
-) {
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? NaN
-    if (Number.isNaN(value)) continue
+function fillIntegers({ words, hole }: VectorBuffer, { name, type, values }: NumberData, rows: Rows): void {
+  const { from, count, at } = rows
+  const scale = type === 'time' ? 1_000 : 1
+  for (let i = 0; i < count; i += 1) {
+    const value = values[from + i] ?? NaN
     const whole = scale === 1 ? value : Math.round(value * scale)
-    if (!Number.isSafeInteger(whole))
-      throw new RangeError(`Column ${name} takes whole numbers, not ${value}.`)
-    halves[2 * i] = whole
-    halves[2 * i + 1] = Math.floor(whole / WORD)
+    if (Number.isSafeInteger(whole)) {
+      words[2 * (at + i)] = whole
+      words[2 * (at + i) + 1] = Math.floor(whole / WORD)
+    } else if (Number.isNaN(value)) hole(at + i)
+    else throw new RangeError(`Column ${name} takes whole numbers, not ${value}.`)
   }
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { IsoDate } from '../domain/time.ts'
-import { type ColumnBatch, rowCountOf } from './column-batch.ts'
+import { type ColumnBatch, type ColumnData, rowCountOf } from './column-batch.ts'
 import type { Partition } from './parquet/export-date.ts'
 import type { NamedParams, Page, PageRequest, QueryParam, Row } from './protocol.ts'
 import { sqlFolder } from './sql-folder.ts'
@@ -76,7 +76,7 @@ function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): St
   let closing: Promise<void> | undefined
 
   async function append(table: string, ...batches: readonly ColumnBatch[]): Promise<number> {
-    await ask({ ask: 'append', table, batches }, batches.flatMap(buffersOf))
+    await ask({ ask: 'append', table, batches }, buffersOf(batches))
     progress.set(table, batches.at(-1)?.lastSeq ?? lastSeq(table))
     return rowCountOf(batches)
   }
@@ -102,8 +102,10 @@ function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): St
   }
 }
 
-const buffersOf = ({ columns }: ColumnBatch): readonly ArrayBuffer[] =>
-  columns.flatMap((column) => {
-    if (column.type === 'text') return column.codes.buffer
-    return column.type === 'levels' ? [column.counts.buffer, column.values.buffer] : column.values.buffer
-  })
+/** The memory of batches: all columns of one lie in one buffer. */
+const buffersOf = (batches: readonly ColumnBatch[]): readonly ArrayBuffer[] => [
+  ...new Set(batches.flatMap(({ columns }) => columns.map(bufferOf))),
+]
+
+const bufferOf = (column: ColumnData): ArrayBuffer =>
+  column.type === 'text' ? column.codes.buffer : column.values.buffer

@@ -1,9 +1,6 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ColumnBatch } from './column-batch.ts'
-import { fillVector } from './fill-vector.ts'
-
-/** Rows that the database takes at a time. */
-const CHUNK = 2_048
+import { type Inlet, openInlet } from './inlet.ts'
 
 /** What writes the rows of one table. */
 export interface TableWriter {
@@ -13,12 +10,6 @@ export interface TableWriter {
    */
   readonly write: (...batches: readonly ColumnBatch[]) => Promise<void>
   readonly close: () => void
-}
-
-/** The way into a table: kept from one batch to the next, for what it is made of lies outside the heap that JavaScript clears. */
-interface Inlet {
-  readonly appender: DuckDBAppender
-  readonly chunk: DuckDBDataChunk
 }
 
 /**
@@ -38,13 +29,13 @@ export async function tableWriter(
   async function insert(batches: readonly ColumnBatch[], lastSeq: number): Promise<void> {
     await connection.run(ADVANCE, [table, BigInt(lastSeq)])
     inlet ??= await openInlet(connection, table)
-    for (const batch of batches) fill(inlet, inOrder(batch, { table, names }), batch.rowCount)
-    inlet.appender.flushSync()
+    for (const batch of batches) inlet.put(inOrder(batch, { table, names }), batch.rowCount)
+    inlet.flush()
     await connection.run('commit')
   }
 
   function close(): void {
-    inlet?.appender.closeSync()
+    inlet?.close()
     inlet = undefined
   }
 
@@ -56,8 +47,8 @@ export async function tableWriter(
         await insert(batches, lastSeq)
       } catch (error) {
         // What closing would flush is refused again; the first refusal says why.
-        inlet?.appender.clear()
-        close()
+        inlet?.drop()
+        inlet = undefined
         await connection.run('rollback')
         throw error
       }
@@ -84,22 +75,6 @@ function endOf(
 }
 
 const ADVANCE = 'insert into progress values ($1, $2) on conflict (stream) do update set seq = excluded.seq'
-
-async function openInlet(connection: DuckDBConnection, table: string): Promise<Inlet> {
-  const appender = await connection.createAppender(table)
-  const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i))
-  return { appender, chunk: DuckDBDataChunk.create(types) }
-}
-
-function fill({ appender, chunk }: Inlet, columns: ColumnBatch['columns'], rowCount: number): void {
-  for (let from = 0; from < rowCount; from += CHUNK) {
-    const rows = { from, count: Math.min(CHUNK, rowCount - from) }
-    chunk.reset()
-    chunk.rowCount = rows.count
-    columns.forEach((column, i) => fillVector(chunk.getColumnVector(i), column, rows))
-    appender.appendDataChunk(chunk)
-  }
-}
 
 async function columnNames(connection: DuckDBConnection, table: string): Promise<readonly string[]> {
   const reader = await connection.runAndReadAll(

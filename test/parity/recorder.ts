@@ -9,6 +9,7 @@ import { type Audience, type Channel, channels } from '../../src/server/audience
 import type { Audiences } from '../../src/server/audiences.ts'
 import type { ColumnBatch } from '../../src/store/column-batch.ts'
 import type { Store } from '../../src/store/store.ts'
+import { textsOf, type Words } from '../../src/store/word-book.ts'
 import { makeTracks } from './tracks.ts'
 
 /** A state that was pushed, or is to be looked at: after so many outputs, on that channel. */
@@ -149,7 +150,7 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
 interface Column {
   readonly values?: ArrayLike<number>
   readonly codes?: ArrayLike<number>
-  readonly words?: readonly string[]
+  readonly words?: Words
   readonly counts?: ArrayLike<number>
 }
 
@@ -160,7 +161,10 @@ function* rowsOf({ rowCount, columns }: ColumnBatch): Generator<string> {
 }
 
 function cellsOf({ values = [], codes = [], words, counts }: Column): (row: number) => string {
-  if (words) return (row) => JSON.stringify(words[(codes[row] ?? 0) - 1] ?? null)
+  if (words) {
+    const texts = textsOf(words)
+    return (row) => JSON.stringify(texts[(codes[row] ?? 0) - 1] ?? null)
+  }
   if (!counts) return (row) => number(values[row])
   let at = 0
   return (row) => {

@@ -2,6 +2,7 @@ import { map } from 'rxjs'
 import { describe, it } from 'vitest'
 import { columnBatches, type ColumnBatchOptions } from '../../sinks/column-batches.ts'
 import type { ColumnBatch } from '../../src/store/column-batch.ts'
+import { textsOf } from '../../src/store/word-book.ts'
 import type { Table } from '../../src/store/table.ts'
 import { marbles } from '../../src/testing/marbles.ts'
 
@@ -19,7 +20,7 @@ const rows = (seqs: Readonly<Record<string, number>>) =>
 /** `a-b 1..2`: the rows of a batch, and the places it spans. */
 const shown = ({ columns: [column], firstSeq, lastSeq }: ColumnBatch) =>
   column?.type === 'text'
-    ? `${[...column.codes].map((code) => column.words[code - 1]).join('')} ${firstSeq}..${lastSeq}`
+    ? `${[...column.codes].map((code) => textsOf(column.words)[code - 1]).join('')} ${firstSeq}..${lastSeq}`
     : ''
 const batches = (options: Partial<ColumnBatchOptions> = {}) =>
   [columnBatches(table, { size: 2, every: 20, after: 0, ...options }), map(shown)] as const

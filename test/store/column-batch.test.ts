@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { batchBuilder } from '../../src/store/column-batch.ts'
+import { batchBuilder, type ColumnBatch } from '../../src/store/column-batch.ts'
 import type { Table } from '../../src/store/table.ts'
+import { textsOf } from '../../src/store/word-book.ts'
 
 interface Row {
   readonly size?: number
@@ -16,6 +17,9 @@ const table: Table<Row> = {
   ],
 }
 
+const wordsOf = ({ columns }: ColumnBatch) =>
+  columns.flatMap((column) => (column.type === 'text' ? textsOf(column.words) : []))
+
 describe('a batch of columns', () => {
   it('has numbers as they are, and a number for each word', () => {
     const { add, take, rowCount } = batchBuilder(table, 2)
@@ -24,16 +28,18 @@ describe('a batch of columns', () => {
     add({ size: 7, name: 'b', good: true }, 4)
     add({ size: 0, good: true }, 9)
     expect(rowCount()).toBe(4)
-    expect(take()).toEqual({
+    const batch = take()
+    expect(batch).toMatchObject({
       rowCount: 4,
       firstSeq: 3,
       lastSeq: 9,
       columns: [
         { name: 'size', type: 'integer', values: Float64Array.of(5, NaN, 7, 0) },
         { name: 'good', type: 'boolean', values: Float64Array.of(1, 0, 1, 1) },
-        { name: 'name', type: 'text', codes: Uint32Array.of(1, 2, 1, 0), words: ['b', 'a'] },
+        { name: 'name', type: 'text', codes: Uint32Array.of(1, 2, 1, 0) },
       ],
     })
+    expect(wordsOf(batch)).toEqual(['b', 'a'])
   })
 
   it('begins anew after each', () => {
@@ -42,11 +48,21 @@ describe('a batch of columns', () => {
     take()
     expect(rowCount()).toBe(0)
     add({ size: 6, name: 'a', good: true }, 4)
-    expect(take()).toMatchObject({
+    const batch = take()
+    expect(batch).toMatchObject({
       rowCount: 1,
       firstSeq: 4,
       lastSeq: 4,
-      columns: [{ values: Float64Array.of(6) }, {}, { codes: Uint32Array.of(1), words: ['a'] }],
+      columns: [{ values: Float64Array.of(6) }, { values: Float64Array.of(1) }, { codes: Uint32Array.of(2) }],
     })
+    // Words are kept, for most come again.
+    expect(wordsOf(batch)).toEqual(['b', 'a'])
+  })
+
+  it('lies in one buffer, whatever its columns are', () => {
+    const { add, take } = batchBuilder(table, 2)
+    for (let i = 0; i < 5; i += 1) add({ size: i, name: `${i}`, good: true }, i + 1)
+    const buffers = take().columns.map((column) => ('codes' in column ? column.codes : column.values).buffer)
+    expect(new Set(buffers).size).toBe(1)
   })
 })

@@ -1,0 +1,77 @@
+/** Longest text, in bytes, that lies in a vector of the database itself; of others there is a pointer. */
+const INLINE = 12
+/** Words from which on a book begins anew: more than there are securities. */
+const FULL = 4_096
+
+/** Words as they go to the database's thread: numbers and bytes, for texts cost ten times as much on their way. */
+export interface Words {
+  /** As they lie in a vector: of each the length and the bytes, four 32-bit numbers. The first one is empty, and stands for none. */
+  readonly laidOut: Int32Array<ArrayBuffer>
+  /** Those that are too long for that, under their numbers. */
+  readonly long: ReadonlyMap<number, string>
+}
+
+/** The words of a column, numbered from 1 on. Most come again, so it is kept from one batch to the next. */
+export interface WordBook {
+  readonly codeOf: (word: string) => number
+  /** Bytes of `laidOut`. */
+  readonly size: () => number
+  /** Gives the words with a copy of `laidOut` at a place in a buffer. Begins anew when there are many, or long ones: those are told once. */
+  readonly take: (buffer: ArrayBuffer, offset: number) => Words
+}
+
+/** A book without words. */
+export function wordBook(): WordBook {
+  let codes = new Map<string, number>()
+  let laidOut = new Int32Array(4 * 16)
+  let long = new Map<number, string>()
+
+  function write(word: string): number {
+    const code = codes.size + 1
+    codes.set(word, code)
+    if (4 * code === laidOut.length) laidOut = grown(laidOut)
+    if (!layOut(word, laidOut, code)) long.set(code, word)
+    return code
+  }
+
+  return {
+    codeOf: (word) => codes.get(word) ?? write(word),
+    size: () => 16 * (codes.size + 1),
+    take(buffer, offset) {
+      const numbers = 4 * (codes.size + 1)
+      const words = { laidOut: new Int32Array(buffer, offset, numbers), long }
+      words.laidOut.set(laidOut.subarray(0, numbers))
+      if (long.size > 0 || codes.size >= FULL) {
+        codes = new Map()
+        long = new Map()
+      }
+      return words
+    },
+  }
+}
+
+/** The words in their order. */
+export function textsOf({ laidOut, long }: Words): readonly string[] {
+  const bytes = Buffer.from(laidOut.buffer, laidOut.byteOffset, laidOut.byteLength)
+  return Array.from({ length: laidOut.length / 4 - 1 }, (_, i) => {
+    const at = 16 * (i + 1)
+    return long.get(i + 1) ?? bytes.toString('utf8', at + 4, at + 4 + (bytes[at] ?? 0))
+  })
+}
+
+function grown(small: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * small.length)
+  larger.set(small)
+  return larger
+}
+
+/** Lays a word out if it is short enough. */
+function layOut(word: string, laidOut: Int32Array<ArrayBuffer>, code: number): boolean {
+  laidOut.fill(0, 4 * code, 4 * code + 4)
+  if (word.length > INLINE) return false
+  const length = Buffer.byteLength(word)
+  if (length > INLINE) return false
+  laidOut[4 * code] = length
+  Buffer.from(laidOut.buffer).write(word, 16 * code + 4)
+  return true
+}
