@@ -10,6 +10,7 @@ import { stored } from '../../src/cli/stored.ts'
 import { readJournal } from '../../src/journal/read-journal.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { openStore } from '../../src/store/store.ts'
+import { cut } from '../cut.ts'
 import { answering } from '../fanout/talk.ts'
 import { secondsOf } from '../figure.ts'
 
@@ -38,7 +39,7 @@ async function readAlone(): Promise<number> {
   let frames = 0
   return secondsOf(async () => {
     for await (const batch of readJournal(journal)) frames += batch.length
-  })
+  }).then((seconds) => (frames > 0 ? seconds : NaN))
 }
 
 async function run(): Promise<Day> {
@@ -55,7 +56,7 @@ async function run(): Promise<Day> {
         tap(({ seq, receivedTime }) => {
           if (seq % LOOK === 0) looks.push({ time: receivedTime, rss: process.memoryUsage.rss() / MB })
         }),
-        program(decode),
+        cut(program(decode)),
         map((output) => {
           outputs += 1
           board.apply(output)

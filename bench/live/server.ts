@@ -116,5 +116,5 @@ answering({
   /** What was sent since the beginning, and when. */
   sent: () => ({ counts, times }),
   profile,
-  standing: () => ({ ...standing(), ...pauses.read(), journal: journal.health().state }),
+  standing: () => ({ ...standing(), ...pauses.read() }),
 })

@@ -29,11 +29,15 @@ const OPEN = instantOf('2026-11-20', 9.25 * 3_600_000)
 export async function bars({ sized }: Run): Promise<readonly Figure[]> {
   const trades = madeTrades()
   const others = trades.map(asTheirs)
-  const made = own(trades)
-  const known = await theirs(others)
+  const made: Bar[] = []
+  own(trades, (bar) => made.push(bar))
+  const known: TradeBar[] = []
+  await theirs(others, (bar) => known.push(bar))
   equal(made.map(ownFields).toSorted(byPlace), known.map(theirFields).toSorted(byPlace), 'Bars')
+  let volume = 0
+  const count = (bar: { readonly volume: number }) => (volume = (volume + bar.volume) | 0)
   const { vnflow, compute } = await measured(
-    { vnflow: () => own(trades), compute: () => theirs(others) },
+    { vnflow: () => own(trades, count), compute: () => theirs(others, count) },
     { items: trades.length, rounds: sized(15, 5, 1), warmUp: sized(4, 1, 0) },
   )
   return [
@@ -72,17 +76,15 @@ function madeTrades(): readonly ClassifiedTrade[] {
   })
 }
 
-function own(trades: readonly ClassifiedTrade[]): readonly Bar[] {
-  const told: Bar[] = []
+function own(trades: readonly ClassifiedTrade[], tell: (bar: Bar) => void): void {
   const trades$ = new Subject<ClassifiedEvent>()
   trades$.pipe(barsOf(MINUTE)).subscribe({
-    next: (bar) => told.push(bar),
+    next: tell,
     error(reason: unknown) {
       throw reason
     },
   })
   for (const trade of trades) trades$.next(trade)
-  return told
 }
 
 const asTheirs = ({ symbol, exchangeTime, price, volume, side }: ClassifiedTrade): Trade => ({
@@ -97,18 +99,16 @@ const asTheirs = ({ symbol, exchangeTime, price, volume, side }: ClassifiedTrade
   localTimestamp: new Date(exchangeTime),
 })
 
-async function theirs(trades: readonly Trade[]): Promise<readonly TradeBar[]> {
+async function theirs(trades: readonly Trade[], tell: (bar: TradeBar) => void): Promise<void> {
   // eslint-disable-next-line @typescript-eslint/require-await -- it is the form in which their messages come
   async function* messages() {
     yield* trades
   }
-  const told: TradeBar[] = []
   for await (const message of tardis.compute(
     messages(),
     tardis.computeTradeBars({ kind: 'time', interval: MINUTE }),
   ))
-    if (message.type === 'trade_bar') told.push(message)
-  return told
+    if (message.type === 'trade_bar') tell(message)
 }
 
 /** What both know of a bar. */

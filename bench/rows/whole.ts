@@ -11,6 +11,7 @@ import { decodeSsi } from '../../src/sources/ssi/decode.ts'
 import { eventsOf } from '../../src/sources/ssi/events-of.ts'
 import { parseMessage } from '../../src/sources/ssi/parse-message.ts'
 import { openStore } from '../../src/store/store.ts'
+import { cut } from '../cut.ts'
 import { equal } from '../equal.ts'
 import { type Figure, median, quartiles } from '../figure.ts'
 import { madeFrames } from '../made-frames.ts'
@@ -141,7 +142,7 @@ const run = (arrived: readonly Arrived[], { read, toOutputs }: Way): Promise<Tak
   inFolder(async (folder) => {
     const store = await openStore({ path: join(folder, 'vnflow.duckdb') })
     const frames$ = new Subject<Frame>()
-    const { done$, sent } = outlets(frames$.pipe(toOutputs), {
+    const { done$, sent } = outlets(frames$.pipe(cut(toOutputs)), {
       store,
       subscribers: SUBSCRIBERS,
       throttle: THROTTLE,

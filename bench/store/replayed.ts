@@ -7,6 +7,7 @@ import { decode } from '../../src/sources/decode.ts'
 import { openRecording } from '../../src/sources/replay/recording.ts'
 import { openStore } from '../../src/store/store.ts'
 import { simulatedFrames } from '../../test/simulated-frames.ts'
+import { cut } from '../cut.ts'
 import { type Figure, median, quartiles, secondsOf } from './figure.ts'
 import { inFolder } from './temporary.ts'
 
@@ -28,7 +29,7 @@ export function replayed({ frames = simulated(), repeats = REPEATS }: Replayed =
     const store = await openStore({ path: join(folder, 'vnflow.duckdb') })
     await lastValueFrom(
       from(frames).pipe(
-        program(decode),
+        cut(program(decode)),
         connect((outputs$) => stored(outputs$, store)),
       ),
     )
