@@ -3,22 +3,30 @@ import { channelData, control, frames, request } from './schemas.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** AsyncAPI's own schema is draft 7 of JSON Schema. */
-const schemaOf = (type: z.ZodType): Json => {
-  const schema = z.toJSONSchema(type, { target: 'draft-7', unrepresentable: 'throw' })
-  delete schema.$schema
-  return schema
+/** A schema, and those of parts of it that have a name of their own. */
+interface Told {
+  readonly schema: Json
+  readonly parts: Readonly<Record<string, Json>>
+}
+
+/** AsyncAPI's own schema is draft 7 of JSON Schema. Parts that have a name stand beside, for all alike. */
+function toldOf(type: z.ZodType): Told {
+  const made = z.toJSONSchema(type, { target: 'draft-7', unrepresentable: 'throw' })
+  delete made.$schema
+  const text = JSON.stringify(made).replaceAll('"#/definitions/', '"#/components/schemas/')
+  const { definitions = {}, ...schema } = JSON.parse(text) as Json
+  return { schema, parts: definitions as Told['parts'] }
 }
 
 const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** Every kind of frame that the server sends, by name: `marketSnapshot`, `marketDelta`, … `loss`, `status`, `error`. */
-function sentSchemas(): Readonly<Record<string, Json>> {
-  const all: Record<string, Json> = {}
+function sentSchemas(): Readonly<Record<string, Told>> {
+  const all: Record<string, Told> = {}
   for (const [channel, kinds] of Object.entries(channelData))
     for (const [kind, data] of Object.entries(kinds))
-      all[`${channel}${title(kind)}`] = narrowed(schemaOf(frames[kind as keyof typeof frames](data)), channel)
-  for (const [kind, schema] of Object.entries(control)) all[kind] = schemaOf(schema)
+      all[`${channel}${title(kind)}`] = narrowed(toldOf(frames[kind as keyof typeof frames](data)), channel)
+  for (const [kind, schema] of Object.entries(control)) all[kind] = toldOf(schema)
   return all
 }
 
@@ -29,13 +37,11 @@ const ofSymbol: Readonly<Record<string, string>> = {
 }
 
 /** The schema of a frame with the names of the channels that carry it. */
-function narrowed(schema: Json, channel: string): Json {
+function narrowed({ schema, parts }: Told, channel: string): Told {
   const pattern = ofSymbol[channel]
   const name = pattern === undefined ? { const: channel } : { pattern }
-  return {
-    ...schema,
-    properties: { ...(schema['properties'] as Json), channel: { type: 'string', ...name } },
-  }
+  const properties = { ...(schema['properties'] as Json), channel: { type: 'string', ...name } }
+  return { schema: { ...schema, properties }, parts }
 }
 
 const refs = (names: readonly string[]) =>
@@ -48,8 +54,10 @@ const refs = (names: readonly string[]) =>
  * @param version - of the program
  */
 export function asyncapiDocument(version: string): Json {
-  const schemas = { ...sentSchemas(), request: schemaOf(request) }
-  const names = Object.keys(schemas)
+  const told = { ...sentSchemas(), request: toldOf(request) }
+  const names = Object.keys(told)
+  const parts = Object.values(told).map((each) => each.parts)
+  const whole = Object.entries(told).map(([name, { schema }]) => [name, schema] as const)
   return {
     asyncapi: '3.0.0',
     info: {
@@ -76,7 +84,7 @@ export function asyncapiDocument(version: string): Json {
       messages: Object.fromEntries(
         names.map((name) => [name, { name, payload: { $ref: `#/components/schemas/${name}` } }]),
       ),
-      schemas,
+      schemas: Object.assign({}, ...parts, Object.fromEntries(whole)) as Json,
     },
   }
 }

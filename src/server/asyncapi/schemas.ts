@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FeedStatus, SocketFrame } from '../../domain/socket.ts'
+import { schemas } from '../openapi/schemas.ts'
 
 const channel = z.string().meta({ examples: ['market', 'alerts', 'trades:FPT', 'bars:FPT:1m'] })
 const time = z
@@ -22,85 +23,12 @@ const feed = z.strictObject({
   simulated: z.boolean(),
 }) satisfies z.ZodType<FeedStatus>
 
-const volumes = {
-  mua_chu_dong_volume: z.number(),
-  ban_chu_dong_volume: z.number(),
-  neutral_volume: z.number(),
-  total_volume: z.number(),
-  mua_chu_dong_value: z.number(),
-  ban_chu_dong_value: z.number(),
-  neutral_value: z.number(),
-  total_value: z.number(),
-}
-const breakdown = z.strictObject(volumes)
-const session = z.strictObject({
-  ...volumes,
-  symbol: z.string(),
-  last_updated: time,
-  ato: breakdown,
-  continuous: breakdown,
-  atc: breakdown,
-  putThrough: breakdown,
-  other: breakdown,
-  gap: breakdown,
-})
-const level = z.array(z.number()).length(2).meta({ description: 'Price and volume' })
-const price = z.looseObject({
-  last_price: z.number().exactOptional(),
-  last_volume: z.number().exactOptional(),
-  change: z.number().exactOptional(),
-  change_pct: z.number().exactOptional(),
-  ref_price: z.number().exactOptional(),
-  ceiling: z.number().exactOptional(),
-  floor: z.number().exactOptional(),
-  bids: z.array(level),
-  asks: z.array(level),
-})
-const index = z.looseObject({
-  index_id: z.string(),
-  value: z.number(),
-  total_volume: z.number(),
-  advances: z.number(),
-  declines: z.number(),
-  no_changes: z.number(),
-  advance_ratio: z.number(),
-  last_updated: time,
-  intraday: z.array(z.strictObject({ timestamp: time, value: z.number() })).exactOptional(),
-})
-const foreign = z.looseObject({
-  total_buy_value: z.number(),
-  total_sell_value: z.number(),
-  total_net_value: z.number(),
-  total_buy_volume: z.number(),
-  total_sell_volume: z.number(),
-  total_net_volume: z.number(),
-  top_buy: z.array(z.looseObject({ symbol: z.string(), net_value: z.number() })),
-  top_sell: z.array(z.looseObject({ symbol: z.string(), net_value: z.number() })),
-})
-const derivatives = z.looseObject({
-  symbol: z.string(),
-  last_price: z.number(),
-  volume: z.number(),
-  is_premium: z.boolean().nullable(),
-  last_updated: time,
-})
-const market = z.strictObject({
-  quotes: z.record(z.string(), session),
-  prices: z.record(z.string(), price),
-  indices: z.record(z.string(), index),
-  foreign: foreign.nullable(),
-  derivatives: derivatives.nullable(),
-  feed: z.looseObject({ connected: z.boolean(), source: z.string(), simulated: z.boolean() }),
-})
-const alert = z.strictObject({
-  id: z.string(),
-  alert_type: z.string(),
-  severity: z.enum(['info', 'warning', 'critical']),
-  symbol: z.string(),
-  message: z.string(),
-  timestamp: time,
-  data: z.record(z.string(), z.union([z.number(), z.string()])),
-})
+/** Parts of what is told over HTTP, and of what changes in them. */
+const market = schemas.snapshot
+const index = market.shape.indices.valueType
+const foreign = schemas.foreignDetail.shape.summary.unwrap()
+const alert = schemas.alerts.element
+
 const stamp = { seq: z.int(), time: time.exactOptional(), symbol: z.string() }
 const trade = z.strictObject({
   stream: z.literal('trade'),

@@ -2,12 +2,18 @@ import Ajv from 'ajv'
 
 type Document = Readonly<Record<string, unknown>>
 
+interface Hearing {
+  readonly operations: { readonly hear: { readonly messages: readonly { readonly $ref: string }[] } }
+}
+
 /** Checks frames against all that a document says the server sends; gives what is wrong with one. */
 export function sentBy(document: Document): (frame: unknown) => readonly string[] {
-  const { schemas } = document['components'] as { schemas: Record<string, object> }
-  const sent = Object.entries(schemas).filter(([name]) => name !== 'request')
-  const ajv = new Ajv({ allErrors: true })
-  const checks = sent.map(([name, schema]) => [name, ajv.compile(schema)] as const)
+  const { messages } = (document as unknown as Hearing).operations.hear
+  const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore' }).addSchema(document, 'api')
+  const checks = messages.map(({ $ref }) => {
+    const name = $ref.split('/').at(-1) ?? ''
+    return [name, ajv.compile({ $ref: `api#/components/schemas/${name}` })] as const
+  })
   return (frame) => {
     const wrong = checks.map(([name, check]) =>
       check(frame) === true ? '' : `${name}: ${ajv.errorsText(check.errors)}`,
