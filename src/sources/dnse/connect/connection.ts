@@ -1,19 +1,8 @@
-import {
-  defer,
-  filter,
-  ignoreElements,
-  interval,
-  map,
-  merge,
-  type Observable,
-  switchMap,
-  tap,
-  throwError,
-  timeout,
-} from 'rxjs'
+import { defer, filter, ignoreElements, interval, map, merge, type Observable, switchMap, tap } from 'rxjs'
 import type { Instant } from '../../../domain/time.ts'
 import { type Link, openSocket } from '../../session/open-socket.ts'
 import type { SessionEvent } from '../../session/session.ts'
+import { notSilent } from '../../session/not-silent.ts'
 import { SessionError } from '../../session/session-error.ts'
 import { type Control, controlIn } from './control.ts'
 import type { Channel } from './plan.ts'
@@ -52,7 +41,7 @@ export function connection(parts: ConnectionParts): Observable<SessionEvent<stri
       defer(() => {
         const next = conversation(link, parts)
         const heard$ = link.texts$.pipe(
-          timeout({ each: parts.deafAfter, with: onSilence }),
+          notSilent(parts.deafAfter),
           map(next),
           filter((event) => event !== undefined),
         )
@@ -68,8 +57,6 @@ const HANDSHAKE = 15_000
 /** The address of the stream; HTTP and WebSocket schemes are both taken. */
 const streamAddress = (base: string): string =>
   `${base.replace(/\/+$/, '').replace(/^http/i, 'ws')}/v1/stream?encoding=json`
-
-const onSilence = () => throwError(() => new SessionError('The stream fell silent.'))
 
 const say = (link: Link, message: unknown) => link.send(JSON.stringify(message))
 

@@ -13,6 +13,7 @@ import {
   throwError,
   timeout,
 } from 'rxjs'
+import { notSilent } from '../../session/not-silent.ts'
 import { type Link, openSocket } from '../../session/open-socket.ts'
 import { isRefused, request } from '../../session/request.ts'
 import { SessionError } from '../../session/session-error.ts'
@@ -86,10 +87,7 @@ export const urlOf = (
 /** The frames, each with its text. Every frame is a sign of life, also while an earlier one is worked on. */
 function framesOf({ texts$ }: Link, { negotiated, cursor, hub }: ConnectionParts) {
   const { keepAliveTimeout } = negotiated
-  const watched$ =
-    keepAliveTimeout === undefined
-      ? texts$
-      : texts$.pipe(timeout({ each: keepAliveTimeout, with: onSilence }))
+  const watched$ = keepAliveTimeout === undefined ? texts$ : texts$.pipe(notSilent(keepAliveTimeout))
   return watched$.pipe(
     map((text) => ({ text, frame: classicFrame(text, hub) })),
     tap(({ frame }) => {
@@ -99,10 +97,6 @@ function framesOf({ texts$ }: Link, { negotiated, cursor, hub }: ConnectionParts
   )
 }
 
-function onSilence(): Observable<never> {
-  return throwError(() => new SessionError('The stream fell silent.'))
-}
-
 interface Read {
   readonly text: string
   readonly frame: ClassicFrame | undefined
@@ -110,16 +104,22 @@ interface Read {
 
 function told({ text, frame }: Read, verb: ClassicVerb, parts: ConnectionParts): Observable<SignalrEvent> {
   if (!frame) return of({ kind: 'unreadable', text })
-  const { invocations } = frame
   const loss = lossIn(frame)
+  // Nearly all frames are calls and nothing else: as a row of one thing each would take five times as long.
+  if (loss === undefined && saysCallsOnly(frame)) return called$(frame)
   return concat(
     // A connection that is resumed has been started, whatever its server says.
     frame.isInit && verb === 'connect' ? started(parts) : EMPTY,
     frame.answer ? settled(frame.answer, parts.calls) : EMPTY,
-    invocations.length > 0 ? of<SignalrEvent>({ kind: 'invocations', invocations }) : EMPTY,
+    called$(frame),
     loss === undefined ? EMPTY : throwError(() => new SessionError(parts.tokens.hide(loss))),
   )
 }
+
+const saysCallsOnly = ({ isInit, answer }: ClassicFrame): boolean => !isInit && !answer
+
+const called$ = ({ invocations }: ClassicFrame): Observable<SignalrEvent> =>
+  invocations.length > 0 ? of({ kind: 'invocations', invocations }) : EMPTY
 
 /** In its turn: a call that is answered speaks before the messages that follow. */
 function settled(answer: Answer, calls: Calls): Observable<never> {

@@ -10,13 +10,13 @@ import {
   switchMap,
   take,
   tap,
-  throwError,
   timeout,
   timer,
 } from 'rxjs'
 import { abortable } from '../../session/abortable.ts'
 import { type Link, openSocket } from '../../session/open-socket.ts'
 import type { SessionEvent } from '../../session/session.ts'
+import { notSilent } from '../../session/not-silent.ts'
 import { SessionError } from '../../session/session-error.ts'
 import type { Admission } from './admission.ts'
 import { quoted, USER_AGENT } from './answer.ts'
@@ -97,7 +97,7 @@ function dialogue(link: Link, token: string, parts: StreamParts): Observable<Ses
     const isData = dataIn(link, { acks$, token, parts })
     const data$ = link.texts$.pipe(
       together(),
-      timeout({ each: times.silence, with: silent }),
+      notSilent(times.silence),
       map((texts) => texts.filter(isData)),
     )
     subscriber.add(merge(data$, pings(link, times)).subscribe({ next: gate.pass, error }))
@@ -147,10 +147,6 @@ function dataIn(link: Link, { acks$, token, parts }: Hearing): (text: string) =>
     if (frame.kind === 'refusal') throw parts.admission.refused(token, frame)
     return frame.kind === 'data'
   }
-}
-
-function silent(): Observable<never> {
-  return throwError(() => new SessionError('The stream fell silent.'))
 }
 
 /** Sends a frame, and once more when no acknowledgement comes in time. */
