@@ -17,6 +17,8 @@ export interface AlertFilter {
 export interface AlertLog extends Part {
   /** Newest first. */
   newest(filter: AlertFilter): readonly AlertJson[]
+  /** One of those that are kept. */
+  find(id: string): Alert | undefined
 }
 
 /** Keeps the newest alerts of the day. */
@@ -36,5 +38,6 @@ export function alertLog(): AlertLog {
         .slice(-limit)
         .reverse()
         .map(alertJson),
+    find: (id) => kept.alerts.findLast((alert) => alertJson(alert).id === id),
   }
 }

@@ -1,6 +1,6 @@
 import type { State } from '../../operators/state/snapshots.ts'
 import { sessionJson } from '../../src/domain/emitted/session.ts'
-import type { Output, SessionStats } from '../../src/domain/outputs.ts'
+import type { Alert, Output, SessionStats } from '../../src/domain/outputs.ts'
 import { tradingDay } from '../../src/domain/time.ts'
 import type {
   AlertJson,
@@ -43,6 +43,8 @@ export interface Board {
   indices(withMinutes?: boolean): Readonly<Record<string, IndexJson>>
   basisTrend(minutes: number): readonly BasisPointJson[]
   alerts(filter: AlertFilter): readonly AlertJson[]
+  /** One of the newest of the day, by its id. */
+  alert(id: string): Alert | undefined
   components(): readonly string[]
   feed(): FeedJson
   /** The newest message with a time of the exchange; undefined before the first. */
@@ -168,6 +170,7 @@ function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
     indices: (withMinutes = true) => indices.all(withMinutes),
     basisTrend: (minutes) => futures.trend(minutes),
     alerts: (filter) => alerts.newest(filter),
+    alert: (id) => alerts.find(id),
     components: () => watch.components(),
     feed: () => parts.feed.feed(),
     newest: () => parts.feed.newest(),

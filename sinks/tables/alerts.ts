@@ -3,7 +3,7 @@ import type { Alert } from '../../src/domain/outputs.ts'
 import type { Table } from '../../src/store/table.ts'
 import { stamp } from './stamp.ts'
 
-/** Alerts, with the id that is shown. */
+/** Alerts, with the id that is shown, and what made them. */
 export const alerts: Table<Alert> = {
   name: 'alerts',
   columns: [
@@ -14,5 +14,6 @@ export const alerts: Table<Alert> = {
     { name: 'symbol', type: 'text', value: ({ symbol }) => symbol },
     { name: 'message', type: 'text', value: ({ message }) => message },
     { name: 'data', type: 'text', value: (alert) => JSON.stringify(alertData(alert)) },
+    { name: 'lineage', type: 'text', value: ({ lineage }) => lineage && JSON.stringify(lineage) },
   ],
 }

@@ -6,6 +6,8 @@ import type { Board } from '../../pipelines/board/board.ts'
 import { tradingDate } from '../domain/time.ts'
 import type { JournalHealth } from '../journal/health.ts'
 import type { Journal } from '../journal/journal.ts'
+import { readJournal } from '../journal/read-journal.ts'
+import type { LogReader } from '../lineage/log-reader.ts'
 import type { Store } from '../store/store.ts'
 import { sqlFolder } from '../store/sql-folder.ts'
 import type { Audiences } from '../server/audiences.ts'
@@ -16,6 +18,7 @@ import type { ReplayControl } from '../server/routes/replay.ts'
 import type { HistoryParts } from '../server/routes/history.ts'
 import { dependencyMetric } from '../server/dependency-metric.ts'
 import { makeServer, type Server } from '../server/server.ts'
+import { alertWhy } from './alert-why.ts'
 import { databaseHealth } from './database-health.ts'
 import { feedHealth } from './feed-health.ts'
 import { packageVersion } from './package-version.ts'
@@ -34,9 +37,14 @@ export interface ServerOptions {
   readonly logger: Logger
   readonly port: number
   /** The store, and where notes and answers lie; without it there are no routes of stored data. */
-  readonly data?: { readonly store: Store; readonly folder: { readonly path: string } }
+  readonly data?: {
+    readonly store: Store
+    readonly folder: { readonly path: string; readonly journal: string }
+  }
   /** The store of a run without routes of stored data. */
   readonly store?: Store
+  /** Reads the log, where that is not the journal of `data`. */
+  readonly log?: LogReader
   /** The replay that is the source, where it is one. */
   readonly replay?: ReplayControl
   /** What runs, and how fast. */
@@ -66,6 +74,7 @@ export async function openServer(options: ServerOptions): Promise<Server & { rea
     onError: (error) => logger.error(error),
     replay: options.replay,
     graph: options.graph,
+    why: whyOf(options),
     health,
     version: packageVersion(),
   })
@@ -95,6 +104,13 @@ function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key
     key,
     temporary: resolve(folder.path, 'answers'),
   }
+}
+
+/** Why alerts were told, where there are a log and a store to ask. */
+function whyOf({ board, data, store = data?.store, log }: ServerOptions) {
+  const read: LogReader | undefined =
+    log ?? (data && ((fromSeq) => readJournal(data.folder.journal, { fromSeq })))
+  return store && read && alertWhy({ board, store, read })
 }
 
 /** The trading date of the feed; before its first message that of the machine. */

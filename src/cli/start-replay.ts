@@ -9,9 +9,11 @@ import type { Audiences } from '../server/audiences.ts'
 import type { Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
+import type { LogReader } from '../lineage/log-reader.ts'
 import { decode } from '../sources/decode.ts'
 import { makeMarks } from '../sources/replay/marks.ts'
 import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/player.ts'
+import type { Recording } from '../sources/replay/recording.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
@@ -102,9 +104,10 @@ async function play(session: Session): Promise<void> {
     rules,
   })
   const orders$ = new Subject<ReplayOrder>()
+  const known = ahead(session)
   const player = makePlayer({
     ...origin,
-    ...ahead(session),
+    ...known,
     program,
     control$: orders$,
     now: () => performance.now(),
@@ -117,7 +120,7 @@ async function play(session: Session): Promise<void> {
       }),
   }
   const graph = () => graphOf(session)
-  const server = await openServer({ ...session, journal, replay, graph })
+  const server = await openServer({ ...session, journal, log: readerOf(known.recording), replay, graph })
   session.closers.push(() => server.close())
   console.log(`vnflow  ${server.address}  ${origin.name}, speed ${origin.speed}, data in ${folder.path}`)
   const running$ = merge(
@@ -126,6 +129,15 @@ async function play(session: Session): Promise<void> {
   )
   await lastValueFrom(running$, { defaultValue: undefined })
 }
+
+/** The recording is the log. */
+async function* framesIn(recording: Pick<Recording, 'read'>, fromSeq: number) {
+  for await (const { frames } of recording.read(fromSeq)) yield frames
+}
+const readerOf =
+  (recording: Pick<Recording, 'read'>): LogReader =>
+  (fromSeq) =>
+    framesIn(recording, fromSeq)
 
 /** Somebody goes ahead of the player, so that a seek is quick also to where it has not been. */
 function ahead({ origin, folder, settings, rules, logger, flags, closers }: Session) {

@@ -136,6 +136,41 @@ export interface AlertJson {
   readonly data: Readonly<Record<string, number | string>>
 }
 
+/** Something that an alert was made of. */
+export interface EvidenceJson {
+  /** The frame that told it. */
+  readonly seq: number
+  readonly timestamp: string
+  readonly what: string
+  readonly values: Readonly<Record<string, number | string>>
+}
+
+/** Why there was an alert. */
+export interface AlertWhyJson {
+  readonly alert: AlertJson
+  /** The rule in words, and its numbers. */
+  readonly rule: { readonly says: string; readonly numbers: Readonly<Record<string, number | string>> }
+  /** What the rule looked at as it told. */
+  readonly state: Readonly<Record<string, number | string>>
+  /** What that was made of, oldest first; of a window its contents. */
+  readonly evidence: readonly EvidenceJson[]
+  /** Whether `evidence` is all of it: what is gone from the log is not there. */
+  readonly complete: boolean
+  /** The newest frames of it, as the log has them, oldest first. */
+  readonly frames: readonly {
+    readonly seq: number
+    readonly source: string
+    readonly received_at: string
+    readonly text: string
+  }[]
+  /** Older frames that are in the log, and were not asked for. */
+  readonly frames_left_off: number
+  /** Frames that the log does not have any more. */
+  readonly frames_missing: readonly number[]
+  /** Why something is missing. */
+  readonly note?: string
+}
+
 /** How the feed stands. */
 export interface FeedJson {
   readonly connected: boolean

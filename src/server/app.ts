@@ -1,4 +1,4 @@
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { asyncScheduler } from 'rxjs'
 import { asyncapiRoute } from './asyncapi/route.ts'
 import type { Metrics } from './metrics.ts'
@@ -8,6 +8,7 @@ import { docsRoutes } from './openapi/docs-routes.ts'
 import { page } from './page.ts'
 import { failed, notFound } from './problem.ts'
 import { requestDuration } from './request-duration.ts'
+import { alertWhyRoute, type WhyAlert } from './routes/alert-why.ts'
 import { type Graph, graphRoute } from './routes/graph.ts'
 import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { type HistoryParts, historyRoutes } from './routes/history.ts'
@@ -35,8 +36,16 @@ export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
   readonly replay?: ReplayControl | undefined
   /** What runs, and how fast; without it there is no route of it. */
   readonly graph?: (() => Promise<Graph>) | undefined
+  /** Why alerts were told; without it there is no route of it. */
+  readonly why?: WhyAlert | undefined
   /** Told of what should not happen. */
   readonly onError: (error: unknown) => void
+}
+
+/** What is told of now is asked for anew each time. */
+const uncached: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-cache')
+  next()
 }
 
 /** request → measured → headers → compressed → correlation → cross-origin → rate → role → once → route or page → problem. */
@@ -51,6 +60,7 @@ export function makeApp({
   webRoot,
   replay,
   graph,
+  why,
   tickets,
   now = () => asyncScheduler.now(),
   onError,
@@ -58,10 +68,7 @@ export function makeApp({
   const app = express()
   app.disable('x-powered-by')
   app.use(requestDuration(metrics), securityHeaders)
-  app.use(['/api', '/health', '/metrics'], (_request, response, next) => {
-    response.set('Cache-Control', 'no-cache')
-    next()
-  })
+  app.use(['/api', '/health', '/metrics'], uncached)
   app.use(compressed, ...chain(settings, now))
   app.use(
     marketRoutes(views),
@@ -71,12 +78,12 @@ export function makeApp({
     ticketRoute({ tickets, tokens: settings.tokens }),
     metricsRoute(metrics.registry),
     asyncapiRoute(version),
+    docsRoutes(version),
+    why ? alertWhyRoute(why, onError) : [],
+    graph ? graphRoute(graph) : [],
+    history ? historyRoutes(history, onError) : [],
+    series ? seriesRoutes(series, onError) : [],
   )
-  app.use(docsRoutes(version))
-  if (graph) app.use(graphRoute(graph))
-  if (history) app.use(historyRoutes(history, onError))
-  if (series) app.use(seriesRoutes(series, onError))
-  app.use(page(webRoot), notFound)
-  app.use(failed(onError))
+  app.use(page(webRoot), notFound, failed(onError))
   return app
 }

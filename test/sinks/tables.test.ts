@@ -267,7 +267,8 @@ describe('the tables', () => {
       direction: 'ceiling',
       data: { price: 107_000 },
     }
-    expect(await kept(tables.alert, alert)).toEqual([
+    const lineage = { rule: { ceiling: 107_000 }, state: { price: 107_000 }, evidence: [] }
+    expect(await kept(tables.alert, { ...alert, lineage }, alert)).toEqual([
       {
         ...shownStamp,
         id: '1-price_breakout-FPT-ceiling',
@@ -276,9 +277,11 @@ describe('the tables', () => {
         symbol: 'FPT',
         message: 'FPT chạm trần',
         data: '{"price":107000,"direction":"ceiling"}',
+        lineage: JSON.stringify(lineage),
       },
+      expect.objectContaining({ lineage: null }),
     ])
-    expect(await store.query(`select (data->>'price')::bigint as price from alerts`)).toEqual([
+    expect(await store.query(`select (data->>'price')::bigint as price from alerts limit 1`)).toEqual([
       { price: 107_000 },
     ])
   })

@@ -43,7 +43,7 @@ beforeAll(async () => {
     `insert into basis values (7, '2026-11-20 09:15:01+07', now(), '41I1GC000', 1012.5, 1010, 2.5, 0.2475, 'premium')`,
   )
   await store.query(
-    `insert into alerts select seq, t::timestamptz, t::timestamptz, 'a' || seq, 'volume_spike', severity, symbol, 'much', '{"ratio": 3.5}'
+    `insert into alerts (seq, exchange_time, received_time, id, alert_type, severity, symbol, message, data) select seq, t::timestamptz, t::timestamptz, 'a' || seq, 'volume_spike', severity, symbol, 'much', '{"ratio": 3.5}'
      from (values (1, '2026-11-19 10:00:00+07', 'warning', 'FPT'), (2, '2026-11-20 10:00:00+07', 'warning', 'HPG'), (3, '2026-11-20 11:00:00+07', 'critical', 'FPT')) x(seq, t, severity, symbol)`,
   )
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whyQuery } from '../routes/alert-why.ts'
 import { series } from '../routes/history/series.ts'
 import { storeQuestion } from '../routes/history.ts'
 import { marketQueries } from '../routes/market.ts'
@@ -67,6 +68,15 @@ const market: readonly Operation[] = [
     query: marketQueries.alerts,
     answer: schemas.alerts,
     problems: [422],
+  },
+  {
+    method: 'get',
+    path: '/api/alerts/{id}/why',
+    tag: 'market',
+    summary: 'The frames that made an alert, what was in its window, and its rule with the numbers',
+    query: whyQuery,
+    answer: schemas.alertWhy,
+    problems: [404, 422, 503],
   },
   {
     method: 'get',

@@ -139,6 +139,27 @@ const alert = object('Alert', {
   data: z.record(z.string(), z.union([z.number(), z.string()])),
 })
 
+const named = z.record(z.string(), z.union([z.number(), z.string()]))
+
+const alertWhy = object('AlertWhy', {
+  alert,
+  rule: z.strictObject({
+    says: z.string().meta({ description: 'In words; the names in it are its numbers' }),
+    numbers: named,
+  }),
+  state: named.meta({ description: 'What the rule looked at as it told' }),
+  evidence: z
+    .array(z.strictObject({ seq: whole, timestamp: time, what: z.string(), values: named }))
+    .meta({ description: 'What that was made of, oldest first; of a window its contents' }),
+  complete: z.boolean().meta({ description: 'Whether evidence is all of it' }),
+  frames: z
+    .array(z.strictObject({ seq: whole, source: z.string(), received_at: time, text: z.string() }))
+    .meta({ description: 'The newest frames of it, as the log has them' }),
+  frames_left_off: whole.meta({ description: 'Older ones that the log has' }),
+  frames_missing: z.array(whole).meta({ description: 'Those that the log does not have any more' }),
+  note: z.string().optional().meta({ description: 'Why something is missing' }),
+})
+
 const problem = object('Problem', {
   type: z.string(),
   title: z.string(),
@@ -164,6 +185,7 @@ export const schemas = {
   volumeStats: object('VolumeStats', { stats: z.array(session) }),
   basisTrend: z.array(basisPoint),
   alerts: z.array(alert),
+  alertWhy,
   components: object('Components', { symbols: z.array(z.string()) }),
   feed,
   problem,

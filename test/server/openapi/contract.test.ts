@@ -1,6 +1,7 @@
 import Ajv from 'ajv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { board as makeBoard } from '../../../pipelines/board/board.ts'
+import type { AlertWhyJson } from '../../../src/domain/wire.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { classifiedTrade, connection, index, members, price, quote } from '../../../src/testing/index.ts'
 import { appendTrades } from '../../store/parquet/trading-days.ts'
@@ -28,10 +29,30 @@ beforeAll(async () => {
     `insert into basis values (3, '2026-11-20 10:00:00+07', now(), '41I1GC000', 1012.5, 1010, 2.5, 0.2475, 'premium')`,
   )
   await store.query(
-    `insert into alerts values (4, '2026-11-20 10:00:00+07', now(), 'a4', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}')`,
+    `insert into alerts (seq, exchange_time, received_time, id, alert_type, severity, symbol, message, data) values (4, '2026-11-20 10:00:00+07', now(), 'a4', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}')`,
   )
 })
 afterAll(() => store.close())
+
+const told: AlertWhyJson = {
+  alert: {
+    id: '4-rule-FPT-mine',
+    alert_type: 'rule',
+    severity: 'info',
+    symbol: 'FPT',
+    message: 'so',
+    timestamp: '2026-11-20T10:00:00+07:00',
+    data: { price: 1 },
+  },
+  rule: { says: 'price > 0', numbers: { hold_s: 0 } },
+  state: { price: 1 },
+  evidence: [{ seq: 4, timestamp: '2026-11-20T10:00:00+07:00', what: 'price', values: { price: 1 } }],
+  complete: true,
+  frames: [{ seq: 4, source: 'ssi', received_at: '2026-11-20T10:00:00+07:00', text: '{}' }],
+  frames_left_off: 0,
+  frames_missing: [1],
+  note: 'The log begins at frame 2.',
+}
 
 /** A board of some messages, so that the answers have something in them. */
 function filled() {
@@ -67,6 +88,7 @@ async function begin(isDown = false) {
       }),
       order: () => Promise.resolve(),
     },
+    why: (id) => Promise.resolve(id === '4-rule-FPT-mine' ? told : undefined),
     history: {
       copy: () => Promise.reject(new Error('not asked')),
       completeness: () => store.read('select 1 where false'),
@@ -105,8 +127,11 @@ const placeOf = (steps: readonly string[]) =>
   `api#/${steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
 
 const example = (path: string) =>
-  path.replace('{symbol}', 'FPT').replace('{name}', 'VN30').replace('{contract}', 'VN30F2612') +
-  (path.endsWith('/completeness') ? '?date=2026-11-20' : '')
+  path
+    .replace('{symbol}', 'FPT')
+    .replace('{name}', 'VN30')
+    .replace('{contract}', 'VN30F2612')
+    .replace('{id}', told.alert.id) + (path.endsWith('/completeness') ? '?date=2026-11-20' : '')
 
 describe('every answer is as the document says', () => {
   it('when all is well', async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ] as const)
     await appendTrades(store, [[seq, '09:15:00', date]], { price: price(100 + seq) })
   await store.query(
-    `insert into alerts values (9, '2026-11-20 10:00:00+07', now(), 'a9', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}')`,
+    `insert into alerts (seq, exchange_time, received_time, id, alert_type, severity, symbol, message, data) values (9, '2026-11-20 10:00:00+07', now(), 'a9', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}')`,
   )
 })
 afterAll(() => store.close())
