@@ -5,7 +5,7 @@
  *     npm run performance -- --quick     in shorter runs
  */
 import { writeFileSync } from 'node:fs'
-import { callTree, hottest } from './document/call-tree.ts'
+import { callTree, type Hot, hottest } from './document/call-tree.ts'
 import { documentOf } from './document/document.ts'
 import { flameGraph } from './document/flame-graph.ts'
 import { growthPlot } from './document/growth-plot.ts'
@@ -43,22 +43,28 @@ async function told(name: RowName): Promise<readonly Figure[]> {
   }
 }
 
-console.log(figureHead)
 const table: Figure[] = []
-for (const name of Object.keys(rows) as RowName[]) table.push(...(await told(name)))
-const store = await told('store')
+let store: readonly Figure[] = []
+let hot: readonly Hot[] = []
+
+/** Writes what there is so far, so that a run that is broken off is not lost. */
+function writeDown(): void {
+  const growth = table.find(({ name }) => name.startsWith('cost of one'))
+  if (growth) write('performance-growth.svg', growthPlot(growth))
+  write(
+    'performance.md',
+    documentOf({ table, store, hot, size: words[size], load: [before, load()], failed }),
+  )
+}
+
+console.log(figureHead)
+for (const name of Object.keys(rows) as (keyof typeof rows)[]) {
+  table.push(...(await told(name)))
+  writeDown()
+}
 const tree = callTree(await profiled(runOf(size)))
-const growth = table.find(({ name }) => name.startsWith('cost of one'))
-if (growth) write('performance-growth.svg', growthPlot(growth))
+hot = hottest(tree, HOTTEST)
 write('performance-flame.svg', flameGraph(tree))
-write(
-  'performance.md',
-  documentOf({
-    table,
-    store,
-    hot: hottest(tree, HOTTEST),
-    size: words[size],
-    load: [before, load()],
-    failed,
-  }),
-)
+writeDown()
+store = await told('store')
+writeDown()

@@ -17,6 +17,10 @@ export interface Told {
   readonly failed: readonly string[]
 }
 
+const NOT_YET = 'Not measured in this run.'
+const hasGrowth = (figures: readonly Figure[]) => figures.some(({ name }) => name.startsWith('cost of one'))
+const hasLive = (figures: readonly Figure[]) => figures.some(({ name }) => name.startsWith('whole live path'))
+
 const tableOf = (figures: readonly Figure[]) => [figureHead, ...figures.map(figureLine)].join('\n')
 
 const besideOf = (figures: readonly Figure[]) =>
@@ -93,24 +97,22 @@ What the rows are:
 What an event of all pipelines costs with more securities, a state with more clients (each of them, without the system's own write), a trade with a
 longer window. Flat is as it should be.
 
-![Cost of one as work grows](performance-growth.svg)
+${hasGrowth(table) ? '![Cost of one as work grows](performance-growth.svg)' : NOT_YET}
 
 ## Pauses on the live path
 
-${pausesOf(table)}
+${hasLive(table) ? pausesOf(table) : NOT_YET}
 
 ## Where the time goes
 
 The main thread of the live path at ${PROFILED_RATE.toLocaleString('en')} frames a second, 20 subscribers, a state each turn of the loop. Orange is this project, blue are
 packages, grey are Node and V8; each box has its name and share as a title.
 
-![Flame graph of the live path](performance-flame.svg)
-
-${hotTable(hot)}
+${hot.length > 0 ? `![Flame graph of the live path](performance-flame.svg)\n\n${hotTable(hot)}` : NOT_YET}
 
 ## The store
 
-${tableOf(store)}
+${store.length > 0 ? tableOf(store) : NOT_YET}
 
 ## What others say
 
