@@ -83,7 +83,7 @@ describe('GET /api/alerts/{id}/why', () => {
       journal.append(allKinds())
       await journal.close()
       const rules = join(folder, 'rules.yaml')
-      await writeFile(rules, 'rules:\n  - name: at the top\n    when: price >= 107000\n')
+      await writeFile(rules, 'rules:\n  - name: at-the-top\n    when: price >= 107000\n')
       const job = await running([
         ...['start', '--source', 'replay', '--recording', dir, '--speed', 'max', '--port', '0'],
         ...['--data-dir', join(folder, 'replayed'), '--rules', rules],
