@@ -54,6 +54,21 @@ const missed = (figures: readonly Figure[], failed: readonly string[]) => {
   ].join(' ')
 }
 
+const ROWS = `What the rows are:
+
+- decode: from the text of a WebSocket frame to events, in a mix of 60 % quotes, 25 % trades, 8 % foreign totals, 2 % indices and 5 % bars.
+- all pipelines: the same outputs, one by one, from \`bench/by-hand\`, a loop over one record a security.
+- whole path: frames of SignalR in memory, a turn of the loop for each 1,000; until every row is committed. The baseline runs the same operators
+  in a stream for each security by \`groupBy\`, and gives the same trades, gaps, quotes, totals and bars.
+- live path: three processes on loopback. One speaks FastConnect and sends frames that were made beforehand; the program logs in, subscribes, writes
+  the log (\`batch\`), decodes, runs the pipelines, stores, and tells 20 sockets the state of the market at each turn of the loop; the third one
+  reads it. A frame's time is from before it is written to the first socket until a state that holds it is written to all the others.
+- a day: from the log, in the page cache, until every row is committed. Memory is looked at each 5,000 frames of the same run.
+- start: of \`bin/vnflow start\` as it is built, on an empty folder, until \`/metrics\` counts a message.
+- growth: below.
+
+`
+
 /** The document of what was measured. */
 export const documentOf = ({ table, store, hot, size, load, failed }: Told): string => `# How fast it is
 
@@ -79,19 +94,7 @@ The same runs also told:
 
 ${besideOf(table)}
 
-What the rows are:
-
-- decode: from the text of a WebSocket frame to events, in a mix of 60 % quotes, 25 % trades, 8 % foreign totals, 2 % indices and 5 % bars.
-- all pipelines: the same outputs, one by one, from \`bench/by-hand\`, a loop over one record a security.
-- whole path: frames of SignalR in memory, a turn of the loop for each 1,000; until every row is committed. The baseline runs the same operators
-  in a stream for each security by \`groupBy\`, and gives the same trades, gaps, quotes, totals and bars.
-- live path: three processes on loopback. One speaks FastConnect and sends frames that were made beforehand; the program logs in, subscribes, writes
-  the log (\`batch\`), decodes, runs the pipelines, stores, and tells 20 sockets the state of the market at each turn of the loop; the third one
-  reads it. A frame's time is from before it is written to the first socket until a state that holds it is written to all the others.
-- a day: from the log, in the page cache, until every row is committed. Memory is looked at each 5,000 frames of the same run.
-- start: of \`bin/vnflow start\` as it is built, on an empty folder, until \`/metrics\` counts a message.
-- growth: below.
-
+${ROWS}
 ## As work grows
 
 What an event of all pipelines costs with more securities, a state with more clients (each of them, without the system's own write), a trade with a

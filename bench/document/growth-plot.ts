@@ -1,5 +1,4 @@
-import type { Beside, Figure } from '../figure.ts'
-import { shown } from '../figure.ts'
+import { type Beside, type Figure, shown } from '../figure.ts'
 
 const [WIDTH, HEIGHT, GAP] = [300, 200, 60]
 
