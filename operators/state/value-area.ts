@@ -22,6 +22,8 @@ interface ValueArea {
 export function valueArea(levels: readonly Level[], share: number): ValueArea {
   const volume = levels.reduce((sum, level) => sum + level.volume, 0)
   const control = highest(levels)
+  // First of all: without a level the search below would have no end.
+  const pointOfControl = priceAt(levels, control)
   let low = control
   let high = control
   let held = volumeAt(levels, control)
@@ -34,7 +36,7 @@ export function valueArea(levels: readonly Level[], share: number): ValueArea {
   }
   return {
     volume,
-    pointOfControl: priceAt(levels, control),
+    pointOfControl,
     valueAreaLow: priceAt(levels, low),
     valueAreaHigh: priceAt(levels, high),
   }
