@@ -1,5 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -42,7 +43,9 @@ async function newest(folder: string): Promise<string | undefined> {
 export async function openReadPath(folder: string): Promise<ReadPath> {
   const note = await readNote(folder)
   if (note && (await answers(note))) return throughServer(note)
-  const store = await openStore({ path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY })
+  // No live feed runs beside it: a query has all of the machine.
+  const threads = availableParallelism()
+  const store = await openStore({ path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY, threads })
   return { copy: (sql, params, file) => store.copy(sql, params, resolve(file)), close: () => store.close() }
 }
 

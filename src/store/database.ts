@@ -21,10 +21,10 @@ export interface Database {
   readonly close: () => void
 }
 
-/** Opens a database and brings it to the schema. One thread, for the live feed has the others. */
+/** Opens a database and brings it to the schema. */
 export async function openDatabase(data: StoreThreadData): Promise<Database> {
-  const { path, memoryLimit, schema } = data
-  const instance = await open(path, memoryLimit)
+  const { memoryLimit, schema } = data
+  const instance = await open(data)
   try {
     const writer = await connect(instance)
     await migrate(writer, schema)
@@ -59,11 +59,11 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
   }
 }
 
-async function open(path: string, memoryLimit: string): Promise<DuckDBInstance> {
+async function open({ path, memoryLimit, threads }: StoreThreadData): Promise<DuckDBInstance> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   try {
     return await DuckDBInstance.create(path, {
-      threads: '1',
+      threads: String(threads),
       memory_limit: memoryLimit,
       // Rows lie uncompressed in memory until a checkpoint: often and small keeps the process at one size.
       checkpoint_threshold: '4MB',

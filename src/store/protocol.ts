@@ -46,6 +46,8 @@ export interface StoreThreadData {
   readonly path: string
   /** Most memory for the database, e.g. `256MB`. */
   readonly memoryLimit: string
+  /** Threads of the database. */
+  readonly threads: number
   /** The folder of the schema's files. */
   readonly schema: string
   /** Statements that make further tables, after the schema. */

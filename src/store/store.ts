@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly path: string
   /** Most memory that the database takes, beside the program's own; `40MB` unless said otherwise. */
   readonly memoryLimit?: string
+  /** Threads that the database takes; 1 unless said otherwise, for beside a live feed the others are its. */
+  readonly threads?: number
   /** Statements that make tables beside those of the schema; each is one that may be run again. */
   readonly tables?: readonly string[]
 }
@@ -60,10 +62,12 @@ export interface Store {
  * Opens the store of a path, and brings it to the schema of `sql/schema`.
  * Rejects with an `Error` of one line when it cannot be opened: used by another process, not writable, made by a newer vnflow.
  */
-export async function openStore({ path, memoryLimit = '40MB', tables = [] }: StoreOptions): Promise<Store> {
+export async function openStore({ path, tables = [], ...limits }: StoreOptions): Promise<Store> {
+  const { memoryLimit = '40MB', threads = 1 } = limits
   const thread = storeThread({
     path,
     memoryLimit,
+    threads,
     schema: sqlFolder('schema'),
     tables,
     historySql: sqlFolder('parquet'),

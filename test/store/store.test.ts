@@ -96,6 +96,14 @@ describe('a store in memory', () => {
     expect(JSON.parse(JSON.stringify(rows))).toEqual(rows)
   })
 
+  it('takes one thread beside a live feed, and as many as it is told where there is none', async () => {
+    const threads = (of: Store) => of.query(`select current_setting('threads') as threads`)
+    expect(await threads(store)).toEqual([{ threads: 1 }])
+    const alone = await openStore({ path: ':memory:', threads: 3 })
+    expect(await threads(alone)).toEqual([{ threads: 3 }])
+    await alone.close()
+  })
+
   it('takes values for $1, $2, …', async () => {
     const sql = `select x, $1 as text, $3 as nothing from range(5) t(x) where x > $4 limit $2`
     expect(await store.query(sql, ['it’s', 2, null, 1.5])).toEqual([
