@@ -4,6 +4,7 @@
  *
  *     npm run bench -- fanout
  *     npm run bench -- fanout --quick      fewer clients, shorter: for a machine that has other work
+ *     npm run bench -- fanout --framed     clients of the one socket, which are told what changed
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { quantile, total } from './fanout/figures.ts'
@@ -18,7 +19,9 @@ const ROUNDS = isQuick ? 2 : 5
 const RECONNECTING = isQuick ? { count: 20, seconds: 8 } : { count: 100, seconds: 60 }
 const THROTTLE = 500
 const STALLED = 0.05
-const PATHS = [{ path: '/ws/market' }, { path: '/ws/alerts' }]
+const PATHS = process.argv.includes('--framed')
+  ? [{ path: '/ws', hello: '{"op":"subscribe","channels":["market","alerts"]}' }]
+  : [{ path: '/ws/market' }, { path: '/ws/alerts' }]
 
 const most = (size.clients + RECONNECTING.count) * PATHS.length
 const p99 = (measurements: readonly Measurement[], kind: 'states' | 'alerts') =>
