@@ -108,7 +108,14 @@ async function play(session: Session): Promise<void> {
   const player = makePlayer({
     ...origin,
     ...known,
-    program,
+    program: {
+      ...program,
+      load(state) {
+        // Elsewhere, be it before or behind: what the user's pipelines remember is of another place.
+        session.kit?.reset()
+        program.load(state)
+      },
+    },
     control$: orders$,
     now: () => performance.now(),
   })
@@ -163,15 +170,11 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
   const { store, board, audiences, symbols, logger, metrics, settings, kit, flow } = session
   const isShown = () => !player.isSeeking()
   let furthest = 0
-  let played = 0
   let isNew = false
   const count = countOutput(metrics)
   return player.frames$.pipe(
     tap(({ seq }) => {
       isNew = seq > furthest
-      // Elsewhere: what the user's pipelines remember is of another place.
-      if (seq <= played) kit?.reset()
-      played = seq
       furthest = Math.max(furthest, seq)
       metrics.journalLastSeq.set(seq)
     }),
