@@ -1,6 +1,6 @@
 import { KEYS, places } from './keys.ts'
 import { scratch } from './scratch.ts'
-import type { Target } from './shape.ts'
+import type { Target } from './target.ts'
 
 const bytes = scratch
 

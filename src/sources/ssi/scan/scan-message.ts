@@ -1,6 +1,7 @@
 import { scanObject } from '../../scan/scan-object.ts'
 import { load, scratch } from '../../scan/scratch.ts'
-import { shape, target } from '../../scan/shape.ts'
+import { shape } from '../../scan/shape.ts'
+import { target } from '../../scan/target.ts'
 import type { Message } from '../values.ts'
 import { content, NO_ORDER, SHAPES } from './shapes.ts'
 

@@ -1,4 +1,5 @@
-import { type Shape, shape, target } from '../../scan/shape.ts'
+import { type Shape, shape } from '../../scan/shape.ts'
+import { target } from '../../scan/target.ts'
 import { FIELD_NAMES, PLACES } from '../values.ts'
 
 const levels = (...names: readonly string[]): readonly string[] =>

@@ -1,6 +1,7 @@
 import { scanObject } from '../../scan/scan-object.ts'
 import { load } from '../../scan/scratch.ts'
-import { type Shape, shape, target } from '../../scan/shape.ts'
+import { type Shape, shape } from '../../scan/shape.ts'
+import { target } from '../../scan/target.ts'
 import type { FieldName, Fields, Message } from '../message.ts'
 import { scanLevels } from './scan-levels.ts'
 
