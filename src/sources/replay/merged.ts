@@ -1,4 +1,5 @@
 import type { Frame } from '../../domain/frame.ts'
+import { PARQUET } from './parquet/parquet-frame.ts'
 import type { RecordingChunk } from './recording-chunk.ts'
 
 /** Frames handed on at a time. */
@@ -40,19 +41,24 @@ interface Taken {
 }
 
 /**
- * Takes what goes before the head of the track `next`, up to the end of its chunk. The frames are written out: copied by the names of their
- * fields each would cost three times as much.
+ * A frame with another number. It is written out, for copied by the names of its fields it would cost three times as much; but for one of
+ * stored rows, which has its events beside the fields of all frames.
  */
+function numbered(frame: Frame, seq: number): Frame {
+  const { receivedTime, source, text } = frame
+  return source === PARQUET ? { ...frame, seq } : { seq, receivedTime, source, text }
+}
+
+/** Takes what goes before the head of the track `next`, up to the end of its chunk. */
 function takeRun(track: Track, next: Track | undefined, taken: Taken): void {
   const { frames, place } = track
   const from = track.at
   for (; track.at < frames.length; track.at += 1) {
     const frame = frames[track.at]
     if (!frame) return
-    const { receivedTime, source, text } = frame
-    track.head = receivedTime
-    if (track.at > from && next && !goesFirst(receivedTime, place, next)) return
-    taken.frames.push({ seq: ++taken.seq, receivedTime, source, text })
+    track.head = frame.receivedTime
+    if (track.at > from && next && !goesFirst(track.head, place, next)) return
+    taken.frames.push(numbered(frame, ++taken.seq))
   }
 }
 
