@@ -17,8 +17,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 function placeOf(url: string, line: number): string {
   if (url === '') return ''
   const path = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url
-  return `${path.replace(root, '').replace(/^node_modules\//, '')}:${line + 1}`
+  const short = path.replace(root, '').replace(/^node_modules\//, '')
+  // What is compiled as it is loaded stands in one line.
+  return line === 0 ? short : `${short}:${line + 1}`
 }
+
+/** What is no work of the program's: nothing to do, and the profiler itself. */
+const NO_WORK = ['(idle)', '(program)', 'dispatch']
 
 /** The calls of a profile, without the time in which nothing was to do. */
 export function callTree({ nodes, samples, timeDeltas }: CpuProfile): Call {
@@ -27,7 +32,7 @@ export function callTree({ nodes, samples, timeDeltas }: CpuProfile): Call {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const callOf = (id: number): Call | undefined => {
     const node = byId.get(id)
-    if (!node || ['(idle)', '(program)'].includes(node.callFrame.functionName)) return undefined
+    if (!node || NO_WORK.includes(node.callFrame.functionName)) return undefined
     const calls = (node.children ?? []).flatMap((child) => callOf(child) ?? [])
     const self = own.get(id) ?? 0
     const { functionName, url, lineNumber } = node.callFrame

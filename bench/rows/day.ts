@@ -76,7 +76,7 @@ function figures({ seconds, cpu, looks, outputs }: Day, alone: number, count: nu
           unit: 'MB',
           reach: { most: 40 },
         },
-        ...[0, 1, 2, 3, 4, 5].map((hour) => ({
+        ...[0, 1, 2, 3, 4].map((hour) => ({
           name: `hour ${hour + 1}`,
           value: inHour(looks, hour),
           unit: 'MB',
