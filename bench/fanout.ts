@@ -4,7 +4,7 @@
  *
  *     npm run bench -- fanout
  *     npm run bench -- fanout --quick      fewer clients, shorter: for a machine that has other work
- *     npm run bench -- fanout --framed     clients of the one socket, which are told what changed
+ *     node --import tsx bench/fanout.ts --framed     clients of the one socket, which are told what changed
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { quantile, total } from './fanout/figures.ts'
