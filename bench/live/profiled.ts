@@ -9,9 +9,12 @@ const SUBSCRIBERS = 20
 
 /** A profile of the whole live path, once it is warm. */
 export async function profiled({ sized }: Run): Promise<CpuProfile> {
-  const file = (name: string) => new URL(`./${name}.ts`, import.meta.url)
-  const feeder = await asked(file('feeder'), { args: [String(sized(200_000, 40_000, 4_000))] })
-  const server = await asked(file('server'), { args: [await feeder.ask<string>('address')] })
+  const feeder = await asked(new URL('./feeder.ts', import.meta.url), {
+    args: [String(sized(200_000, 40_000, 4_000))],
+  })
+  const server = await asked(new URL('./server.ts', import.meta.url), {
+    args: [await feeder.ask<string>('address')],
+  })
   const clients = await asked(new URL('../fanout/clients.ts', import.meta.url))
   try {
     const port = await server.ask<number>('port')

@@ -15,7 +15,8 @@ const PEAK = 7_000
 /** Looks at who takes frames, without a new one, until none is awaited any more: 0.1 s each. */
 const PATIENCE = 20
 
-const file = (name: string) => new URL(`../live/${name}.ts`, import.meta.url)
+const feederFile = new URL('../live/feeder.ts', import.meta.url)
+const serverFile = new URL('../live/server.ts', import.meta.url)
 
 /**
  * From a socket through journal, decoding, pipelines, the database's thread and out to 20 sockets, in three processes: who sends, the program,
@@ -89,8 +90,8 @@ interface Size {
 
 /** Measures all rates with one program, which is warm then. */
 async function session(way: 'all' | 'none', { made, seconds, warm }: Size): Promise<Taken> {
-  const feeder = await asked(file('feeder'), { args: [String(made)] })
-  const server = await asked(file('server'), { args: [await feeder.ask<string>('address'), way] })
+  const feeder = await asked(feederFile, { args: [String(made)] })
+  const server = await asked(serverFile, { args: [await feeder.ask<string>('address'), way] })
   const clients = await asked(new URL('../fanout/clients.ts', import.meta.url))
   const port = await server.ask<number>('port')
   try {

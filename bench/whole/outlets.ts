@@ -18,7 +18,7 @@ export interface OutletOptions {
 }
 
 /** What subscribers were sent. */
-export interface Sent {
+interface Sent {
   messages: number
   bytes: number
 }
