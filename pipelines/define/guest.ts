@@ -7,10 +7,14 @@ import type { Pipeline } from './define-pipeline.ts'
 import { feedScheduler } from './feed-scheduler.ts'
 import { firstIssue } from './first-issue.ts'
 import type { PipelineRow } from './pipeline-row.ts'
-import { type Counts, isMeasured, measure } from './standing.ts'
+import { countGiven, type Counts, isMeasured, measure } from './standing.ts'
 
 /** What a pipeline is given: outputs, and rows of the pipelines that it takes. */
 export type Given = Output | PipelineRow
+
+/** Where a value comes from: its kind, or the pipeline that gave it, as `pipeline:NAME`. */
+export const inputName = (value: Given): string =>
+  value.kind === 'row' ? `pipeline:${value.pipeline}` : value.kind
 
 /** What a run of a pipeline is made of. */
 export interface GuestParts {
@@ -59,7 +63,7 @@ export function guestOf(parts: GuestParts): PipelineGuest {
       if (value.exchangeTime !== undefined) advance(value.exchangeTime)
       if (!wants(value)) return false
       begun = now && isMeasured(counts) ? now() : undefined
-      counts.events += 1
+      countGiven(counts, inputName(value))
       return true
     },
   }

@@ -5,10 +5,10 @@ import type { Output } from '../../src/domain/outputs.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import type { Pipeline } from './define-pipeline.ts'
 import { firstIssue } from './first-issue.ts'
-import { type Given, guestOf, wantedBy } from './guest.ts'
+import { type Given, guestOf, inputName, wantedBy } from './guest.ts'
 import { inOrder, pipelinesIn } from './in-order.ts'
 import type { PipelineRow } from './pipeline-row.ts'
-import { type Counts, noCounts, type PipelineStanding, standingOf } from './standing.ts'
+import { type Counts, countWanted, noCounts, type PipelineStanding, standingOf } from './standing.ts'
 
 /** A run of a pipeline that ended. */
 export interface PipelineFailure {
@@ -132,7 +132,7 @@ function watched(
   )
   return pipe(
     tap((value: Given) => {
-      if (wants(value)) counts.wanted += 1
+      if (wants(value)) countWanted(counts, inputName(value))
     }),
     guard,
   )

@@ -1,5 +1,13 @@
 import type { Instant } from '../../src/domain/time.ts'
 
+/** What a pipeline was given of one kind of output, or of another pipeline. */
+export interface InputStanding {
+  /** The kind of output, or the name of the pipeline, as `inputName` has it. */
+  readonly name: string
+  readonly given: number
+  readonly missed: number
+}
+
 /** How a pipeline stands. */
 export interface PipelineStanding {
   readonly name: string
@@ -11,6 +19,8 @@ export interface PipelineStanding {
   readonly failures: number
   /** Outputs that came while it had failed, or before the first that says a time. */
   readonly missed: number
+  /** The same by what it takes. */
+  readonly inputs: readonly InputStanding[]
   /** What it failed of last, and where. */
   readonly error?: string
   /** Feed time at which it begins again. */
@@ -33,6 +43,8 @@ export interface Counts {
   failures: number
   /** Outputs that it asks for. */
   wanted: number
+  /** Outputs that it asks for and was given, by the names of its inputs. */
+  readonly inputs: Map<string, { wanted: number; given: number }>
   error: string | undefined
   again: Instant | undefined
   isRunning: boolean
@@ -46,12 +58,28 @@ export const noCounts = (): Counts => ({
   rows: 0,
   failures: 0,
   wanted: 0,
+  inputs: new Map(),
   error: undefined,
   again: undefined,
   isRunning: false,
   costs: new Float64Array(KEPT),
   measured: 0,
 })
+
+/** Counts an output that it asks for. */
+export function countWanted(counts: Counts, input: string): void {
+  counts.wanted += 1
+  const found = counts.inputs.get(input)
+  if (found) found.wanted += 1
+  else counts.inputs.set(input, { wanted: 1, given: 0 })
+}
+
+/** Counts one of them that it was given. */
+export function countGiven(counts: Counts, input: string): void {
+  counts.events += 1
+  const found = counts.inputs.get(input)
+  if (found) found.given += 1
+}
 
 /** True when the cost of the next output is to be measured. */
 export const isMeasured = ({ events }: Counts): boolean => events % EVERY === 0
@@ -76,7 +104,7 @@ function stateOf({ isRunning, again }: Counts): PipelineStanding['state'] {
 
 /** How a pipeline stands, of what was counted. */
 export function standingOf(name: string, counts: Counts, stateBytes: number): PipelineStanding {
-  const { events, rows, failures, wanted, error, again } = counts
+  const { events, rows, failures, wanted, inputs, error, again } = counts
   const cost = costOf(counts)
   const state = stateOf(counts)
   return {
@@ -86,6 +114,11 @@ export function standingOf(name: string, counts: Counts, stateBytes: number): Pi
     rows,
     failures,
     missed: wanted - events,
+    inputs: [...inputs].map(([input, count]) => ({
+      name: input,
+      given: count.given,
+      missed: count.wanted - count.given,
+    })),
     ...(error !== undefined && { error }),
     ...(state === 'failed' && again !== undefined && { again }),
     ...(cost && { cost }),

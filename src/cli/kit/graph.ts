@@ -111,12 +111,12 @@ function builtIn({ flow }: GraphParts): Graph {
   }
 }
 
-function own({ kit }: GraphParts): Graph {
+function own({ kit, flow }: GraphParts): Graph {
   if (!kit) return { nodes: [], edges: [] }
   const standings = new Map(kit.standings().map((standing) => [standing.name, standing]))
   return {
     nodes: kit.pipelines.map(({ name }) => ownNode(name, standings.get(name))),
-    edges: kit.pipelines.flatMap(edgesTo),
+    edges: kit.pipelines.flatMap((pipeline) => edgesTo(pipeline, standings.get(pipeline.name), flow)),
   }
 }
 
@@ -136,11 +136,45 @@ function ownNode(name: string, standing: PipelineStanding | undefined): GraphNod
   }
 }
 
-function edgesTo(pipeline: Pipeline): readonly GraphEdge[] {
+/** The ways to a pipeline of the user's. What one giver gives of several kinds goes one way. */
+function edgesTo(
+  pipeline: Pipeline,
+  standing: PipelineStanding | undefined,
+  flow: Flow,
+): readonly GraphEdge[] {
   const to = `pipeline:${pipeline.name}`
-  const kinds = Object.values(pipeline.inputs).flatMap((input) => ('kinds' in input ? input.kinds : []))
-  const givers = [...kinds.map(giverOf), ...pipelinesIn(pipeline).map(({ name }) => `pipeline:${name}`)]
-  return givers.map((from) => ({ from, to }))
+  const kinds = new Set(
+    Object.values(pipeline.inputs).flatMap((input) => ('kinds' in input ? input.kinds : [])),
+  )
+  const ways = [
+    ...[...kinds].map((kind) => ({ from: giverOf(kind), name: kind, rate: flow.rate(kind) })),
+    ...pipelinesIn(pipeline).map(({ name }) => ({ from: `pipeline:${name}`, name: `pipeline:${name}` })),
+  ]
+  const givers = new Set(ways.map(({ from }) => from))
+  return [...givers].map((giver) => {
+    const together = ways.filter(({ from }) => from === giver)
+    return { from: giver, to, ...passed(together, standing) }
+  })
+}
+
+/** What went a way. Of rows of other pipelines no rate is known, and while it does not run, nothing goes. */
+function passed(ways: readonly Way[], standing: PipelineStanding | undefined): Partial<GraphEdge> {
+  if (!standing) return {}
+  const names = new Set(ways.map(({ name }) => name))
+  const inputs = standing.inputs.filter(({ name }) => names.has(name))
+  const rates = ways.flatMap(({ rate }) => (rate ?? []))
+  const rate = standing.state === 'running' ? rates.reduce((sum, one) => sum + one, 0) : 0
+  return {
+    count: inputs.reduce((sum, { given }) => sum + given, 0),
+    drops: inputs.reduce((sum, { missed }) => sum + missed, 0),
+    ...(rates.length > 0 && { rate }),
+    ...(standing.cost && { latency_ms: standing.cost }),
+  }
+}
+
+interface Way {
+  readonly name: string
+  readonly rate?: number
 }
 
 function stores({ flow, kit, kinds }: GraphParts): Graph {

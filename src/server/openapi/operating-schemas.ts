@@ -55,7 +55,16 @@ export const operating = {
   }),
   graph: object('Graph', {
     nodes: z.array(node),
-    edges: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+    edges: z.array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        count: z.int().optional(),
+        rate: z.number().optional(),
+        drops: z.int().optional(),
+        latency_ms: z.strictObject({ median: z.number(), p99: z.number() }).optional(),
+      }),
+    ),
   }),
   replay: object('Replay', {
     state: z.string(),

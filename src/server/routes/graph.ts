@@ -26,6 +26,13 @@ export interface GraphNode {
 export interface GraphEdge {
   readonly from: string
   readonly to: string
+  /** Values that went this way since the process began, and in a second, over the last ten; of a way to a pipeline of the user's. */
+  readonly count?: number
+  readonly rate?: number
+  /** Values that came while it did not run. */
+  readonly drops?: number
+  /** Processor time of a value at its end, ms. */
+  readonly latency_ms?: GraphNode['latency_ms']
 }
 
 /** Sources, operators, pipelines and sinks, and how they hang together. */

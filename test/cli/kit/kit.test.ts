@@ -147,6 +147,12 @@ describe('a channel of rows', () => {
       expect.objectContaining({ stream: 'every-thing', seq: 2, count: 300 }),
     ])
     const shape = await graphOf({ board: { feed: () => feed }, flow, metrics, audiences, kit })
+    expect(shape.edges.find(({ to }) => to === 'pipeline:every-thing')).toMatchObject({
+      from: 'operator:classify',
+      count: 2,
+      drops: 0,
+      rate: 0,
+    })
     expect(shape.nodes.find(({ id }) => id === 'pipeline:every-thing')).toMatchObject({
       own: true,
       state: 'running',
