@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { asked } from '../fanout/talk.ts'
 import type { Run } from '../run.ts'
@@ -27,6 +28,8 @@ export async function profiled({ sized }: Run): Promise<CpuProfile> {
     await sending
     return profile
   } finally {
+    const folder = await server.ask<string>('folder')
     for (const each of [clients, server, feeder]) await each.end()
+    rmSync(folder, { recursive: true, force: true })
   }
 }

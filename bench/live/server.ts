@@ -1,5 +1,5 @@
 /** The whole live path, or the same without pipelines, in a process of its own: socket → journal → decode → pipelines → store and sockets. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, map, mergeMap, merge, type OperatorFunction, share, tap } from 'rxjs'
@@ -28,7 +28,6 @@ import { profile } from './profile.ts'
 keepMemorySteady()
 const [address = '', way = 'all', mostConnections = '50'] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'vnflow-bench-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const settings = readSettings({ WS_MAX_CONNECTIONS_PER_IP: mostConnections })
 const journal = openJournal({ dir: join(folder, 'journal'), durability: 'batch' })
@@ -106,6 +105,8 @@ setInterval(() => void journal.drop(({ lastSeq }) => lastSeq < frames - 1_000_00
 
 answering({
   port: () => port,
+  /** Whoever ends this process takes it away. */
+  folder: () => folder,
   isConnected: () => isConnected,
   begin() {
     frames = 0

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Seen } from '../fanout/clients.ts'
 import { total } from '../fanout/figures.ts'
@@ -101,7 +102,9 @@ async function session(way: 'all' | 'none', { made, seconds, warm }: Size): Prom
     const at = (rate: number) => measure({ feeder, server, clients }, { rate, seconds: seconds[rate] ?? 1 })
     return { [PEAK]: await at(PEAK), [FAST]: await at(FAST) }
   } finally {
+    const folder = await server.ask<string>('folder')
     for (const each of [clients, server, feeder]) await each.end()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
