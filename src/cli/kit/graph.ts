@@ -162,7 +162,7 @@ function passed(ways: readonly Way[], standing: PipelineStanding | undefined): P
   if (!standing) return {}
   const names = new Set(ways.map(({ name }) => name))
   const inputs = standing.inputs.filter(({ name }) => names.has(name))
-  const rates = ways.flatMap(({ rate }) => (rate ?? []))
+  const rates = ways.flatMap(({ rate }) => rate ?? [])
   const rate = standing.state === 'running' ? rates.reduce((sum, one) => sum + one, 0) : 0
   return {
     count: inputs.reduce((sum, { given }) => sum + given, 0),
