@@ -11,6 +11,7 @@ import { serverSettings } from '../../src/cli/server-settings.ts'
 import { readSettings } from '../../src/cli/settings.ts'
 import { keepMemorySteady } from '../../src/cli/steady-memory.ts'
 import { stored } from '../../src/cli/stored.ts'
+import type { Quote } from '../../src/domain/event.ts'
 import type { Frame } from '../../src/domain/frame.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { openJournal } from '../../src/journal/journal.ts'
@@ -57,7 +58,7 @@ const market: Audience = {
 
 /** Quotes go out as they came in; nothing else is made of anything. */
 const unmade: OperatorFunction<Frame, Output> = mergeMap((frame) =>
-  decode(frame).filter((event): event is Extract<typeof event, { kind: 'quote' }> => event.kind === 'quote'),
+  decode(frame).filter((event): event is Quote => event.kind === 'quote'),
 )
 
 const server = makeServer({

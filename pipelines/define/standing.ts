@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/time.ts'
 
 /** What a pipeline was given of one kind of output, or of another pipeline. */
-export interface InputStanding {
+interface InputStanding {
   /** The kind of output, or the name of the pipeline, as `inputName` has it. */
   readonly name: string
   readonly given: number

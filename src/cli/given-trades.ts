@@ -3,7 +3,8 @@ import type { Side, SideBasis, TradePhase, Venue } from '../domain/market.ts'
 import type { Price } from '../domain/money.ts'
 import type { Instant } from '../domain/time.ts'
 import { flag, maybeNumber, maybePrice, number, priceIn, text } from '../sources/replay/parquet/cells.ts'
-import { type Column, columnReader, type Columns, selected } from '../sources/replay/parquet/columns.ts'
+import { type Column, selected } from '../sources/replay/parquet/column.ts'
+import { columnReader, type Columns } from '../sources/replay/parquet/columns.ts'
 
 /** A trade as somebody else's file tells it. */
 export interface GivenTrade {

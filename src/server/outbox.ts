@@ -89,12 +89,15 @@ export function makeOutbox(socket: WebSocket, now: () => number, wire?: Writable
   const gauge = makeGauge(socket, now)
   let isHeld = false
 
+  const send = ({ frame, bytes, isBinary }: Encoded) => {
+    if (wire) wire.write(frame, written)
+    else socket.send(bytes, { binary: isBinary }, written)
+  }
   const flush = (withStates = !isHeld) => {
     while (socket.readyState === socket.OPEN && gauge.hasRoom()) {
-      const frame = told.next() ?? events.next() ?? (withStates ? states.next() : undefined)
-      if (!frame) return
-      if (wire) wire.write(frame.frame, written)
-      else socket.send(frame.bytes, { binary: frame.isBinary }, written)
+      const next = told.next() ?? events.next() ?? (withStates ? states.next() : undefined)
+      if (!next) return
+      send(next)
     }
   }
   const written = () => {

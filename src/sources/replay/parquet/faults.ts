@@ -1,5 +1,5 @@
 import { unreadable } from '../../unreadable.ts'
-import type { Column } from './columns.ts'
+import type { Column } from './column.ts'
 
 /** Rows with a value that their column does not take, and what throws the reason: the first one found. */
 export type Faults = Map<number, () => never>

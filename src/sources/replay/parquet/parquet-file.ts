@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { DuckDBConnection, Json } from '@duckdb/node-api'
-import { selected } from './columns.ts'
+import { selected } from './column.ts'
 import { reasonOf } from './reason-of.ts'
 import type { StoredKind } from './stored-kind.ts'
 import { storedKinds } from './stored-kinds.ts'

@@ -1,6 +1,7 @@
 import type { DecodedEvent } from '../../../domain/event.ts'
 import type { Venue } from '../../../domain/market.ts'
-import type { Column, Columns } from './columns.ts'
+import type { Column } from './column.ts'
+import type { Columns } from './columns.ts'
 
 /** A table of the store whose rows are events that a replay can begin from. */
 export interface StoredKind {

@@ -1,7 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { columnReader, selected } from '../../../../src/sources/replay/parquet/columns.ts'
+import { selected } from '../../../../src/sources/replay/parquet/column.ts'
+import { columnReader } from '../../../../src/sources/replay/parquet/columns.ts'
 import { levelsAt } from '../../../../src/sources/replay/parquet/level-reader.ts'
 
 /** What stored texts are read as. */
