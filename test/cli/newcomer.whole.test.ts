@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { killAll, running } from '../cli/running.ts'
+import { killAll, running } from './running.ts'
 import { runVnflow, spawnVnflow } from '../run-vnflow.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,11 +46,17 @@ it("goes the newcomer's path: a new pipeline, its test, a replay, changes while 
   const text = await readFile(file, 'utf8')
   const dev = spawnVnflow(['dev', file, '--replay', sample, '--speed', '100', '--skip-pauses'])
   let told = ''
-  dev.stderr.setEncoding('utf8').on('data', (more: string) => (told += more))
+  for (const stream of [dev.stderr, dev.stdout])
+    stream.setEncoding('utf8').on('data', (more: string) => (told += more))
   const until = async (pattern: RegExp) => {
-    while (!pattern.test(told)) await sleep(50)
+    while (!pattern.test(told)) {
+      if (dev.exitCode !== null) throw new Error(`It ended before it told ${String(pattern)}: ${told}`)
+      await sleep(50)
+    }
   }
   await until(/runs since the beginning/)
+  // A first row: the replay has come to a place, which it keeps.
+  await until(/"stream":"large-trades"/)
   await writeFile(file, text.replace('1_000_000_000', '2_000_000_000'))
   await until(/runs since \d\d:\d\d:\d\d \(loaded in \d+ ms\)/)
   await writeFile(file, text.replace('inputs: { trades$ }', 'inputs: { trades$'))
