@@ -5,6 +5,7 @@
  *     npm run performance -- --quick     in shorter runs
  */
 import { writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
 import { callTree, type Hot, hottest } from './document/call-tree.ts'
 import { documentOf } from './document/document.ts'
 import { flameGraph } from './document/flame-graph.ts'
@@ -26,6 +27,7 @@ const words = {
 const docs = new URL('../docs/', import.meta.url)
 const write = (name: string, text: string) => writeFileSync(new URL(name, docs), text)
 
+const style = await resolveConfig(import.meta.filename)
 const size = sizes.find((each) => process.argv.includes(`--${each}`)) ?? 'whole'
 const before = load()
 const failed: string[] = []
@@ -48,23 +50,21 @@ let store: readonly Figure[] = []
 let hot: readonly Hot[] = []
 
 /** Writes what there is so far, so that a run that is broken off is not lost. */
-function writeDown(): void {
+async function writeDown(): Promise<void> {
   const growth = table.find(({ name }) => name.startsWith('cost of one'))
   if (growth) write('performance-growth.svg', growthPlot(growth))
-  write(
-    'performance.md',
-    documentOf({ table, store, hot, size: words[size], load: [before, load()], failed }),
-  )
+  const text = documentOf({ table, store, hot, size: words[size], load: [before, load()], failed })
+  write('performance.md', await format(text, { ...style, parser: 'markdown' }))
 }
 
 console.log(figureHead)
 for (const name of Object.keys(rows) as (keyof typeof rows)[]) {
   table.push(...(await told(name)))
-  writeDown()
+  await writeDown()
 }
 const tree = callTree(await profiled(runOf(size)))
 hot = hottest(tree, HOTTEST)
 write('performance-flame.svg', flameGraph(tree))
-writeDown()
+await writeDown()
 store = await told('store')
-writeDown()
+await writeDown()
