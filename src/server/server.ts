@@ -13,13 +13,15 @@ const LOOK = 50
 const GRACE = 1_000
 /** How long a request may take to come in, ms; unless it is set. */
 const PATIENCE = 20_000
-/** How long an answer may lie unread, ms. */
+/** How long an answer may lie unread, ms; unless it is set. */
 const UNREAD = 120_000
 
 /** How the server lets in and keeps who asks. */
 export interface ServerSettings extends UpgradeSettings, ChainSettings {
   /** How long a request may take to come in, head and body, ms; then it is answered 408 and cut. 20 s unless given. */
   readonly requestTimeout?: number
+  /** How long an answer may lie unread, ms; then its connection is cut. Making it may take longer. 120 s unless given. */
+  readonly unreadTimeout?: number
 }
 
 /** Everything the server is handed; it makes none of it. */
@@ -84,13 +86,16 @@ async function close(http: HttpServer, upgrade: Upgrade): Promise<void> {
 
 /** Without bounds, who gives a byte now and then, or never reads what he asked for, would keep his connection and what it holds. */
 function makeHttp(parts: AppParts & Pick<ServerParts, 'settings'>): HttpServer {
-  const { requestTimeout = PATIENCE } = parts.settings
+  const { requestTimeout = PATIENCE, unreadTimeout = UNREAD } = parts.settings
   const bounds = {
     headersTimeout: requestTimeout,
     requestTimeout,
     connectionsCheckingInterval: requestTimeout / 4,
   }
-  return createServer(bounds, makeApp(parts)).setTimeout(UNREAD)
+  return createServer(bounds, makeApp(parts)).setTimeout(unreadTimeout, (socket) => {
+    // Nothing to be read yet: the answer is being made.
+    if (socket.writableLength > 0) socket.destroy()
+  })
 }
 
 /** Makes the server of the parts; nothing is open before `listen`. */

@@ -74,6 +74,31 @@ describe('a request that does not come to its end', () => {
   })
 })
 
+describe('an answer', () => {
+  it('may take longer to be made than it may lie unread', async () => {
+    const server = await serve({ settings: { unreadTimeout: 100 } })
+    server.metrics.registry.metrics = () => wait(500).then(() => 'late')
+    expect((await get(`${server.url}/metrics`)).text).toBe('late')
+  })
+
+  it('that nobody reads is cut after a while', async () => {
+    const server = await serve({ settings: { unreadTimeout: 100 } })
+    let cut = false
+    server.metrics.registry.metrics = () => Promise.resolve('x'.repeat(64 * 1_024 * 1_024))
+    const socket = connect(server.port, '127.0.0.1').pause()
+    socket.on('error', () => (cut = true)).on('end', () => (cut = true))
+    afterwards(() => void socket.destroy())
+    socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')
+    await wait(1_000)
+    // What the system holds of it is read all the same.
+    let length = 0
+    socket.on('data', (bytes: Buffer) => (length += bytes.length)).resume()
+    await once(socket, 'close')
+    expect(cut).toBe(true)
+    expect(length).toBeLessThan(64 * 1_024 * 1_024)
+  })
+})
+
 describe('close', () => {
   it('is nothing where nothing listens, and may be called again', async () => {
     await expect(idle().close()).resolves.toBeUndefined()
