@@ -27,6 +27,15 @@ const most = (size.clients + RECONNECTING.count) * PATHS.length
 const p99 = (measurements: readonly Measurement[], kind: 'states' | 'alerts') =>
   median(measurements.map((measurement) => quantile(measurement[kind], 0.99)))
 
+/** It takes minutes: how it goes. */
+function tell(what: string, measurement: Measurement | undefined): void {
+  if (!measurement) return
+  const { states, alerts, cpu, seconds } = measurement
+  const late = [states, alerts].map((counts) => `${quantile(counts, 0.5)} and ${quantile(counts, 0.99)} ms`)
+  const used = ((100 * cpu) / seconds).toFixed(0)
+  console.error(`${what}: p50 and p99 of market ${late[0]}, of alerts ${late[1]}; ${used} % of a processor`)
+}
+
 /** In turns, so that what else the machine does meets both alike. */
 async function rounds({ measure, clients }: Session) {
   const reading: Measurement[] = []
@@ -34,8 +43,10 @@ async function rounds({ measure, clients }: Session) {
   const each = Math.ceil((size.clients * PATHS.length * STALLED) / clients.length)
   for (let round = 0; round < ROUNDS; round += 1) {
     reading.push(await measure())
+    tell(`round ${round + 1} of ${ROUNDS}, all read`, reading.at(-1))
     await Promise.all(clients.map(({ ask }) => ask('stall', each)))
     stalling.push(await measure())
+    tell('  some are stalled', stalling.at(-1))
     await Promise.all(clients.map(({ ask }) => ask('resume')))
     await wait(2_000)
   }

@@ -18,14 +18,17 @@ const sockets = new WebSocketServer({ server: http, perMessageDeflate: false })
 const tell = (makeText: () => string) => {
   for (const client of sockets.clients) client.send(makeText())
 }
+const state = () => JSON.stringify({ channel: 'market', data: board.snapshot() })
 const states$ = outputs$.pipe(
   conflate(throttle),
-  tap(() => tell(() => JSON.stringify({ channel: 'market', data: board.snapshot() }))),
+  tap(() => tell(state)),
 )
 const alerts$ = outputs$.pipe(
   filter((output) => output.kind === 'alert'),
   tap((alert) => tell(() => JSON.stringify({ channel: 'alerts', data: alertJson(alert) }))),
 )
+// As any server does: a client that has come is told at once.
+sockets.on('connection', (client) => client.send(state()))
 merge(states$, alerts$).subscribe({ error: (error: unknown) => console.error(error) })
 
 answering({

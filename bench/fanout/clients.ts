@@ -27,6 +27,8 @@ const MARK = Buffer.from('"received_ms":')
 const LOSS = Buffer.from('"type":"loss"')
 /** Longest text in which a mark of loss is looked for, bytes. */
 const SHORT = 300
+/** Longest alert, bytes. */
+const ALERT = 4_096
 
 let seen = fresh()
 const clients = new Set<WebSocket>()
@@ -49,7 +51,7 @@ function read(data: Buffer): void {
   if (mark < 0) return
   const received = Number.parseInt(data.toString('latin1', mark + MARK.length, mark + MARK.length + 13), 10)
   const taken = Math.max(0, Date.now() - received)
-  const kind = data.includes('"alert_type"') && data.length < 4_096 ? seen.alerts : seen.states
+  const kind = data.length < ALERT && data.includes('"alert_type"') ? seen.alerts : seen.states
   kind[taken] = (kind[taken] ?? 0) + 1
 }
 

@@ -5,6 +5,7 @@ import type { ClassifiedEvent, FeedEvent } from '../../src/domain/event.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { openAudiences } from '../../src/cli/kit/open-audiences.ts'
 import { makeOutbox } from '../../src/server/outbox.ts'
+import { makeFlushes } from '../../src/server/socket/flushes.ts'
 import { byProgram } from '../by-program.ts'
 import type { Beside, Figure } from '../figure.ts'
 import { madeFrames } from '../made-frames.ts'
@@ -93,6 +94,7 @@ function symbolsWay(symbols: number, count: number): Way {
 
 function clientsWay(clients: number): Way {
   const { audiences } = openAudiences(undefined, { WS_QUEUE_SIZE: 1_000 })
+  const flushes = makeFlushes(console.error)
   let bytes = 0
   const socket = {
     OPEN: 1,
@@ -104,7 +106,7 @@ function clientsWay(clients: number): Way {
     },
   } as unknown as WebSocket
   for (let i = 0; i < clients; i += 1) {
-    const outbox = makeOutbox(socket, () => performance.now())
+    const outbox = makeOutbox({ socket, wire: undefined, flushes, now: () => performance.now() })
     audiences.market.join({
       outbox,
       form: 'plain',

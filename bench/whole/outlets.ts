@@ -7,6 +7,7 @@ import { stored } from '../../src/cli/stored.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { makeOutbox } from '../../src/server/outbox.ts'
 import { makeFeedStatus } from '../../src/server/socket/feed-status.ts'
+import { makeFlushes } from '../../src/server/socket/flushes.ts'
 import type { Store } from '../../src/store/store.ts'
 
 /** Where the outputs of a run go. */
@@ -44,9 +45,10 @@ export function outlets(outputs$: Observable<Output>, { store, subscribers, thro
   const { audiences, symbols } = openAudiences(undefined, { WS_QUEUE_SIZE: 1_000 })
   const sent: Sent = { messages: 0, bytes: 0 }
   const now = () => performance.now()
+  const flushes = makeFlushes(console.error)
   const feed = makeFeedStatus(() => board.feed(), now)
   for (let i = 0; i < subscribers; i += 1) {
-    const outbox = makeOutbox(countingSocket(sent), now)
+    const outbox = makeOutbox({ socket: countingSocket(sent), wire: undefined, flushes, now })
     for (const channel of [audiences.market, audiences.alerts])
       channel.join({ outbox, form: 'plain', feed, state: () => undefined })
   }

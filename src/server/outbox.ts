@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
+import type { Flushes } from './socket/flushes.ts'
 import type { Encoded } from './socket/frame.ts'
 import type { Lane } from './socket/lane.ts'
+import { makeWaiting } from './socket/waiting.ts'
 
 /** A socket with more than this still to be written is full, bytes. */
 const FULL = 64 * 1024
@@ -12,8 +14,10 @@ const ROOM = 16 * 1024
 export interface Outbox {
   /** Sends an answer or a status as soon as there is room, before all else; one of a slot replaces the one that waits in it. */
   readonly tell: (frame: Encoded, slot?: string) => void
-  /** Sends what waits in a lane as soon as there is room: lanes in turn, those of events first. */
+  /** Sends what waits in a lane as soon as there is room, lanes in turn, those of events first: a state at once, events in the next round. */
   readonly serve: (lane: Lane) => void
+  /** Sends what there is room for, without waiting for the next round. */
+  readonly flush: () => void
   /** Forgets a lane. */
   readonly forget: (lane: Lane) => void
   /** Since when the socket has been full without a break, by the clock; undefined while it has room. */
@@ -22,42 +26,6 @@ export interface Outbox {
   readonly holdStates: (isHeld: boolean) => void
   /** Sends the states that are held back, once. */
   readonly letStates: () => void
-}
-
-/** Lanes in which something waits, in turn. */
-function makeTurns() {
-  const lanes = new Set<Lane>()
-  return {
-    add: (lane: Lane) => void lanes.add(lane),
-    delete: (lane: Lane) => void lanes.delete(lane),
-    isEmpty: () => lanes.size === 0,
-    next(): Encoded | undefined {
-      for (const lane of lanes) {
-        lanes.delete(lane)
-        const frame = lane.next()
-        if (!lane.isEmpty()) lanes.add(lane)
-        if (frame) return frame
-      }
-      return undefined
-    },
-  }
-}
-
-/** Answers and statuses, in order. */
-function makeTold() {
-  const told = new Map<string | number, Encoded>()
-  let count = 0
-  return {
-    add: (frame: Encoded, slot: string | undefined) => void told.set(slot ?? (count += 1), frame),
-    isEmpty: () => told.size === 0,
-    next(): Encoded | undefined {
-      for (const [slot, frame] of told) {
-        told.delete(slot)
-        return frame
-      }
-      return undefined
-    },
-  }
 }
 
 /** How full a socket is, with hysteresis. */
@@ -77,45 +45,64 @@ function makeGauge(socket: WebSocket, now: () => number) {
   }
 }
 
-/**
- * Makes the outbox of one socket. When the socket closes, what waits is let go.
- *
- * @param now - a clock in ms
- * @param wire - what lies under a socket that does not compress. Frames are written to it as they are: a quarter to a third less of the
- *   processor's time than sending each anew
- */
-export function makeOutbox(socket: WebSocket, now: () => number, wire?: Writable): Outbox {
-  const [told, events, states] = [makeTold(), makeTurns(), makeTurns()]
-  const gauge = makeGauge(socket, now)
-  let isHeld = false
+/** What an outbox is made of. */
+export interface OutboxOptions {
+  readonly socket: WebSocket
+  /**
+   * What lies under a socket that does not compress. Frames are written to it as they are: a quarter to a third less of the processor's
+   * time than sending each anew.
+   */
+  readonly wire: Writable | undefined
+  readonly flushes: Pick<Flushes, 'add'>
+  /** A clock in ms. */
+  readonly now: () => number
+}
 
-  const send = ({ frame, bytes, isBinary }: Encoded) => {
+const makeSend =
+  (socket: WebSocket, wire: Writable | undefined) =>
+  ({ frame, bytes, isBinary }: Encoded, written: () => void) => {
     if (wire) wire.write(frame, written)
     else socket.send(bytes, { binary: isBinary }, written)
   }
-  const flush = (withStates = !isHeld) => {
+
+/** Makes the outbox of one socket. When the socket closes, what waits is let go. */
+export function makeOutbox({ socket, wire, flushes, now }: OutboxOptions): Outbox {
+  const waiting = makeWaiting()
+  const gauge = makeGauge(socket, now)
+  const send = makeSend(socket, wire)
+  let isHeld = false
+
+  const sendAll = (withStates: boolean) => {
     while (socket.readyState === socket.OPEN && gauge.hasRoom()) {
-      const next = told.next() ?? events.next() ?? (withStates ? states.next() : undefined)
+      const next = waiting.next(withStates)
       if (!next) return
-      send(next)
+      send(next, written)
     }
   }
+  const flush = (withStates = !isHeld) => {
+    wire?.cork()
+    sendAll(withStates)
+    wire?.uncork()
+  }
+  const round = () => flush()
   const written = () => {
-    if (gauge.hasRoom() && !(told.isEmpty() && events.isEmpty() && states.isEmpty())) flush()
+    if (gauge.hasRoom() && !waiting.isEmpty()) flush()
   }
   return {
     tell(frame, slot) {
-      told.add(frame, slot)
+      // What came before goes before.
+      flush()
+      waiting.tell(frame, slot)
       flush()
     },
     serve(lane) {
-      ;(lane.isOfEvents ? events : states).add(lane)
-      flush()
+      waiting.serve(lane)
+      // States are few, and one that waits would be behind the next.
+      if (lane.isOfEvents) flushes.add(round)
+      else flush()
     },
-    forget(lane) {
-      events.delete(lane)
-      states.delete(lane)
-    },
+    flush: round,
+    forget: waiting.forget,
     fullSince: () => gauge.fullSince(),
     holdStates: (held) => void (isHeld = held),
     letStates: () => flush(true),

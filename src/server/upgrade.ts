@@ -120,6 +120,7 @@ export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgr
     heartbeat$: makeLooks(server.clients, welcome, settings),
     close() {
       isOpen = false
+      welcome.flush()
       for (const client of server.clients) client.close(1001, 'The server stops.')
     },
     cut() {

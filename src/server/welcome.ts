@@ -7,6 +7,7 @@ import type { Channel } from './audience.ts'
 import type { Audiences } from './audiences.ts'
 import { makeOutbox, type Outbox } from './outbox.ts'
 import { makeFeedStatus } from './socket/feed-status.ts'
+import { makeFlushes } from './socket/flushes.ts'
 import { frameOf } from './socket/frame.ts'
 import { makePace, type Pace } from './socket/pace.ts'
 import { makeRate } from './socket/rate.ts'
@@ -44,6 +45,8 @@ export interface Welcome {
   readonly enter: (socket: WebSocket, entrance: Entrance) => void
   /** To be called some times a second: spares slow clients, and tells all when the feed becomes stale or is not any more. */
   readonly look: () => void
+  /** Sends what waits for the next round of writing. */
+  readonly flush: () => void
 }
 
 function statusOf(views: Views): string {
@@ -116,12 +119,14 @@ export function makeWelcome(parts: WelcomeParts, wsSlowTimeout: number): Welcome
   const now = () => asyncScheduler.now()
   const feed = makeFeedStatus(() => parts.views.feed(), now)
   const house = { ...parts, feed, now }
+  const flushes = makeFlushes(parts.onError)
   const guests = new Set<{ readonly pace: Pace; readonly session: Session | undefined }>()
   let told: FeedStatus['stale'] = false
 
   const seat = (socket: WebSocket, { channel, wire }: Entrance) => {
     // Compression is the only extension there is.
-    const outbox = makeOutbox(socket, now, socket.extensions === '' ? wire : undefined)
+    const bare = socket.extensions === '' ? wire : undefined
+    const outbox = makeOutbox({ socket, wire: bare, flushes, now })
     if (channel !== undefined) listen(socket, { channel, outbox }, house)
     const session = channel === undefined ? converse(socket, outbox, house) : undefined
     const onConflated = (conflated: boolean) => session?.status({ conflated })
@@ -140,6 +145,7 @@ export function makeWelcome(parts: WelcomeParts, wsSlowTimeout: number): Welcome
         socket.close(1011, 'The state could not be made.')
       }
     },
+    flush: flushes.now,
     look() {
       const { stale } = feed()
       for (const { pace, session } of guests) {

@@ -11,6 +11,8 @@ export interface Lane {
   /** The next frame to send; undefined when none waits. */
   readonly next: () => Encoded | undefined
   readonly isEmpty: () => boolean
+  /** Whether the next frame costs one that waits, which was to be told. */
+  readonly isFull: () => boolean
 }
 
 /** What a lane is made of. */
@@ -53,6 +55,7 @@ function stateSlot({ form, whole, onDropped }: LaneOptions) {
       isBehind = false
     },
     isEmpty: () => waiting === undefined,
+    isFull: () => false,
   }
 }
 
@@ -68,6 +71,7 @@ function eventQueue({ queueSize, onDropped }: LaneOptions) {
     peek: () => waiting[0],
     shift: () => void waiting.shift(),
     isEmpty: () => waiting.length === 0,
+    isFull: () => waiting.length >= queueSize,
   }
 }
 
@@ -81,6 +85,7 @@ export function makeLane(options: LaneOptions): Lane {
     isOfEvents,
     put: (message) => waiting.put(message),
     isEmpty: () => waiting.isEmpty(),
+    isFull: () => waiting.isFull(),
     next() {
       const message = waiting.peek()
       if (!message) return undefined

@@ -33,6 +33,7 @@ export interface Seats {
 
 /** One listener's place. */
 interface Seat {
+  /** Hands it a frame of its own, at once: how the channel stands, or what it missed. */
   readonly put: (message: Message) => void
   /** Gives the place back. */
   readonly leave: () => void
@@ -60,9 +61,11 @@ export function makeSeats(options: ChannelOptions): Seats {
   const lanes = new Map<Lane, Outbox>()
   const counts = makeCounts(options)
   const { framed, onSent, onDropped } = counts
-  const hand = (lane: Lane, message: Message) => {
+  const hand = (lane: Lane, message: Message, outbox = lanes.get(lane)) => {
+    // A turn may bring more than waits for a slow one; who reads misses none of it.
+    if (lane.isFull()) outbox?.flush()
     lane.put(message)
-    lanes.get(lane)?.serve(lane)
+    outbox?.serve(lane)
   }
   return {
     size: () => lanes.size,
@@ -72,7 +75,10 @@ export function makeSeats(options: ChannelOptions): Seats {
       lanes.set(lane, outbox)
       counts.moved(lane, 1)
       return {
-        put: (message) => hand(lane, message),
+        put(message) {
+          hand(lane, message, outbox)
+          outbox.flush()
+        },
         leave() {
           if (lanes.delete(lane)) counts.moved(lane, -1)
           outbox.forget(lane)
@@ -80,7 +86,8 @@ export function makeSeats(options: ChannelOptions): Seats {
       }
     },
     put(message, to) {
-      for (const lane of lanes.keys()) if ((lane.form === 'plain') === (to === 'plain')) hand(lane, message)
+      for (const [lane, outbox] of lanes)
+        if ((lane.form === 'plain') === (to === 'plain')) hand(lane, message, outbox)
     },
     tell(plain, frame) {
       const asText = frameOf(plain)

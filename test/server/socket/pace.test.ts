@@ -10,6 +10,7 @@ function paced() {
   const outbox = {
     tell: () => undefined,
     serve: () => undefined,
+    flush: () => undefined,
     forget: () => undefined,
     fullSince: () => clock.fullSince,
     holdStates: (is: boolean) => tell(is ? 'hold' : 'let go')(),
