@@ -1,5 +1,7 @@
-import { distinctUntilChanged, EMPTY, filter, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
+import { distinctUntilChanged, EMPTY, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
+import { ofKind } from '../../operators/of-kind.ts'
+import { routed } from '../../operators/state/routed.ts'
 import type { Board } from '../../pipelines/board/board.ts'
 import { websocket } from '../../sinks/websocket.ts'
 import { alertJson } from '../domain/emitted/alert.ts'
@@ -9,11 +11,11 @@ import type { Audiences } from '../server/audiences.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 
 /** A channel that shows a state is dirty when anything in it changed. */
-const dirty: Readonly<Record<'market' | 'foreign' | 'index', ReadonlySet<Output['kind']>>> = {
-  market: new Set(['trade', 'quote', 'band', 'session', 'foreignFlow', 'index', 'basis', 'members']),
-  foreign: new Set(['foreignFlow']),
-  index: new Set(['index']),
-}
+const dirty = {
+  market: ['trade', 'quote', 'band', 'session', 'foreignFlow', 'index', 'basis', 'members'],
+  foreign: ['foreignFlow'],
+  index: ['index'],
+} as const
 
 /** What is pushed, and to whom. */
 export interface PushParts {
@@ -32,12 +34,16 @@ export interface PushParts {
  * listens; each alert, trade and bar goes out at once, and so does, on all channels, each change of the feed's connection, and of
  * the phase when no data tells it: the clock alone ends a phase after which nothing trades.
  */
-export function pushes(
+export function pushes(outputs$: Observable<Output>, parts: PushParts): Observable<number> {
+  return outputs$.pipe(routed((all$: Observable<Output>) => pushed(all$, parts)))
+}
+
+function pushed(
   outputs$: Observable<Output>,
   { board, audiences, symbols, throttle, refresh$ = EMPTY }: PushParts,
 ): Observable<number> {
   function state(channel: keyof typeof dirty, encode: () => string) {
-    const changed$ = outputs$.pipe(filter(({ kind }) => dirty[channel].has(kind)))
+    const changed$ = outputs$.pipe(ofKind<Output, Output['kind']>(...dirty[channel]))
     return merge(
       changed$.pipe(map((output) => output.receivedTime)),
       refresh$.pipe(map(() => undefined)),
@@ -51,14 +57,14 @@ export function pushes(
     state('foreign', () => JSON.stringify(board.foreign().summary)),
     state('index', () => JSON.stringify(board.indices(false))),
     outputs$.pipe(
-      filter((output) => output.kind === 'alert'),
+      ofKind('alert'),
       websocket({
         audience: audiences.alerts,
         encode: (alert) => JSON.stringify(alertJson(alert)),
         time: (alert) => alert.receivedTime,
       }),
     ),
-    symbols ? outputs$.pipe(tap(symbols.take), ignoreElements()) : EMPTY,
+    symbols ? outputs$.pipe(ofKind('trade', 'bar'), tap(symbols.take), ignoreElements()) : EMPTY,
     statuses(outputs$, { board, audiences, symbols }),
   )
 }
@@ -73,9 +79,9 @@ function statuses(
   }: Pick<PushParts, 'board' | 'audiences'> & { symbols: SymbolChannels | undefined },
 ): Observable<never> {
   const changed$ = merge(
-    outputs$.pipe(filter(({ kind }) => kind === 'connection')),
+    outputs$.pipe(ofKind('connection')),
     outputs$.pipe(
-      filter(({ kind }) => kind === 'clock'),
+      ofKind('clock'),
       map(() => board.feed().phase),
       distinctUntilChanged(),
     ),
