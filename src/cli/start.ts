@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
+import { assertFree } from '../server/listen.ts'
 import { makeLogger } from './logger.ts'
 import { parsePort, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
@@ -54,6 +55,7 @@ async function start(options: StartOptions) {
   const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
   const closers: (() => Promise<unknown>)[] = []
   const common = { ...whereOf(options, settings), settings, logger, closers }
+  await assertFree(common.port, settings.APP_HOST)
   try {
     const { source = usualSource(settings) } = options
     if (source === 'replay') await replay(options, common)

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { asyncScheduler, type Observable } from 'rxjs'
 import { type AppParts, makeApp } from './app.ts'
 import type { ChainSettings } from './middleware/chain.ts'
+import { listen } from './listen.ts'
 import { makeTickets } from './socket/tickets.ts'
 import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } from './upgrade.ts'
 
@@ -40,30 +41,6 @@ export interface Server {
   readonly close: () => Promise<void>
   /** Cuts dead sockets, and spares slow ones, while it is subscribed to. Never emits, never ends. */
   readonly heartbeat$: Observable<never>
-}
-
-const reasons: Readonly<Record<string, (port: number, host: string) => string>> = {
-  EADDRINUSE: (port, host) =>
-    `Port ${port} on ${host} is in use. Stop the program that holds it, or choose another with --port or APP_PORT (0 = any).`,
-  EACCES: (port) => `Port ${port} needs rights that this program does not have. Choose one above 1023.`,
-  EADDRNOTAVAIL: (_port, host) =>
-    `${host} is not an address of this machine. Set APP_HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
-  ENOTFOUND: (_port, host) =>
-    `${host} is not a name of this machine. Set APP_HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
-}
-
-async function listen(http: HttpServer, port: number, host: string): Promise<{ readonly port: number }> {
-  try {
-    http.listen(port, host)
-    await once(http, 'listening')
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-    const reason =
-      reasons[code]?.(port, host) ?? `Port ${port} on ${host} cannot be opened: ${String(cause)}.`
-    throw new Error(reason, { cause })
-  }
-  const address = http.address()
-  return { port: typeof address === 'object' && address !== null ? address.port : port }
 }
 
 /** A connection that answers a request is not idle, and may become so at any time: one look is not enough. */

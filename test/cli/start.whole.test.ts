@@ -61,7 +61,7 @@ describe('vnflow start', () => {
     },
   )
 
-  it('says what to do when a port is taken', async () => {
+  it('says what to do when a port is taken, and leaves nothing behind', async () => {
     const taken = createServer()
     taken.listen(0, '127.0.0.1')
     await once(taken, 'listening')
@@ -80,6 +80,7 @@ describe('vnflow start', () => {
     expect(code).toBe(1)
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use`)
+    expect(await readdir(folder)).not.toContain('taken')
   })
 
   it('says what to do when the data folder cannot be written', async () => {
