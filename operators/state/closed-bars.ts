@@ -29,8 +29,9 @@ export function closedBars(bySymbol: KeptBars): ClosedBars {
       bySymbol.set(bar.symbol, [bar])
       return
     }
+    const isLate = bar.start < (kept.at(-1)?.start ?? bar.start)
     kept.push(bar)
-    kept.sort((a, b) => a.start - b.start)
+    if (isLate) kept.sort((a, b) => a.start - b.start)
     if (kept.length > KEPT) kept.shift()
   }
   return {

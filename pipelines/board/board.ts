@@ -1,7 +1,7 @@
 import type { State } from '../../operators/state/snapshots.ts'
 import { sessionJson } from '../../src/domain/emitted/session.ts'
 import type { Alert, Output, SessionStats } from '../../src/domain/outputs.ts'
-import { tradingDay } from '../../src/domain/time.ts'
+import { type Instant, tradingDayEnd } from '../../src/domain/time.ts'
 import type {
   AlertJson,
   BasisPointJson,
@@ -86,9 +86,6 @@ const dated = new Set<Output['kind']>([
   'oddLot',
 ])
 
-const dayOf = ({ kind, exchangeTime }: Output): number =>
-  dated.has(kind) && exchangeTime !== undefined ? tradingDay(exchangeTime) : -Infinity
-
 /**
  * Folds the outputs into what a price board, a REST client and a new WebSocket subscriber are shown.
  * Shows the members of the VN30 and what is asked for beside them. The last day stays until the next one's first event.
@@ -105,11 +102,11 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
     alerts: alertLog(),
   }
   const all: readonly Part[] = Object.values(parts)
-  let day = -Infinity
-  const state: State<{ day: number; parts: readonly unknown[] }> = {
-    save: () => ({ day, parts: all.map((part) => part.save()) }),
+  let dayEnd: Instant = -Infinity
+  const state: State<{ dayEnd: Instant; parts: readonly unknown[] }> = {
+    save: () => ({ dayEnd, parts: all.map((part) => part.save()) }),
     load(saved) {
-      day = saved.day
+      dayEnd = saved.dayEnd
       for (const [i, part] of all.entries()) part.load(saved.parts[i])
     },
   }
@@ -118,10 +115,10 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
     ...views,
     state,
     apply(output) {
-      const today = dayOf(output)
-      if (today > day) {
+      const { kind, exchangeTime = -Infinity } = output
+      if (exchangeTime >= dayEnd && dated.has(kind)) {
         for (const part of all) part.clear()
-        day = today
+        dayEnd = tradingDayEnd(exchangeTime)
       }
       for (const part of all) part.apply(output)
     },

@@ -22,6 +22,9 @@ const OLD_CODE = /^(VN30|VN100)F(\d\d)(0[1-9]|1[0-2])$/
 const ANY_FUTURE =
   /^(?:4[12][A-Z0-9]{2}[0-9A-HJ-NP-TV-W][1-9A-C]\d{3}|(?:VN30|VN100|GB05|GB10)F(?:\d{4}|[12][MQ]))$/
 
+/** Characters of the shortest symbol of a future: nearly all that is asked about are shares, of three. */
+const SHORTEST = 7
+
 /**
  * True for a derivative's symbol of any style: an exchange code since May 2025 (`41I1G3000`), one from before
  * (`VN30F2512`), or a vendor's rolling label (`VN30F1M`); index and government bond futures alike. Looks at the form only.
@@ -29,7 +32,7 @@ const ANY_FUTURE =
  * @example isFuture('41I1GC000') // true
  * @example isFuture('FPT') // false
  */
-export const isFuture = (symbol: string): boolean => ANY_FUTURE.test(symbol)
+export const isFuture = (symbol: string): boolean => symbol.length >= SHORTEST && ANY_FUTURE.test(symbol)
 
 /**
  * The exchange's code of a contract since May 2025. Years from 2010 to 2039; a `RangeError` beyond.
