@@ -55,7 +55,7 @@ export function recordSize({ source, text }: Frame): number {
 
 /** Writes a frame as a record into `bytes`, which must have room for it, and gives where the next one goes. */
 export function writeRecord(bytes: Buffer, at: number, frame: Frame): number {
-  const sourceBytes = bytes.write(frame.source, at + SOURCE)
+  const sourceBytes = writeSource(bytes, at + SOURCE, frame.source)
   const end = at + SOURCE + sourceBytes + bytes.write(frame.text, at + SOURCE + sourceBytes)
   bytes.writeUInt32LE(end - at - HEAD, at)
   bytes.writeUInt32LE(frame.seq % WORD, at + SEQ)
@@ -107,6 +107,16 @@ function frameAt(bytes: Buffer, at: number, seq: number): Frame {
 let source = ''
 let sourceBytes = Buffer.alloc(0)
 
+/** Writes a name, and gives its bytes; those of the name before are copied one by one, as to write text takes a tenth of a record. */
+function writeSource(bytes: Buffer, at: number, name: string): number {
+  if (name !== source) {
+    source = name
+    sourceBytes = Buffer.from(name)
+  }
+  for (let i = 0; i < sourceBytes.length; i += 1) bytes[at + i] = sourceBytes[i] ?? 0
+  return sourceBytes.length
+}
+
 function sourceIn(bytes: Buffer, from: number, to: number): string {
   const length = to - from
   let same = length === sourceBytes.length ? 0 : -1
@@ -119,4 +129,4 @@ function sourceIn(bytes: Buffer, from: number, to: number): string {
 }
 
 const checksum = (bytes: Buffer, at: number, end: number): number =>
-  crc32c(bytes.subarray(at + SEQ, end), crc32cOfWord(bytes.readUInt32LE(at)))
+  crc32c(bytes, crc32cOfWord(bytes.readUInt32LE(at)), at + SEQ, end)

@@ -32,4 +32,13 @@ describe('crc32c', () => {
   test.prop([fc.uint8Array(), fc.uint8Array()])('can be summed in parts', (head, tail) => {
     expect(crc32c(tail, crc32c(head))).toBe(crc32c(Buffer.concat([head, tail])))
   })
+
+  test.prop([fc.uint8Array({ maxLength: 100 }), fc.nat(100), fc.nat(100), fc.nat(9)])(
+    'of a part is that of its bytes, wherever they lie in memory',
+    (bytes, one, other, offset) => {
+      const [from, to] = [one, other].map((at) => Math.min(at, bytes.length)).sort((a, b) => a - b)
+      const lying = Buffer.concat([Buffer.alloc(offset), bytes]).subarray(offset)
+      expect(crc32c(lying, 0, from, to)).toBe(bitwise(bytes.slice(from, to)))
+    },
+  )
 })
