@@ -1,4 +1,4 @@
-import { ICT_OFFSET, ictDate, type Instant } from '../../src/domain/time.ts'
+import { ICT_OFFSET, ictDate, type Instant, type IsoDate } from '../../src/domain/time.ts'
 import { vn30Members } from '../../src/market/vn30-members.ts'
 import { type Part, recordState } from './part.ts'
 
@@ -13,6 +13,20 @@ export interface WatchList extends Part {
   components(): readonly string[]
 }
 
+/** Writes the date of an instant, once for those of one day: to write it at each trade cost a quarter of the board. */
+function dates(): (time: Instant) => IsoDate {
+  let written = NaN
+  let date = ''
+  return (time) => {
+    const day = Math.floor((time + ICT_OFFSET) / DAY)
+    if (day !== written) {
+      written = day
+      date = ictDate(time)
+    }
+    return date
+  }
+}
+
 /**
  * The members of the VN30, as the feed lists them, and `extra` beside them.
  * Until a list came (or when it came empty) the bundled members of the feed's date stand in: a failed
@@ -25,18 +39,13 @@ export function watchList(extra: readonly string[]): WatchList {
     date: undefined as string | undefined,
   }
   let watched: ReadonlySet<string> = new Set(extra)
-  /** The calendar day that was looked up last: to write the date of each trade costs more than the rest of the board. */
-  let lookedUp = NaN
+  const dateOf = dates()
 
   const show = (symbols: readonly string[]) => {
     kept.components = [...symbols].sort()
     watched = new Set([...kept.components, ...extra])
   }
-  const standIn = (time: Instant) => {
-    const day = Math.floor((time + ICT_OFFSET) / DAY)
-    if (day === lookedUp) return
-    lookedUp = day
-    const today = ictDate(time)
+  const standIn = (today: IsoDate) => {
     if (today === kept.date) return
     kept.date = today
     show(vn30Members(today))
@@ -47,7 +56,6 @@ export function watchList(extra: readonly string[]): WatchList {
     // What is watched beside the members is a setting of now.
     load(saved: typeof kept) {
       state.load(saved)
-      lookedUp = NaN
       show(kept.components)
     },
     apply(output) {
@@ -55,7 +63,7 @@ export function watchList(extra: readonly string[]): WatchList {
         kept.fromFeed = true
         show(output.symbols)
       } else if (!kept.fromFeed && (output.kind === 'trade' || output.kind === 'band'))
-        standIn(output.exchangeTime)
+        standIn(dateOf(output.exchangeTime))
     },
     clear: () => undefined,
     has: (symbol) => watched.has(symbol),
