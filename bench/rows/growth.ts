@@ -1,12 +1,10 @@
 import { Subject } from 'rxjs'
-import type { WebSocket } from 'ws'
 import { spike } from '../../operators/spike.ts'
 import type { ClassifiedEvent, FeedEvent } from '../../src/domain/event.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { openAudiences } from '../../src/cli/kit/open-audiences.ts'
-import { makeOutbox } from '../../src/server/outbox.ts'
-import { makeFlushes } from '../../src/server/socket/flushes.ts'
 import { byProgram } from '../by-program.ts'
+import { countingOutboxes } from '../counting-outboxes.ts'
 import type { Beside, Figure } from '../figure.ts'
 import { madeFrames } from '../made-frames.ts'
 import { measured, type Measured, type Way } from '../measured.ts'
@@ -94,21 +92,11 @@ function symbolsWay(symbols: number, count: number): Way {
 
 function clientsWay(clients: number): Way {
   const { audiences } = openAudiences(undefined, { WS_QUEUE_SIZE: 1_000 })
-  const flushes = makeFlushes(console.error)
-  let bytes = 0
-  const socket = {
-    OPEN: 1,
-    readyState: 1,
-    bufferedAmount: 0,
-    send(sent: Buffer, _options: object, written: () => void) {
-      bytes += sent.length
-      written()
-    },
-  } as unknown as WebSocket
+  const sent = { messages: 0, bytes: 0 }
+  const makeOutbox = countingOutboxes(sent)
   for (let i = 0; i < clients; i += 1) {
-    const outbox = makeOutbox({ socket, wire: undefined, flushes, now: () => performance.now() })
     audiences.market.join({
-      outbox,
+      outbox: makeOutbox(),
       form: 'plain',
       feed: () => ({ connected: true, stale: false, source: 'bench', simulated: true }),
       state: () => undefined,
@@ -116,7 +104,7 @@ function clientsWay(clients: number): Way {
   }
   return () => {
     for (let i = 0; i < STATES; i += 1) audiences.market.send(STATE)
-    return bytes
+    return sent.bytes
   }
 }
 

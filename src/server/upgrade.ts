@@ -15,8 +15,6 @@ const MAX_PAYLOAD = 64 * 1024
 const FULL = 64 * 1024
 /** From one look at the speed of the clients to the next, ms. */
 const LOOK = 250
-/** Frames below this are not worth compressing, bytes. */
-const WORTH = 1_024
 
 /** How sockets are let in and kept. */
 export interface UpgradeSettings extends AdmissionSettings {
@@ -66,8 +64,14 @@ function refuse(socket: Duplex, problem: Problem): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** With a window for each message: without it each client costs hundreds of kB. */
-const deflate = { threshold: WORTH, serverNoContextTakeover: true, clientNoContextTakeover: true }
+/** With a window for each message: so one compressed frame is for all, and no client costs hundreds of kB. */
+const deflate = { serverNoContextTakeover: true, clientNoContextTakeover: true }
+
+/** One frame is for all: who asks for a smaller window than it has is told without compression. */
+function declineWindow({ headers }: IncomingMessage): void {
+  const extensions = headers['sec-websocket-extensions']
+  if (extensions?.includes('server_max_window_bits')) delete headers['sec-websocket-extensions']
+}
 
 /** Answers pings of a client only as quickly as it reads the answers. */
 const answerPings = (client: WebSocket) =>
@@ -112,6 +116,7 @@ export function makeUpgrade({ settings, tickets, ...parts }: UpgradeParts): Upgr
         return
       }
       socket.once('close', admitted.free)
+      declineWindow(request)
       server.handleUpgrade(request, socket, head, (client) => {
         answerPings(client)
         welcome.enter(client, { channel: admitted.channel, wire: socket })

@@ -124,9 +124,7 @@ export function makeWelcome(parts: WelcomeParts, wsSlowTimeout: number): Welcome
   let told: FeedStatus['stale'] = false
 
   const seat = (socket: WebSocket, { channel, wire }: Entrance) => {
-    // Compression is the only extension there is.
-    const bare = socket.extensions === '' ? wire : undefined
-    const outbox = makeOutbox({ socket, wire: bare, flushes, now })
+    const outbox = makeOutbox({ socket, wire, flushes, now })
     if (channel !== undefined) listen(socket, { channel, outbox }, house)
     const session = channel === undefined ? converse(socket, outbox, house) : undefined
     const onConflated = (conflated: boolean) => session?.status({ conflated })

@@ -34,11 +34,12 @@ export function makeFlushes(onError: (error: unknown) => void): Flushes {
       }
   }
   const run = () => {
-    isPlanned = false
     const began = asyncScheduler.now()
     now()
     const ended = asyncScheduler.now()
     restsUntil = ended + Math.min(LONGEST, ended - began)
+    isPlanned = false
+    if (due.size > 0) plan()
   }
   const plan = () => {
     isPlanned = true

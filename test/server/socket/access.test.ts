@@ -72,6 +72,24 @@ describe('compression', () => {
     const server = await serve({ settings: { wsDeflate } })
     const client = await openSocket(server, { perMessageDeflate: true })
     expect(client.socket.extensions).toBe(extensions)
+    client.ask({ op: 'subscribe', channels: ['market', 'alerts'] })
+    await client.until(2)
+    const long = 'x'.repeat(5_000)
+    for (const alert of [{ id: 'a' }, { id: 'b', long }]) server.audiences.alerts.send(JSON.stringify(alert))
+    await client.until(4)
+    expect(client.frames).toMatchObject([
+      { type: 'snapshot', channel: 'market' },
+      { type: 'snapshot', channel: 'alerts' },
+      { type: 'event', data: { id: 'a' } },
+      { type: 'event', data: { id: 'b', long } },
+    ])
+  })
+
+  it('is declined where a smaller window is asked for than that of the frames', async () => {
+    const server = await serve({ settings: { wsDeflate: true } })
+    const offer = { 'Sec-WebSocket-Extensions': 'permessage-deflate; server_max_window_bits=10' }
+    const client = await openSocket(server, { headers: offer })
+    expect(client.socket.extensions).toBe('')
     client.ask({ op: 'subscribe', channels: ['market'] })
     await client.until(1)
     expect(client.frames[0]).toMatchObject({ type: 'snapshot' })

@@ -1,52 +1,79 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { fc, test } from '@fast-check/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { type Encoded, frameOf } from '../../../src/server/socket/frame.ts'
+import { frameOf } from '../../../src/server/socket/frame.ts'
+
+/** A connection of a real client, and what lies under it on the server's side. */
+interface Connection {
+  readonly wire: Duplex
+  readonly client: WebSocket
+}
 
 const http = createServer()
-let wire: Duplex
-let client: WebSocket
-beforeAll(async () => {
-  const server = new WebSocketServer({ noServer: true })
-  http.on('upgrade', (request, socket, head) => {
-    server.handleUpgrade(request, socket, head, () => undefined)
-    wire = socket
-  })
-  await once(http.listen(0, '127.0.0.1'), 'listening')
+const ends: (() => void)[] = []
+const server = new WebSocketServer({ noServer: true, perMessageDeflate: { serverNoContextTakeover: true } })
+
+async function connect(perMessageDeflate: boolean): Promise<Connection> {
+  const upgraded = once(http, 'upgrade')
   const { port } = http.address() as AddressInfo
-  client = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
-  await once(client, 'open')
+  const client = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate })
+  ends.push(() => client.terminate())
+  const opened = once(client, 'open')
+  const [request, wire, head] = (await upgraded) as [IncomingMessage, Duplex, Buffer]
+  server.handleUpgrade(request, wire, head, () => undefined)
+  await opened
+  return { wire, client }
+}
+
+let plain: Connection
+let packing: Connection
+beforeAll(async () => {
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  plain = await connect(false)
+  packing = await connect(true)
 })
 afterAll(() => {
-  client.terminate()
+  for (const end of ends) end()
   http.close()
 })
 
 /** What a client reads of a frame. */
-const read = ({ frame }: Encoded) =>
+const read = ({ wire, client }: Connection, frame: Buffer) =>
   new Promise<readonly [data: Buffer, isBinary: boolean]>((resolve) => {
     client.once('message', (data: Buffer, isBinary) => resolve([data, isBinary]))
     wire.write(frame)
   })
 
-it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
-  'is read as it was, with %i bytes',
+it.each([0, 1, 125, 126, 127, 1_023, 1_024, 65_535, 65_536, 200_000])(
+  'is read as it was, with %i bytes, packed or not',
   async (length) => {
-    const bytes = Buffer.alloc(length, 'x')
+    const bytes = Buffer.alloc(length, 'xyz')
     for (const message of [bytes, bytes.toString()]) {
-      const [data, isBinary] = await read(frameOf(message))
-      expect([data.equals(bytes), isBinary]).toEqual([true, message === bytes])
+      const { frame, packed } = frameOf(message)
+      for (const [data, isBinary] of [await read(plain, frame), await read(packing, packed())])
+        expect([data.equals(bytes), isBinary]).toEqual([true, message === bytes])
     }
   },
 )
 
-test.prop([fc.string({ unit: 'binary' })])('text is read as it was', async (text) => {
-  const made = frameOf(text)
-  expect(made.bytes.toString()).toBe(Buffer.from(text).toString())
-  const [data, isBinary] = await read(made)
-  expect([data.toString(), isBinary]).toEqual([made.bytes.toString(), false])
+test.prop([fc.string({ unit: 'binary', maxLength: 3_000, size: 'max' })])(
+  'text is read as it was',
+  async (text) => {
+    const { frame, packed } = frameOf(text)
+    const as = Buffer.from(text).toString()
+    for (const [data, isBinary] of [await read(plain, frame), await read(packing, packed())])
+      expect([data.toString(), isBinary]).toEqual([as, false])
+  },
+)
+
+it('is packed once, where that is worth it', () => {
+  const long = frameOf('x'.repeat(10_000))
+  expect(long.packed().length).toBeLessThan(200)
+  expect(long.packed()).toBe(long.packed())
+  const short = frameOf('x'.repeat(100))
+  expect(short.packed()).toBe(short.frame)
 })
