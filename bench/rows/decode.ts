@@ -27,9 +27,9 @@ export async function decode({ sized }: Run): Promise<readonly Figure[]> {
     await compared(`decode v2 frames, ${bytes(frames)} bytes each`, {
       frames,
       sized,
-      scanned: (text, i) => decodeSsi(frameOf(classicFrame(text, HUB)?.invocations[0]?.args[0], i)),
-      parsed(text, i) {
-        const frame = frameOf(parseFrame(text, HUB)?.invocations[0]?.args[0], i)
+      scanned: (bytes, i) => decodeSsi(frameOf(classicFrame(bytes, HUB)?.invocations[0]?.args[0], i)),
+      parsed(bytes, i) {
+        const frame = frameOf(parseFrame(bytes.toString(), HUB)?.invocations[0]?.args[0], i)
         return eventsOf(parseMessage(frame.text), frame)
       },
       parsedOnly,
@@ -39,12 +39,12 @@ export async function decode({ sized }: Run): Promise<readonly Figure[]> {
     await compared(`decode v3 frames, ${bytes(frames3)} bytes each`, {
       frames: frames3,
       sized,
-      scanned: (text, i) => decodeSsi3(frameOf(text, i)),
-      parsed(text, i) {
-        const frame = frameOf(text, i)
+      scanned: (bytes, i) => decodeSsi3(frameOf(bytes.toString(), i)),
+      parsed(bytes, i) {
+        const frame = frameOf(bytes.toString(), i)
         return eventsOf3(parseMessage3(frame.text), frame)
       },
-      parsedOnly: (text) => JSON.parse(text) as unknown,
+      parsedOnly: (bytes) => JSON.parse(bytes.toString()) as unknown,
       baseline: 'one `JSON.parse`, same normalisation',
       least: 1.5,
     }),
@@ -62,18 +62,18 @@ const frameOf = (text: unknown, seq: number): Frame => ({
 })
 
 /** What it takes at the least to have the values: nothing is made of them. */
-function parsedOnly(text: string): unknown {
-  const frame = JSON.parse(text) as { M: [{ A: [string] }] }
+function parsedOnly(bytes: Buffer): unknown {
+  const frame = JSON.parse(bytes.toString()) as { M: [{ A: [string] }] }
   const message = JSON.parse(frame.M[0].A[0]) as { Content: string }
   return JSON.parse(message.Content)
 }
 
-/** Two ways from the text of a frame to its events, and the mere parsing. */
+/** Two ways from the bytes of a frame to its events, and the mere parsing. */
 interface Compared extends Run {
   readonly frames: readonly Buffer[]
-  readonly scanned: (text: string, i: number) => readonly FeedEvent[]
-  readonly parsed: (text: string, i: number) => readonly FeedEvent[]
-  readonly parsedOnly: (text: string) => unknown
+  readonly scanned: (bytes: Buffer, i: number) => readonly FeedEvent[]
+  readonly parsed: (bytes: Buffer, i: number) => readonly FeedEvent[]
+  readonly parsedOnly: (bytes: Buffer) => unknown
   readonly baseline: string
   readonly least: number
 }
@@ -81,13 +81,15 @@ interface Compared extends Run {
 async function compared(name: string, parts: Compared): Promise<Figure> {
   const { frames, sized, scanned, parsed, baseline, least } = parts
   frames.slice(0, sized(COUNT, 2_000, 100)).forEach((frame, i) => {
-    equal(scanned(frame.toString(), i), parsed(frame.toString(), i), `Events of frame ${i}`)
+    equal(scanned(frame, i), parsed(frame, i), `Events of frame ${i}`)
   })
-  const slices = <T>(read: (text: string, i: number) => T) => {
+  const slices = <T>(read: (bytes: Buffer, i: number) => T) => {
     return (round: number): T | undefined => {
       let last: T | undefined
       const from = (round * SLICE) % COUNT
-      for (let i = from; i < from + SLICE; i += 1) last = read(frames[i]?.toString() ?? '', i)
+      frames.slice(from, from + SLICE).forEach((frame, i) => {
+        last = read(frame, from + i)
+      })
       return last
     }
   }

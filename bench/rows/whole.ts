@@ -34,7 +34,7 @@ interface Arrived {
 
 /** A way from the bytes of a frame to outputs. */
 interface Way {
-  readonly read: (text: string) => string
+  readonly read: (bytes: Buffer) => string
   readonly toOutputs: OperatorFunction<Frame, Output>
 }
 
@@ -42,8 +42,11 @@ const textIn = (frame: ReturnType<typeof classicFrame>): string => String(frame?
 const parsed: Decode = (frame) => eventsOf(parseMessage(frame.text), frame)
 
 const ways = {
-  vnflow: (): Way => ({ read: (text) => textIn(classicFrame(text, HUB)), toOutputs: program(decodeSsi) }),
-  plain: (): Way => ({ read: (text) => textIn(parseFrame(text, HUB)), toOutputs: grouped(parsed) }),
+  vnflow: (): Way => ({ read: (bytes) => textIn(classicFrame(bytes, HUB)), toOutputs: program(decodeSsi) }),
+  plain: (): Way => ({
+    read: (bytes) => textIn(parseFrame(bytes.toString(), HUB)),
+    toOutputs: grouped(parsed),
+  }),
 }
 
 /** Frames in memory → decode → pipelines → the database's thread → 20 subscribers, beside the same with `JSON.parse` and `groupBy`. */
@@ -95,7 +98,7 @@ const frameOf = ({ bytes, receivedTime }: Arrived, seq: number, read: Way['read'
   seq,
   receivedTime,
   source: 'ssi',
-  text: read(bytes.toString()),
+  text: read(bytes),
 })
 
 /** Both ways tell the same trades, gaps, quotes and totals in the same order, and the same bars. */

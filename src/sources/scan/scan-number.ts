@@ -1,4 +1,4 @@
-import { scanned, scratch } from './scratch.ts'
+import { scratch, textFrom } from './scratch.ts'
 import { digitCount, digits, nonDigits, number4, TENS } from './swar.ts'
 
 const bytes = scratch
@@ -79,11 +79,10 @@ function scanNegative(start: number): number {
 }
 
 /** A number without sign, however long. */
-const NUMBER = /(?:0|[1-9]\d*)(?:\.\d+)?/y
+const NUMBER = /^(?:0|[1-9]\d*)(?:\.\d+)?/
 
 function scanAnyNumber(start: number): number {
-  NUMBER.lastIndex = start
-  const [text] = NUMBER.exec(scanned) ?? []
+  const [text] = NUMBER.exec(textFrom(start)) ?? []
   if (text === undefined) return -1
   read[0] = Number(text)
   return start + text.length

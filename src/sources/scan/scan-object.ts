@@ -1,7 +1,7 @@
 import { lengths, literals, places } from './keys.ts'
 import { numberRead, scanNumber } from './scan-number.ts'
 import { plainEnd, textAt } from './scan-text.ts'
-import { scanned, scratch } from './scratch.ts'
+import { scratch, textFrom } from './scratch.ts'
 import type { Shape } from './shape.ts'
 import { scanZeros } from './zeros.ts'
 
@@ -104,7 +104,7 @@ export function scanObject(start: number, shape: Shape): number {
 function keyAt(p: number, { quote, numbers }: Shape): number {
   const end = keyEnd(p, quote)
   if (end < 0) return UNKNOWN
-  const name = scanned.slice(p + quote, end - 1 - quote)
+  const name = textFrom(p + quote, end - 1 - quote)
   return numbers.get(name) ?? numbers.get(name.toLowerCase()) ?? UNKNOWN
 }
 

@@ -1,4 +1,4 @@
-import { scanned, scratch } from './scratch.ts'
+import { scratch, textFrom } from './scratch.ts'
 import { bytesBefore, stops } from './swar.ts'
 
 const bytes = scratch
@@ -27,14 +27,14 @@ const keys = new Int32Array(KEPT * 3)
  */
 export function textAt(start: number, end: number): string {
   const length = end - start
-  if (length === 0 || length > LONGEST) return scanned.slice(start, end)
+  if (length === 0 || length > LONGEST) return textFrom(start, end)
   const first = characters(start, length)
   const second = characters(start + 4, length - 4)
   const third = characters(start + 8, length - 8)
   const at = placeOf(first, second, third)
   const key = at * 3
   if (keys[key] === first && keys[key + 1] === second && keys[key + 2] === third) return texts[at] ?? ''
-  const text = scanned.slice(start, end)
+  const text = textFrom(start, end)
   keys[key] = first
   keys[key + 1] = second
   keys[key + 2] = third

@@ -5,13 +5,14 @@
 
 const TOPS = 0x80808080 | 0
 
-/** Marks bytes that end the plain part of a JSON string: quote, backslash, and what may not stand there at all. */
+/** Marks bytes that end the plain part of a JSON string: quote, backslash, what may not stand there at all, and what is no ASCII. */
 export const stops = (word: number): number =>
-  ((word - 0x20202020) | ((word ^ 0x5c5c5c5c) - 0x01010101) | ((word ^ 0x22222222) - 0x01010101)) & TOPS
+  (word | (word - 0x20202020) | ((word ^ 0x5c5c5c5c) - 0x01010101) | ((word ^ 0x22222222) - 0x01010101)) &
+  TOPS
 
 /** The same and blanks and exclamation marks, which rarely stand anywhere: for less. */
 export const stopsOrBlanks = (word: number): number =>
-  ((word - 0x23232323) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & TOPS
+  (word | (word - 0x23232323) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & TOPS
 
 /**
  * How many bytes come before the first that a mask marks; 4 where it marks none. By branches and not by counting zeros: so the processor

@@ -8,6 +8,8 @@ import { socketLimits } from './socket-limits.ts'
 export interface Link {
   /** The texts that come, from the opening on; errs when the connection ends. Hot: subscribe at once. */
   readonly texts$: Observable<string>
+  /** The same as bytes of UTF-8, for who need not make a text of each. Listen to one of both. */
+  readonly data$: Observable<Buffer>
   /** Sends a text; nothing once the socket is closed. */
   send(text: string): void
 }
@@ -39,7 +41,11 @@ export function openSocket(options: SocketOptions): Observable<Link> {
     // Stays to the end: an error that comes after it, as of a socket closed while it opened, has nowhere to go.
     socket.on('error', (error) => subscriber.error(new SessionError(`The stream failed (${codeOf(error)}).`)))
     socket.on('open', () =>
-      subscriber.next({ texts$: textsOf(socket), send: (text) => socket.send(text, () => undefined) }),
+      subscriber.next({
+        texts$: messagesOf(socket, (data) => bufferOf(data).toString()),
+        data$: messagesOf(socket, bufferOf),
+        send: (text) => socket.send(text, () => undefined),
+      }),
     )
     return () => {
       if (socket.readyState === WebSocket.CONNECTING) socket.terminate()
@@ -51,9 +57,9 @@ export function openSocket(options: SocketOptions): Observable<Link> {
 const refused = (status: number, retryAfter: number | undefined) =>
   new SessionError(`The stream refused the connection with status ${status}.`, { retryAfter })
 
-function textsOf(socket: WebSocket): Observable<string> {
+function messagesOf<T>(socket: WebSocket, read: (data: RawData) => T): Observable<T> {
   return new Observable((subscriber) => {
-    const onMessage = (data: RawData) => subscriber.next(textOf(data))
+    const onMessage = (data: RawData) => subscriber.next(read(data))
     const onClose = (code: number) => subscriber.error(new SessionError(`The stream was closed (${code}).`))
     socket.on('message', onMessage).on('close', onClose)
     return () => {
@@ -62,9 +68,9 @@ function textsOf(socket: WebSocket): Observable<string> {
   })
 }
 
-function textOf(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString()
-  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString()
+function bufferOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return Buffer.isBuffer(data) ? data : Buffer.from(data)
 }
 
 const codeOf = (error: Error): string =>

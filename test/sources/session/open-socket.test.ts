@@ -58,6 +58,14 @@ describe('openSocket', () => {
     expect((await closed)[0]).toBe(1000)
   })
 
+  it('takes them as bytes, too', async () => {
+    const { url, opened } = await far()
+    const data = firstValueFrom(openSocket({ url, handshakeTimeout }).pipe(switchMap(({ data$ }) => data$)))
+    const [socket] = await opened
+    socket.send('giá')
+    expect(await data).toEqual(Buffer.from('giá'))
+  })
+
   it.each([1000, 1001, 4000])('takes a close with %i for a loss', async (code) => {
     const { url, opened } = await far()
     const ended = lastValueFrom(openSocket({ url, handshakeTimeout }).pipe(switchMap(({ texts$ }) => texts$)))

@@ -7,6 +7,6 @@ export type { Answer, ClassicFrame } from './parse-frame.ts'
  * Reads one frame; `undefined` when it is not a JSON object. A keep-alive, an unknown key or hub says nothing. `S` and `T` mean one
  * thing in a frame of the connection's and another beside an answer, where they are the hub's state and a stack trace.
  */
-export function classicFrame(text: string, hub: string): ClassicFrame | undefined {
-  return scanFrame(text, hub) ?? parseFrame(text, hub)
+export function classicFrame(data: Buffer, hub: string): ClassicFrame | undefined {
+  return scanFrame(data, hub) ?? parseFrame(data.toString(), hub)
 }

@@ -84,12 +84,12 @@ export const urlOf = (
   extra: Extra = [],
 ): string => classicUrl(url, verb, { hub, clientProtocol, connectionToken, extra })
 
-/** The frames, each with its text. Every frame is a sign of life, also while an earlier one is worked on. */
-function framesOf({ texts$ }: Link, { negotiated, cursor, hub }: ConnectionParts) {
+/** The frames, each with its bytes. Every frame is a sign of life, also while an earlier one is worked on. */
+function framesOf({ data$ }: Link, { negotiated, cursor, hub }: ConnectionParts) {
   const { keepAliveTimeout } = negotiated
-  const watched$ = keepAliveTimeout === undefined ? texts$ : texts$.pipe(notSilent(keepAliveTimeout))
+  const watched$ = keepAliveTimeout === undefined ? data$ : data$.pipe(notSilent(keepAliveTimeout))
   return watched$.pipe(
-    map((text) => ({ text, frame: classicFrame(text, hub) })),
+    map((data) => ({ data, frame: classicFrame(data, hub) })),
     tap(({ frame }) => {
       cursor.messageId = frame?.messageId ?? cursor.messageId
       cursor.groupsToken = frame?.groupsToken ?? cursor.groupsToken
@@ -98,12 +98,12 @@ function framesOf({ texts$ }: Link, { negotiated, cursor, hub }: ConnectionParts
 }
 
 interface Read {
-  readonly text: string
+  readonly data: Buffer
   readonly frame: ClassicFrame | undefined
 }
 
-function told({ text, frame }: Read, verb: ClassicVerb, parts: ConnectionParts): Observable<SignalrEvent> {
-  if (!frame) return of({ kind: 'unreadable', text })
+function told({ data, frame }: Read, verb: ClassicVerb, parts: ConnectionParts): Observable<SignalrEvent> {
+  if (!frame) return of({ kind: 'unreadable', text: data.toString() })
   const loss = lossIn(frame)
   // Nearly all frames are calls and nothing else: as a row of one thing each would take five times as long.
   if (loss === undefined && saysCallsOnly(frame)) return called$(frame)

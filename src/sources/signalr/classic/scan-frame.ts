@@ -1,5 +1,5 @@
 import { plainEnd, textAt } from '../../scan/scan-text.ts'
-import { load, scratch } from '../../scan/scratch.ts'
+import { loadBytes, scratch } from '../../scan/scratch.ts'
 import { unescaped, unescapeText } from '../../scan/unescape-text.ts'
 import type { Invocation } from '../protocol.ts'
 import type { ClassicFrame } from './parse-frame.ts'
@@ -31,8 +31,8 @@ const END = 0x7d5d
  * Reads a frame of calls with one text each, as the server writes nearly all of them, without `JSON.parse`:
  * `{"C":"…","M":[{"H":"…","M":"Broadcast","A":["…"]},…]}`. `undefined` for any other.
  */
-export function scanFrame(text: string, hub: string): ClassicFrame | undefined {
-  if (!load(text)) return undefined
+export function scanFrame(data: Buffer, hub: string): ClassicFrame | undefined {
+  if (!loadBytes(data)) return undefined
   const cursor = after(CURSOR, 0)
   const cursorEnd = cursor < 0 ? -1 : plainEnd(cursor)
   const invocations: Invocation[] = []
@@ -45,7 +45,7 @@ export function scanFrame(text: string, hub: string): ClassicFrame | undefined {
     if (bytes.getUint8(p) !== COMMA) break
     p += 1
   }
-  return afterEnd(p) === text.length ? frameOf(messageId, invocations) : undefined
+  return afterEnd(p) === data.length ? frameOf(messageId, invocations) : undefined
 }
 
 /** A frame that says nothing else. */

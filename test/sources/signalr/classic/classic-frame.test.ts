@@ -44,15 +44,15 @@ describe('classicFrame', () => {
     ],
     ['call of another hub', '{"M":[{"H":"Other","M":"Broadcast","A":["no"]},{"M":"Broadcast"},7,null]}', {}],
   ])('reads a %s', (_, text, expected) => {
-    expect(classicFrame(text, HUB)).toEqual({ ...nothing, ...expected })
+    expect(classicFrame(Buffer.from(text), HUB)).toEqual({ ...nothing, ...expected })
   })
 
   it.each(['{"M":[', '', '[]', '5', 'null'])('does not read %j', (text) => {
-    expect(classicFrame(text, HUB)).toBeUndefined()
+    expect(classicFrame(Buffer.from(text), HUB)).toBeUndefined()
   })
 
   test.prop([fc.json()])('reads any JSON', (text) => {
-    for (const { method, args } of classicFrame(text, HUB)?.invocations ?? []) {
+    for (const { method, args } of classicFrame(Buffer.from(text), HUB)?.invocations ?? []) {
       expect(method).toBeTypeOf('string')
       expect(args).toBeInstanceOf(Array)
     }

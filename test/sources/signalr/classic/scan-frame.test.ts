@@ -12,12 +12,13 @@ const HUB = 'FcMarketDataV2Hub'
 const call = (argument: unknown, method = 'Broadcast', hub = HUB) => ({ H: hub, M: method, A: [argument] })
 const message = (kind: string) =>
   JSON.stringify({ DataType: kind, Content: samples[kind as keyof typeof samples] })
+const scanned = (text: string) => scanFrame(Buffer.from(text), HUB)
 const frameOf = (...calls: readonly unknown[]) => JSON.stringify({ C: 'd-9A1B2C3D-B,7|C,0', M: calls })
 
 describe('a frame of calls', () => {
   it('is scanned: texts once unescaped, in order', () => {
     const texts = Object.keys(samples).map(message)
-    expect(scanFrame(frameOf(...texts.map((text) => call(text))), HUB)).toMatchObject({
+    expect(scanned(frameOf(...texts.map((text) => call(text))))).toMatchObject({
       messageId: 'd-9A1B2C3D-B,7|C,0',
       invocations: texts.map((text) => ({ method: 'Broadcast', args: [text] })),
     })
@@ -25,7 +26,7 @@ describe('a frame of calls', () => {
 
   it('is scanned when it is as long as a burst makes it', () => {
     const texts = Array.from({ length: 150 }, () => message('X-QUOTE'))
-    expect(scanFrame(frameOf(...texts.map((text) => call(text))), HUB)?.invocations).toHaveLength(150)
+    expect(scanned(frameOf(...texts.map((text) => call(text))))?.invocations).toHaveLength(150)
   })
 
   it.each([
@@ -38,7 +39,7 @@ describe('a frame of calls', () => {
     ],
     ['an empty text', call(''), [{ method: 'Broadcast', args: [''] }]],
   ])('is scanned: %s', (_, said, invocations) => {
-    expect(scanFrame(frameOf(said), HUB)?.invocations).toEqual(invocations)
+    expect(scanned(frameOf(said))?.invocations).toEqual(invocations)
   })
 
   it.each([
@@ -52,7 +53,7 @@ describe('a frame of calls', () => {
     ['cut', frameOf(call('text')).slice(0, -1)],
     ['more after it', `${frameOf(call('text'))} `],
   ])('is left to JSON.parse: %s', (_, text) => {
-    expect(scanFrame(text, HUB)).toBeUndefined()
+    expect(scanned(text)).toBeUndefined()
   })
 })
 
@@ -61,18 +62,30 @@ describe('every way', () => {
     fc.array(fc.oneof(fc.string(), fc.constantFrom(...Object.keys(samples).map(message))), { maxLength: 4 }),
   ])('reads the same calls', (texts) => {
     const text = frameOf(...texts.map((argument) => call(argument)))
-    expect(classicFrame(text, HUB)).toStrictEqual(parseFrame(text, HUB))
+    const data = Buffer.from(text)
+    expect(classicFrame(data, HUB)).toStrictEqual(parseFrame(data.toString(), HUB))
   })
+
+  test.prop([fc.nat(), fc.integer({ min: 0x80, max: 0xff })])(
+    'reads the same of bytes that are no text',
+    (place, byte) => {
+      const data = Buffer.from(frameOf(call(message('X-TRADE')), call('plain')))
+      data[place % data.length] = byte
+      expect(classicFrame(data, HUB)).toStrictEqual(parseFrame(data.toString(), HUB))
+    },
+  )
 
   it('reads the same of 4,000 fuzzed frames', () => {
     const random = randomOf(3, 'fuzzed hub frames')
     const frames = Object.keys(samples).map((kind) => frameOf(call(message(kind)), call(message('F'))))
-    let scanned = 0
+    let count = 0
     for (let i = 0; i < 4_000; i += 1) {
       const text = mutated(frames[random.below(frames.length)]!, random, frames)
-      if (scanFrame(text, HUB)) scanned += 1
-      expect(classicFrame(text, HUB), text).toStrictEqual(parseFrame(text, HUB))
+      if (scanned(text)) count += 1
+      const data = Buffer.from(text)
+      // Half a surrogate pair is no text of a socket's.
+      expect(classicFrame(data, HUB), text).toStrictEqual(parseFrame(data.toString(), HUB))
     }
-    expect(scanned).toBeGreaterThan(800)
+    expect(count).toBeGreaterThan(800)
   })
 })
