@@ -6,6 +6,7 @@ import { partitionFile } from '../../src/store/parquet/partition.ts'
 import { sqlTexts } from '../../src/store/parquet/sql-text.ts'
 import { sqlFolder } from '../../src/store/sql-folder.ts'
 import { openStore } from '../../src/store/store.ts'
+import { equal } from '../equal.ts'
 import { type Figure, median, secondsOf } from './figure.ts'
 import { inFolder } from './temporary.ts'
 
@@ -42,6 +43,18 @@ select orders.*, trades.price as market_price
 from orders
 asof left join trades on orders.symbol = trades.symbol and orders.created_at >= trades.exchange_time`
 
+/** The last trade of every 200th order, as whoever looks at all trades before it finds it. */
+const LOOKED_UP = `
+select orders.order_id, trades.seq as market_seq, trades.exchange_time as market_time, trades.price as market_price
+from orders
+left join trades on orders.symbol = trades.symbol and orders.created_at >= trades.exchange_time and trades.date = '${DATE}'
+where orders.order_id % 200 = 0
+qualify row_number() over (partition by orders.order_id order by trades.exchange_time desc, trades.seq desc) = 1
+order by orders.order_id`
+
+const marketOf = (file: string) => `
+select order_id, market_seq, market_time, market_price from '${file}' where order_id % 200 = 0 order by order_id`
+
 /** Seconds for 100,000 orders beside 10 million trades of a past date, as `vnflow query` asks for it. */
 export function asof(): Promise<Figure> {
   return inFolder(async (folder) => {
@@ -61,7 +74,13 @@ export function asof(): Promise<Figure> {
       ours.push(await secondsOf(() => path.copy(query, {}, answer)))
       plain.push(await secondsOf(() => path.copy(PLAIN, {}, answer)))
     }
+    await path.copy(query, {}, answer)
+    const lookedUp = join(folder, 'looked-up.parquet')
+    await path.copy(LOOKED_UP, {}, lookedUp)
     await path.close()
+    const rows = async (file: string) =>
+      (await maker.runAndReadAll(marketOf(file))).getRows().map((row) => row.map(String))
+    equal(await rows(answer), await rows(lookedUp), 'The last trades of orders')
     return {
       name: '100,000 orders beside 10 million trades, the last trade of each (order_slippage.sql)',
       value: median(ours),
