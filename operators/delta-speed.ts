@@ -1,8 +1,9 @@
 import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, Stamp } from '../src/domain/event.ts'
 import type { ForeignFlow } from '../src/domain/outputs.ts'
+import type { Instant } from '../src/domain/time.ts'
 import { byKind } from './state/by-kind.ts'
-import { type ForeignAccount, measure, moves } from './state/foreign-account.ts'
+import { type ForeignAccount, measure, moves, settle } from './state/foreign-account.ts'
 import { clearDay, followConnection, followTrade, foreignDay, takeTotals } from './state/foreign-day.ts'
 
 /** How often speeds are told while nothing but time changes them. */
@@ -44,8 +45,8 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
       if (now - state.sweptAt < decayEvery) return
       state.sweptAt = now
       for (const account of day.moving) {
-        if (now - account.toldAt < decayEvery) continue
-        if (measure(account, now)) tell(account, cause, false)
+        if (now < account.quietUntil || now - account.toldAt < decayEvery) continue
+        if (measured(account, now)) tell(account, cause, false)
         if (!moves(account)) day.moving.delete(account)
       }
     }
@@ -55,7 +56,7 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
       foreign(event) {
         const taken = clock.isPast(event) ? undefined : takeTotals(day, event)
         if (taken) {
-          measure(taken.account, clock.now())
+          measured(taken.account, clock.now())
           tell(taken.account, event, taken.rebased)
         }
         sweep(event)
@@ -71,6 +72,12 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
       others: sweep,
     }
   })
+}
+
+function measured(account: ForeignAccount, now: Instant): boolean {
+  const changed = measure(account, now)
+  settle(account, now)
+  return changed
 }
 
 const flow = ({ last, buy, sell }: ForeignAccount, cause: Stamp, rebased: boolean): ForeignFlow => ({

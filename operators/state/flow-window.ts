@@ -84,6 +84,16 @@ export function advanceFlow(window: FlowWindow, now: Instant, { span, lag }: Flo
   }
 }
 
+/** When the sums change next without a new entry, by the place that they were moved to last; `Infinity` for never. */
+export function nextChange(window: FlowWindow, { span, lag }: FlowWindowOptions): Instant {
+  const { oldest, leaving, entering, next } = window
+  return Math.min(
+    leaving < next ? timeAt(window, leaving) + span : Infinity,
+    entering < next ? timeAt(window, entering) + lag : Infinity,
+    oldest < entering ? timeAt(window, oldest) + lag + span : Infinity,
+  )
+}
+
 /** Forgets all entries. */
 export function clearFlow(window: FlowWindow): void {
   window.oldest = window.leaving = window.entering = window.next

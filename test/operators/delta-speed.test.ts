@@ -228,4 +228,51 @@ describe('deltaSpeed', () => {
       expect(given.buyAcceleration).toBeCloseTo(expected, 9)
     }
   })
+
+  it('tells what time changes in the order in which securities began to flow', () => {
+    const other = { symbol: 'ACB' }
+    const told = flows([
+      ...[bought(0, 0), bought(0, 0, other)],
+      // Repeats what it said: that is no flow.
+      ...[bought(0, 400), tick(411)],
+      ...[bought(100, 420, other), bought(100, 430), tick(500)],
+    ])
+    expect(told.slice(-2).map(({ symbol }) => symbol)).toEqual(['ACB', 'FPT'])
+  })
+
+  test.prop([
+    fc.array(fc.record({ wait: fc.integer({ min: 1, max: 200 }), volume: fc.nat(1000) }), {
+      minLength: 1,
+      maxLength: 20,
+    }),
+  ])('tells, as time goes on, each change of what a sum over all messages would be', (steps) => {
+    let total = 0
+    let second = 0
+    const deltas = steps.map(({ wait, volume }) => ({
+      volume,
+      time: after((second += wait)),
+      total: (total += volume),
+    }))
+    const start = deltas[0]!.time
+    const ticks = Array.from({ length: Math.ceil(second / 10) + 60 }, (_, i) => tick(10 * i))
+    const events = [
+      ...deltas.map(({ total: buyVolume, time }) => foreign({ buyVolume, exchangeTime: time })),
+      ...ticks,
+    ].toSorted((a, b) => a.exchangeTime - b.exchangeTime)
+    const speedAt = (now: number) => {
+      const sum = deltas
+        .slice(1)
+        .reduce((all, { time, volume }) => (time > now - 300_000 && time <= now ? all + volume : all), 0)
+      return sum / Math.min(5, Math.max(1, (now - start) / 60_000))
+    }
+    const own = flows(events)
+    for (const { exchangeTime: now } of ticks) {
+      const told = own.findLast(({ exchangeTime }) => exchangeTime <= now)
+      // Speeds are told ten seconds apart at least.
+      if (!told || (told.exchangeTime !== now && now - told.exchangeTime < 10_000)) continue
+      expect(told.buySpeed).toBeCloseTo(speedAt(now), 9)
+      const expected = now - start < 60_000 ? 0 : speedAt(now) - speedAt(now - 60_000)
+      expect(told.buyAcceleration).toBeCloseTo(expected, 9)
+    }
+  })
 })
