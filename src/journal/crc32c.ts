@@ -23,7 +23,7 @@ const tables = buildTables()
 
 const slice = (k: number, byte: number): number => tables.getInt32(k * SLICE_BYTES + (byte << 2), true)
 
-let known = new DataView(new ArrayBuffer(0))
+let known: DataView = new DataView(new ArrayBuffer(0))
 
 /** The memory of some bytes. Records of a chunk follow one another: a view for each takes a tenth of what its sum does. */
 function viewOf({ buffer }: Uint8Array): DataView {
