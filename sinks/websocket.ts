@@ -1,26 +1,26 @@
 import { filter, map, tap } from 'rxjs'
 import type { Sink } from './sink.ts'
 
-/** Everybody who listens to a channel. */
-export interface Listeners {
+/** Everybody who listens to a channel, and is told messages of a form. */
+export interface Listeners<M = string> {
   /** How many listen now. */
   readonly size: number
   /** Whether messages are wanted though nobody listens now: somebody may come back for them. */
   readonly isAwaited?: boolean
   /**
-   * Sends one text to all of them; must not wait for any.
+   * Sends one message to all of them; must not wait for any.
    *
    * @param slot - what it is, where it is not what the channel is for
    * @param time - when the newest that it tells was received
    */
-  send(text: string, slot: undefined, time: number | undefined): void
+  send(message: M, slot: undefined, time: number | undefined): void
 }
 
 /** Where and how messages are sent. */
-export interface WebsocketOptions<T> {
-  readonly audience: Listeners
-  /** A message as text: made once for all listeners, and not at all while there is none. */
-  readonly encode: (value: T) => string
+export interface WebsocketOptions<T, M = string> {
+  readonly audience: Listeners<M>
+  /** A message as it is sent: made once for all listeners, and not at all while there is none. */
+  readonly encode: (value: T) => M
   /** When a value was received, where that is known. */
   readonly time?: (value: T) => number | undefined
 }
@@ -30,7 +30,7 @@ export interface WebsocketOptions<T> {
  * that changes often is conflated before it comes to this sink. Counts the values that were sent.
  */
 export const websocket =
-  <T>({ audience, encode, time }: WebsocketOptions<T>): Sink<T> =>
+  <T, M = string>({ audience, encode, time }: WebsocketOptions<T, M>): Sink<T> =>
   (values$) =>
     values$.pipe(
       filter(() => audience.size > 0 || audience.isAwaited === true),

@@ -22,6 +22,7 @@ import { futuresBoard } from './futures-board.ts'
 import { indexSeries } from './index-series.ts'
 import { type Part, recordState } from './part.ts'
 import { prices as pricesPart } from './prices.ts'
+import { remembered } from './remembered.ts'
 import { watchList } from './watch-list.ts'
 
 /** What the board is made with. */
@@ -59,15 +60,19 @@ interface Sessions extends Part {
 
 function sessionsPart(): Sessions {
   const kept = { latest: new Map<string, SessionStats>() }
+  const rows = remembered<string, SessionStatsJson>()
   return {
     ...recordState(kept),
     apply(output) {
       if (output.kind === 'session') kept.latest.set(output.symbol, output)
     },
-    clear: () => kept.latest.clear(),
+    clear() {
+      kept.latest.clear()
+      rows.clear()
+    },
     of(symbol) {
       const stats = kept.latest.get(symbol)
-      return stats && sessionJson(stats)
+      return stats && rows.of(symbol, [stats], () => sessionJson(stats))
     },
   }
 }
@@ -138,9 +143,14 @@ interface Parts {
 
 function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
   const { watch, prices, sessions, indices, futures, alerts } = parts
+  const foreignViews = remembered<Universe, ReturnType<Board['foreign']>>()
   const foreignOf = (universe: Universe) => {
-    const members = new Set(universe === 'VN30' ? watch.components() : watch.symbols())
-    return parts.foreign.stocks((symbol) => members.has(symbol))
+    const symbols = universe === 'VN30' ? watch.components() : watch.symbols()
+    return foreignViews.of(universe, [parts.foreign.version(), ...symbols], () => {
+      const members = new Set(symbols)
+      const stocks = parts.foreign.stocks((symbol) => members.has(symbol))
+      return { summary: foreignSummary(stocks, universe), stocks }
+    })
   }
   const record = <T>(of: (symbol: string) => T | undefined): Record<string, T> => {
     const rows: Record<string, T> = {}
@@ -155,14 +165,11 @@ function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
       quotes: record<SessionStatsJson>((symbol) => sessions.of(symbol)),
       prices: record<PriceJson>((symbol) => prices.of(symbol)),
       indices: indices.all(withMinutes),
-      foreign: foreignSummary(foreignOf('all'), 'all'),
+      foreign: foreignOf('all').summary,
       derivatives: futures.active((symbol) => prices.referenceOf(symbol)),
       feed: parts.feed.feed(),
     }),
-    foreign(universe = 'all') {
-      const stocks = foreignOf(universe)
-      return { summary: foreignSummary(stocks, universe), stocks }
-    },
+    foreign: (universe = 'all') => foreignOf(universe),
     sessions: () => Object.values(record<SessionStatsJson>((symbol) => sessions.of(symbol))),
     indices: (withMinutes = true) => indices.all(withMinutes),
     basisTrend: (minutes) => futures.trend(minutes),

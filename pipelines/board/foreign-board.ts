@@ -2,6 +2,7 @@ import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import type { ForeignFlow } from '../../src/domain/outputs.ts'
 import type { ForeignJson, ForeignSummaryJson, Universe } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
+import { remembered } from './remembered.ts'
 
 /** Securities in each of the two lists. */
 const TOP = 5
@@ -33,17 +34,36 @@ export function foreignSummary(flows: readonly ForeignJson[], universe: Universe
 export interface ForeignBoard extends Part {
   /** Of those that `watched` lets through. */
   stocks(watched: (symbol: string) => boolean): readonly ForeignJson[]
+  /** Another number each time that something may be different. */
+  version(): number
 }
 
 /** Keeps the latest foreign flow of each security. */
 export function foreignBoard(): ForeignBoard {
   const kept = { flows: new Map<string, ForeignFlow>() }
+  const rows = remembered<string, ForeignJson>()
+  const state = recordState(kept)
+  let version = 0
   return {
-    ...recordState(kept),
-    apply(output) {
-      if (output.kind === 'foreignFlow') kept.flows.set(output.symbol, output)
+    ...state,
+    load(saved: typeof kept) {
+      state.load(saved)
+      version += 1
     },
-    clear: () => kept.flows.clear(),
-    stocks: (watched) => [...kept.flows.values()].filter(({ symbol }) => watched(symbol)).map(foreignJson),
+    apply(output) {
+      if (output.kind !== 'foreignFlow') return
+      kept.flows.set(output.symbol, output)
+      version += 1
+    },
+    clear() {
+      kept.flows.clear()
+      rows.clear()
+      version += 1
+    },
+    version: () => version,
+    stocks: (watched) =>
+      [...kept.flows.values()]
+        .filter(({ symbol }) => watched(symbol))
+        .map((flow) => rows.of(flow.symbol, [flow], () => foreignJson(flow))),
   }
 }

@@ -4,6 +4,7 @@ import { decimalOf, type Price } from '../../src/domain/money.ts'
 import { type Instant, isoIct } from '../../src/domain/time.ts'
 import type { IndexJson } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
+import { remembered } from './remembered.ts'
 
 const MINUTE = 60_000
 
@@ -12,6 +13,9 @@ interface Series {
   /** Last value of each minute: at most some 270 a day. */
   readonly minutes: { start: Instant; value: Price }[]
 }
+
+const intradayJson = (minutes: Series['minutes']) =>
+  minutes.map(({ start, value }) => ({ timestamp: isoIct(start), value: decimalOf(value) }))
 
 /** The followed indices today. */
 export interface IndexSeries extends Part {
@@ -22,6 +26,7 @@ export interface IndexSeries extends Part {
 /** Keeps the latest value of each index, and one point a minute. */
 export function indexSeries(): IndexSeries {
   const kept = { byId: new Map<string, Series>() }
+  const rows = remembered<string, IndexJson>()
   return {
     ...recordState(kept),
     apply(output) {
@@ -34,21 +39,16 @@ export function indexSeries(): IndexSeries {
       if (point && point.start >= start) point.value = output.value
       else series.minutes.push({ start, value: output.value })
     },
-    clear: () => kept.byId.clear(),
+    clear() {
+      kept.byId.clear()
+      rows.clear()
+    },
     all: (withMinutes) =>
       Object.fromEntries(
-        [...kept.byId].map(([id, { latest, minutes }]) => [
-          id,
-          {
-            ...indexJson(latest),
-            ...(withMinutes && {
-              intraday: minutes.map(({ start, value }) => ({
-                timestamp: isoIct(start),
-                value: decimalOf(value),
-              })),
-            }),
-          },
-        ]),
+        [...kept.byId].map(([id, { latest, minutes }]) => {
+          const row = rows.of(id, [latest], () => indexJson(latest))
+          return [id, withMinutes ? { ...row, intraday: intradayJson(minutes) } : row]
+        }),
       ),
   }
 }

@@ -4,6 +4,7 @@ import { decimalOf, type Price } from '../../src/domain/money.ts'
 import type { PriceJson } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
 import { percent } from './percent.ts'
+import { remembered } from './remembered.ts'
 
 /** Levels of the book that the board shows. */
 const DEPTH = 3
@@ -37,6 +38,13 @@ export function lastPriceJson(last: Price, reference: Price | undefined) {
   }
 }
 
+const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
+  ...(last && { ...lastPriceJson(last.price, limits?.reference), last_volume: last.volume }),
+  ...(limits && limitsJson(limits)),
+  bids: levels(bids),
+  asks: levels(asks),
+})
+
 /** Last price, limits and best levels of each security today. */
 export interface Prices extends Part {
   of(symbol: string): PriceJson | undefined
@@ -46,6 +54,7 @@ export interface Prices extends Part {
 /** Keeps the last price, the limits and the best levels of each security. */
 export function prices(): Prices {
   const kept = { rows: new Map<string, Row>() }
+  const shown = remembered<string, PriceJson>()
   const rowOf = (symbol: string): Row => {
     let row = kept.rows.get(symbol)
     if (!row) kept.rows.set(symbol, (row = { last: undefined, limits: undefined, bids: [], asks: [] }))
@@ -64,21 +73,14 @@ export function prices(): Prices {
         row.asks = output.asks
       }
     },
-    clear: () => kept.rows.clear(),
+    clear() {
+      kept.rows.clear()
+      shown.clear()
+    },
     referenceOf: (symbol) => kept.rows.get(symbol)?.limits?.reference,
     of(symbol) {
       const row = kept.rows.get(symbol)
-      return (
-        row && {
-          ...(row.last && {
-            ...lastPriceJson(row.last.price, row.limits?.reference),
-            last_volume: row.last.volume,
-          }),
-          ...(row.limits && limitsJson(row.limits)),
-          bids: levels(row.bids),
-          asks: levels(row.asks),
-        }
-      )
+      return row && shown.of(symbol, [row.last, row.limits, row.bids, row.asks], () => priceJson(row))
     },
   }
 }

@@ -8,6 +8,7 @@ import { alertJson } from '../domain/emitted/alert.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { StatusJson } from '../domain/wire.ts'
 import type { Audiences } from '../server/audiences.ts'
+import { type Cells, cellsOf } from '../server/socket/cells.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 
 /** A channel that shows a state is dirty when anything in it changed. */
@@ -42,7 +43,7 @@ function pushed(
   outputs$: Observable<Output>,
   { board, audiences, symbols, throttle, refresh$ = EMPTY }: PushParts,
 ): Observable<number> {
-  function state(channel: keyof typeof dirty, encode: () => string) {
+  function state(channel: keyof typeof dirty, encode: () => Cells) {
     const changed$ = outputs$.pipe(ofKind<Output, Output['kind']>(...dirty[channel]))
     return merge(
       changed$.pipe(map((output) => output.receivedTime)),
@@ -53,9 +54,9 @@ function pushed(
     )
   }
   return merge(
-    state('market', () => JSON.stringify(board.snapshot())),
-    state('foreign', () => JSON.stringify(board.foreign().summary)),
-    state('index', () => JSON.stringify(board.indices(false))),
+    state('market', () => cellsOf(board.snapshot())),
+    state('foreign', () => cellsOf(board.foreign().summary)),
+    state('index', () => cellsOf(board.indices(false))),
     outputs$.pipe(
       ofKind('alert'),
       websocket({

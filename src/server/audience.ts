@@ -1,4 +1,5 @@
 import type { Metrics } from './metrics.ts'
+import type { Cells } from './socket/cells.ts'
 import type { Listening } from './socket/listening.ts'
 
 /** The WebSocket channels, each at `/ws/<name>` and on `/ws`. */
@@ -17,12 +18,12 @@ export interface Audience {
   /** Whether messages are wanted though nobody listens now: somebody has, who may come back for them. */
   readonly isAwaited?: boolean
   /**
-   * Sends one message to all: the whole state, or an event, as JSON, encoded once. To a slow listener a later state replaces the one
-   * that waits, and events wait in a queue. In the slot `status` it is told how the feed stands.
+   * Sends one message to all: the whole state, as JSON or in cells, or an event, as JSON; encoded once. To a slow listener a later state
+   * replaces the one that waits, and events wait in a queue. In the slot `status` it is told how the feed stands.
    *
    * @param time - when the server received what it tells; now unless said
    */
-  readonly send: (text: string, slot?: 'status', time?: number) => void
+  readonly send: (message: string | Cells, slot?: 'status', time?: number) => void
   /**
    * Adds a listener, and tells it the channel as it is: whole, or what came since it was here last. Gives the function that ends it.
    */

@@ -6,6 +6,7 @@ import type { Output } from '../../src/domain/outputs.ts'
 import type { StatusJson } from '../../src/domain/wire.ts'
 import type { Audience } from '../../src/server/audience.ts'
 import type { Audiences } from '../../src/server/audiences.ts'
+import { asText } from '../../src/server/socket/cells.ts'
 import { at, classifiedTrade, clock, connection } from '../../src/testing/make.ts'
 
 /** An audience of one, which writes down the statuses that it is told. */
@@ -13,8 +14,8 @@ function listening(told: StatusJson['feed'][]): Audience {
   return {
     size: 1,
     join: () => () => undefined,
-    send(text, slot) {
-      if (slot === 'status') told.push((JSON.parse(text) as StatusJson).feed)
+    send(message, slot) {
+      if (slot === 'status') told.push((JSON.parse(asText(message)) as StatusJson).feed)
     },
   }
 }

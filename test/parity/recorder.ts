@@ -6,6 +6,7 @@ import { emitting, selects } from '../../src/cli/selection.ts'
 import { stored } from '../../src/cli/stored.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { type Audience, type Channel, channels } from '../../src/server/audience.ts'
+import { asText } from '../../src/server/socket/cells.ts'
 import type { Audiences } from '../../src/server/audiences.ts'
 import type { ColumnBatch } from '../../src/store/column-batch.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -84,7 +85,8 @@ export function recorder({ dir, store, throttle, wanted, ...parts }: RecorderPar
   function audience(channel: Channel): Audience {
     return {
       size: 1,
-      send(text, slot) {
+      send(message, slot) {
+        const text = asText(message)
         if (slot === 'status') tracks.add('sent-status', `${channel} ${text}`)
         else if (channel === 'alerts') tracks.add('sent-alerts', text)
         else show(channel, text)

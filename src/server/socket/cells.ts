@@ -7,16 +7,33 @@ const rowParts = new Set(['quotes', 'prices', 'indices'])
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const cut = (record: Readonly<Record<string, unknown>>) =>
-  new Map(Object.entries(record).map(([key, value]) => [key, JSON.stringify(value)]))
+const texts = new WeakMap<object, string>()
 
-/** Cuts a state: its fields, and of those that hold rows the rows. A state that is no record is one piece. */
+/** The JSON of a value. An object that was written before is not written again: states are made of rows that stay the same, or are others. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  let text = texts.get(value)
+  if (text === undefined) texts.set(value, (text = JSON.stringify(value)))
+  return text
+}
+
+/** What stands in JSON. */
+const entriesOf = (record: Readonly<Record<string, unknown>>) =>
+  Object.entries(record).filter(([, value]) => value !== undefined)
+
+const cut = (record: Readonly<Record<string, unknown>>) =>
+  new Map(entriesOf(record).map(([key, value]) => [key, textOf(value)]))
+
+/**
+ * Cuts a state: its fields, and of those that hold rows the rows. A state that is no record is one piece. What it is made of may not be changed
+ * afterwards.
+ */
 export function cellsOf(state: unknown): Cells {
-  if (!isRecord(state)) return new Map([['', JSON.stringify(state)]])
+  if (!isRecord(state)) return new Map([['', textOf(state)]])
   return new Map(
-    Object.entries(state).map(([key, value]) => [
+    entriesOf(state).map(([key, value]) => [
       key,
-      rowParts.has(key) && isRecord(value) ? cut(value) : JSON.stringify(value),
+      rowParts.has(key) && isRecord(value) ? cut(value) : textOf(value),
     ]),
   )
 }
@@ -59,6 +76,14 @@ export function printCells(cells: Cells): string {
     new Map([...cells].map(([key, value]) => [key, typeof value === 'string' ? value : print(value)])),
   )
 }
+
+/** A message as text. */
+export const asText = (message: string | Cells): string =>
+  typeof message === 'string' ? message : printCells(message)
+
+/** A state in cells. */
+export const inCells = (message: string | Cells): Cells =>
+  typeof message === 'string' ? cellsOf(JSON.parse(message)) : message
 
 /** The same state, in which the places of some cells are taken for different from whatever comes. */
 export function touched(cells: Cells, places: Cells): Cells {

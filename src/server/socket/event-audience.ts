@@ -1,5 +1,6 @@
 import type { FeedStatus } from '../../domain/socket.ts'
 import type { Audience } from '../audience.ts'
+import { asText } from './cells.ts'
 import { makeHistory } from './history.ts'
 import type { Listening } from './listening.ts'
 import { control, makeMessage, type Message, stampOf } from './message.ts'
@@ -86,7 +87,8 @@ export function eventAudience(options: ChannelOptions, earlier: readonly string[
       ;({ feed } = listening)
       return joinFramed(listening, seats, { now, frames })
     },
-    send(text, slot, time = now()) {
+    send(event, slot, time = now()) {
+      const text = asText(event)
       if (slot === 'status') {
         seats.tell(text, () => frames.status(time, feed?.()))
         return

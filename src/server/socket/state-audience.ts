@@ -1,4 +1,5 @@
 import type { Audience } from '../audience.ts'
+import { asText, inCells } from './cells.ts'
 import type { Listening } from './listening.ts'
 import { control, makeMessage } from './message.ts'
 import { type ChannelOptions, makeSeats, type Seats } from './seats.ts'
@@ -46,13 +47,13 @@ export function stateAudience(options: ChannelOptions): Audience {
       if (data !== undefined) seat.put(plainly(channel, data))
       return seat.leave
     },
-    send(text, slot, time = now()) {
+    send(state, slot, time = now()) {
       if (slot === 'status') {
-        seats.tell(text, () => frames.status(time))
+        seats.tell(asText(state), () => frames.status(time))
         return
       }
-      if (seats.size() > seats.framed()) seats.put(plainly(channel, text), 'plain')
-      const message = seats.framed() > 0 ? frames.next(text, time) : undefined
+      if (seats.size() > seats.framed()) seats.put(plainly(channel, asText(state)), 'plain')
+      const message = seats.framed() > 0 ? frames.next(inCells(state), time) : undefined
       if (message) seats.put(message, 'framed')
     },
   }

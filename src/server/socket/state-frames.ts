@@ -14,7 +14,7 @@ export interface StateFrames {
   /** Whom to ask for the whole, and for the feed. */
   readonly from: (origin: Origin) => void
   /** The next state as a frame: what changed, or the whole; undefined where nothing changed. */
-  readonly next: (text: string, time: number) => Message | undefined
+  readonly next: (state: Cells, time: number) => Message | undefined
   /** The state now, under the number of the last change. */
   readonly whole: () => Message
   /** What changed while nobody was told: all of it is one change. */
@@ -57,8 +57,7 @@ export function stateFrames(parts: Parts): StateFrames {
   const textOf = () => origin?.state() ?? 'null'
   const feedOf = () => JSON.stringify(origin?.feed() ?? null)
 
-  const next = (text: string, time: number): Message | undefined => {
-    const after = cellsOf(JSON.parse(text))
+  const next = (after: Cells, time: number): Message | undefined => {
     const before = cells ?? after
     const isLess = losesPlaces(before, after)
     const whole = isLess ? textOf() : ''
@@ -81,7 +80,7 @@ export function stateFrames(parts: Parts): StateFrames {
     next,
     whole: () => (held ??= whole()),
     catchUp() {
-      if (cells) next(textOf(), parts.now())
+      if (cells) next(cellsOf(JSON.parse(textOf())), parts.now())
     },
     since: numbers.since,
     status(time) {

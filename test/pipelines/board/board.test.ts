@@ -246,3 +246,43 @@ describe('board', () => {
     expect(board.snapshot().feed).not.toHaveProperty('phase')
   })
 })
+
+describe('a view', () => {
+  const next = at('10:00:00', '2026-11-23')
+  const outputs = [
+    members({ symbols: ['FPT', 'HPG'] }),
+    band({ symbol: 'FPT', reference: price(100) }),
+    classifiedTrade({ symbol: 'FPT', price: price(101) }),
+    quote({ symbol: 'FPT', bids: [{ price: price(100), volume: 10 }] }),
+    flow('FPT', 5_000, 1_000),
+    flow('HPG', 1_000, 2_000),
+    index({ indexId: 'VN30', value: price(1_300) }),
+    flow('FPT', 6_000, 1_000),
+    classifiedTrade({ symbol: 'FPT', price: price(102) }),
+    members({ symbols: ['HPG'] }),
+    members({ symbols: ['FPT', 'HPG'] }),
+    { ...flow('FPT', 7_000, 0), exchangeTime: next, receivedTime: next },
+  ]
+  it('is the same whether it was read before each change or never', () => {
+    const [read, unread] = [open(), open()]
+    for (const output of outputs) {
+      read.snapshot(true)
+      read.foreign('VN30')
+      for (const each of [read, unread]) each.apply(output)
+      expect(read.snapshot(true)).toEqual(unread.snapshot(true))
+      expect(read.foreign('VN30')).toEqual(unread.foreign('VN30'))
+      unread.state.load(structuredClone(unread.state.save()))
+    }
+  })
+
+  it('has the rows that did not change as they were, so that they are not written again', () => {
+    const shown = open()
+    for (const output of outputs.slice(0, 6)) shown.apply(output)
+    const before = shown.snapshot()
+    shown.apply(classifiedTrade({ symbol: 'HPG', price: price(30) }))
+    const after = shown.snapshot()
+    expect(after.prices['FPT']).toBe(before.prices['FPT'])
+    expect(after.prices['HPG']).not.toEqual(before.prices['HPG'])
+    expect(after.foreign).toBe(before.foreign)
+  })
+})
