@@ -8,8 +8,8 @@ import { type ParquetFile, parquetFiles, tablesNamed } from './parquet-file.ts'
 import { storedKinds } from './stored-kinds.ts'
 import { openTrack, type Track } from './track.ts'
 
-/** Frames handed on at a time. */
-const CHUNK = 2_000
+/** Frames handed on at a time. Of 2,000 so many live at once that the collector takes twice the time, a tenth of the reading. */
+const CHUNK = 500
 
 /** Stored tables of one log, by their files. */
 export interface ParquetTables {
