@@ -94,9 +94,14 @@ export async function* merged(
   const taken: Taken = { frames: [], seq: 0 }
   try {
     let open = await stillOpen(all)
-    for (let first = frontOf(open); first; first = frontOf(open)) {
-      takeRun(first, frontOf(open, first), taken)
-      if (first.at === first.frames.length) open = await stillOpen(open)
+    let first = frontOf(open)
+    while (first) {
+      const next = frontOf(open, first)
+      takeRun(first, next, taken)
+      const isUsedUp = first.at === first.frames.length
+      if (isUsedUp) open = await stillOpen(open)
+      // A run ends where the next one has to go first.
+      first = isUsedUp ? frontOf(open) : next
       if (taken.frames.length < CHUNK && open.length > 0) continue
       yield { frames: taken.frames, bytesRead: sumOf(all) }
       taken.frames = []
