@@ -3,7 +3,6 @@ import type { ClassifiedEvent, ClassifiedTrade, Gap, MinuteBar, Stamp } from '..
 import type { Bar } from '../src/domain/outputs.ts'
 import { ICT_OFFSET, type Instant } from '../src/domain/time.ts'
 import { byKind } from './state/by-kind.ts'
-import { keyed } from './state/keyed.ts'
 import { extendBar, type OpenBar, openBar, toldBar } from './state/open-bar.ts'
 import { type ChangeableBars, changeableBars, toldBars } from './state/told-bars.ts'
 
@@ -114,9 +113,9 @@ function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: T
     },
     add(trade) {
       if (trade.phase === 'putThrough') return
-      const start = startOf(trade.exchangeTime, interval)
+      const start = startFor(trade.exchangeTime, bars.end, interval)
       const isLate = isClosed(start)
-      const bar = isLate ? told.reopen(trade, start) : keyed(open, trade.symbol, () => openBar(trade, start))
+      const bar = isLate ? told.reopen(trade, start) : opened(open, trade, start)
       if (bar) extendBar(bar, trade)
       else onLate?.(trade)
       if (bar && isLate) tell(bar, trade, true)
@@ -135,6 +134,17 @@ function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: T
     },
   }
 }
+
+/** Not `keyed`: what makes a bar would be made for each trade. */
+function opened(open: FoldedBars['open'], trade: ClassifiedTrade, start: Instant): OpenBar {
+  let bar = open.get(trade.symbol)
+  if (!bar) open.set(trade.symbol, (bar = openBar(trade, start)))
+  return bar
+}
+
+/** Nearly all trades are of the interval that is open: to divide times for each of them took a twentieth of the whole. */
+const startFor = (time: Instant, end: Instant, interval: number): Instant =>
+  time < end && time >= end - interval ? end - interval : startOf(time, interval)
 
 const startOf = (time: Instant, interval: number): Instant => time - ((time + ICT_OFFSET) % interval)
 

@@ -45,6 +45,8 @@ export function awaitedBars(bySymbol: AwaitedMinutes): AwaitedBars {
       for (const start of minutes.keys()) if (minutes.size > MOST) minutes.delete(start)
     },
     note(bar) {
+      // Nothing is missing as a rule, and this is asked of each bar.
+      if (bySymbol.size === 0) return
       const minutes = bySymbol.get(bar.symbol)
       if (minutes?.has(bar.start)) minutes.set(bar.start, bar)
     },
