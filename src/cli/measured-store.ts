@@ -16,9 +16,9 @@ export function measuredStore(store: Store, { databaseWriteSeconds, databaseBusy
   }
   return {
     ...store,
-    async append(table, batch) {
+    async append(table, ...batches) {
       const stop = databaseWriteSeconds.startTimer({ table })
-      const rows = await owed(store.append(table, batch))
+      const rows = await owed(store.append(table, ...batches))
       stop()
       return rows
     },
