@@ -27,7 +27,7 @@ export async function decode({ sized }: Run): Promise<readonly Figure[]> {
     await compared(`decode v2 frames, ${bytes(frames)} bytes each`, {
       frames,
       sized,
-      scanned: (bytes, i) => decodeSsi(frameOf(classicFrame(bytes, HUB)?.invocations[0]?.args[0], i)),
+      scanned: (bytes, i) => decodeSsi(frameOf(classicFrame(bytes, HUB, false)?.invocations[0]?.args[0], i)),
       parsed(bytes, i) {
         const frame = frameOf(parseFrame(bytes.toString(), HUB)?.invocations[0]?.args[0], i)
         return eventsOf(parseMessage(frame.text), frame)

@@ -42,7 +42,10 @@ const textIn = (frame: ReturnType<typeof classicFrame>): string => String(frame?
 const parsed: Decode = (frame) => eventsOf(parseMessage(frame.text), frame)
 
 const ways = {
-  vnflow: (): Way => ({ read: (bytes) => textIn(classicFrame(bytes, HUB)), toOutputs: program(decodeSsi) }),
+  vnflow: (): Way => ({
+    read: (bytes) => textIn(classicFrame(bytes, HUB, false)),
+    toOutputs: program(decodeSsi),
+  }),
   plain: (): Way => ({
     read: (bytes) => textIn(parseFrame(bytes.toString(), HUB)),
     toOutputs: grouped(parsed),

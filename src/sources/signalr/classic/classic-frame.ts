@@ -6,7 +6,9 @@ export type { Answer, ClassicFrame } from './parse-frame.ts'
 /**
  * Reads one frame; `undefined` when it is not a JSON object. A keep-alive, an unknown key or hub says nothing. `S` and `T` mean one
  * thing in a frame of the connection's and another beside an answer, where they are the hub's state and a stack trace.
+ *
+ * @param isResumed - whether its cursor is asked for; a frame of calls is read without one otherwise
  */
-export function classicFrame(data: Buffer, hub: string): ClassicFrame | undefined {
-  return scanFrame(data, hub) ?? parseFrame(data.toString(), hub)
+export function classicFrame(data: Buffer, hub: string, isResumed = true): ClassicFrame | undefined {
+  return scanFrame(data, hub, isResumed) ?? parseFrame(data.toString(), hub)
 }

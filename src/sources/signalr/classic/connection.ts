@@ -85,11 +85,11 @@ export const urlOf = (
 ): string => classicUrl(url, verb, { hub, clientProtocol, connectionToken, extra })
 
 /** The frames, each with its bytes. Every frame is a sign of life, also while an earlier one is worked on. */
-function framesOf({ data$ }: Link, { negotiated, cursor, hub }: ConnectionParts) {
+function framesOf({ data$ }: Link, { negotiated, cursor, hub, resume = false }: ConnectionParts) {
   const { keepAliveTimeout } = negotiated
   const watched$ = keepAliveTimeout === undefined ? data$ : data$.pipe(notSilent(keepAliveTimeout))
   return watched$.pipe(
-    map((data) => ({ data, frame: classicFrame(data, hub) })),
+    map((data) => ({ data, frame: classicFrame(data, hub, resume) })),
     tap(({ frame }) => {
       cursor.messageId = frame?.messageId ?? cursor.messageId
       cursor.groupsToken = frame?.groupsToken ?? cursor.groupsToken

@@ -24,6 +24,13 @@ describe('a frame of calls', () => {
     })
   })
 
+  it('is scanned without its cursor where nobody resumes', () => {
+    const [frame, whole] = [false, true].map((isResumed) =>
+      scanFrame(Buffer.from(frameOf(call('text'))), HUB, isResumed),
+    )
+    expect(frame).toEqual({ ...whole, messageId: undefined })
+  })
+
   it('is scanned when it is as long as a burst makes it', () => {
     const texts = Array.from({ length: 150 }, () => message('X-QUOTE'))
     expect(scanned(frameOf(...texts.map((text) => call(text))))?.invocations).toHaveLength(150)
@@ -32,6 +39,7 @@ describe('a frame of calls', () => {
   it.each([
     ['another method', call('no', 'Error'), [{ method: 'Error', args: ['no'] }]],
     ['another hub', call('no', 'Broadcast', 'Other'), []],
+    ['a hub whose name is as long', call('no', 'Broadcast', 'FcMarketDataV2Hut'), []],
     [
       'the hub in another case',
       call('yes', 'Broadcast', HUB.toLowerCase()),
