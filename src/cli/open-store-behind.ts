@@ -19,7 +19,7 @@ export async function openStoreBehind(
   lastSeq: number,
   { path, tables: more = [], onWarning }: StoreBehindOptions,
 ): Promise<Store> {
-  const store = await openStore({ path, tables: more })
+  const store = await openStore({ path, tables: more, onTrouble: onWarning })
   const furthest = Math.max(...Object.values(tables).map(({ name }) => store.lastSeq(name)))
   if (furthest <= lastSeq) {
     for (const { message } of await damagedPartitions(store)) onWarning(message)

@@ -40,6 +40,9 @@ export interface ColumnBatch {
 export const rowCountOf = (batches: readonly ColumnBatch[]): number =>
   batches.reduce((sum, { rowCount }) => sum + rowCount, 0)
 
+/** Place in the log of the last row of batches that follow each other; 0 of none. */
+export const lastSeqOf = (batches: readonly ColumnBatch[]): number => batches.at(-1)?.lastSeq ?? 0
+
 /** Which rows of a column go into a vector: `count` of them from `from` on, to stand from `at` on. */
 export interface Rows {
   readonly from: number

@@ -71,6 +71,10 @@ export type Question =
 /** A question with its number, which the answer bears too. */
 export type Request = Question & { readonly id: number }
 
-/** An answer: `error` is one line. The first, to no question, says how far each table has come. */
+/**
+ * An answer: `error` is one line; after a fatal one the database answers nothing more. The first, to no question, says how far each table
+ * has come.
+ */
 export type Reply =
-  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string; readonly isFatal: boolean }

@@ -7,8 +7,44 @@ export interface StoreThread {
   readonly opened: Promise<ReadonlyMap<string, number>>
   /** Asks, and resolves to the answer. `transfer` is handed over, and empty here afterwards. */
   readonly ask: (question: Question, transfer?: readonly ArrayBuffer[]) => Promise<unknown>
-  /** Resolves when the thread is no more. */
+  /** Why it answers nothing more; undefined while it does. */
+  readonly dead: () => Error | undefined
+  /** Ends it at once, if it is idle: while the database works, the process would end too. */
+  readonly terminate: () => void
+  /** Resolves when the thread is no more, and its database closed. */
   readonly ended: Promise<void>
+}
+
+/** Starts the thread. When it dies, everything that waits for an answer is rejected. */
+export function storeThread(data: StoreThreadData): StoreThread {
+  const worker = startWorker(data)
+  const answers = awaitedAnswers(data.path)
+  let count = 0
+
+  worker.on('message', (reply: Reply) => answers.take(reply))
+  worker.on('error', (error) =>
+    answers.end(new Error(`Store ${data.path}: ${error.message}`, { cause: error })),
+  )
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', (code) => {
+      const how = code === 0 ? 'is closed.' : `lost its thread, which ended with ${code}.`
+      answers.end(new Error(`Store ${data.path} ${how}`))
+      resolve()
+    })
+  })
+
+  return {
+    opened: opened(answers.of(0), data.path),
+    ask(question, transfer = []) {
+      const request: Request = { ...question, id: ++count }
+      const answer = answers.of(request.id)
+      worker.postMessage(request, transfer)
+      return answer
+    },
+    dead: answers.ended,
+    terminate: () => void worker.terminate(),
+    ended,
+  }
 }
 
 interface Waiting {
@@ -16,49 +52,35 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** Starts the thread. When it dies, everything that waits for an answer is rejected. */
-export function storeThread(data: StoreThreadData): StoreThread {
-  const worker = startWorker(data)
+/** Who waits for which answer, until no more come. */
+function awaitedAnswers(path: string) {
   const waiting = new Map<number, Waiting>()
-  let count = 0
   let dead: Error | undefined
 
-  function awaited(id: number): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (dead) reject(dead)
-      else waiting.set(id, { resolve, reject })
-    })
-  }
-
-  function end(reason: Error) {
+  function end(reason: Error): void {
     dead ??= reason
     for (const { reject } of waiting.values()) reject(dead)
     waiting.clear()
   }
 
-  worker.on('message', (reply: Reply) => {
-    const { resolve, reject } = waiting.get(reply.id) ?? {}
-    waiting.delete(reply.id)
-    if ('error' in reply) reject?.(new Error(`Store ${data.path}: ${reply.error}`))
-    else resolve?.(reply.value)
-  })
-  worker.on('error', (error) => end(new Error(`Store ${data.path}: ${error.message}`, { cause: error })))
-  const ended = new Promise<void>((resolve) => {
-    worker.on('exit', () => {
-      end(new Error(`Store ${data.path} is closed.`))
-      resolve()
-    })
-  })
-
   return {
-    opened: opened(awaited(0), data.path),
-    ask(question, transfer = []) {
-      const request: Request = { ...question, id: ++count }
-      const answer = awaited(request.id)
-      worker.postMessage(request, transfer)
-      return answer
+    of: (id: number): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        if (dead) reject(dead)
+        else waiting.set(id, { resolve, reject })
+      }),
+    take(reply: Reply): void {
+      const { resolve, reject } = waiting.get(reply.id) ?? {}
+      if ('value' in reply) resolve?.(reply.value)
+      else {
+        const error = new Error(`Store ${path}: ${reply.error}`)
+        if (reply.isFatal) end(error)
+        reject?.(error)
+      }
+      waiting.delete(reply.id)
     },
-    ended,
+    end,
+    ended: () => dead,
   }
 }
 

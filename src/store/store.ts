@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path'
 import type { IsoDate } from '../domain/time.ts'
-import { type ColumnBatch, type ColumnData, rowCountOf } from './column-batch.ts'
+import { type ColumnBatch, lastSeqOf, rowCountOf } from './column-batch.ts'
+import { type KeptThread, keptThread, type KeptThreadOptions } from './kept-thread.ts'
 import type { Partition } from './parquet/export-date.ts'
 import type { NamedParams, Page, PageRequest, QueryParam, Row } from './protocol.ts'
 import { sqlFolder } from './sql-folder.ts'
-import { type StoreThread, storeThread } from './store-thread.ts'
 
 /** Rows that the database keeps together: so many at once go to the file as they are, fewer through its own log. */
 export const GROUP = 122_880
@@ -19,6 +19,8 @@ export interface StoreOptions {
   readonly threads?: number
   /** Statements that make tables beside those of the schema; each is one that may be run again. */
   readonly tables?: readonly string[]
+  /** Told in a line when the thread of the database died, and when another one has it. */
+  readonly onTrouble?: (text: string) => void
 }
 
 /** The database of one data folder, in a thread of its own: nothing here keeps the live feed waiting. */
@@ -27,7 +29,8 @@ export interface Store {
    * Writes batches of a table that follow each other together with how far the table has come, all or nothing, and resolves to the number
    * of rows when they are committed. Calls are written in their order. The memory of a batch is handed over: it is empty afterwards.
    * Many small ones cost most when each is a call: from `GROUP` rows on the database takes them several times as fast.
-   * Rejects on rows that are there already, and on what the schema does not take.
+   * Rejects on rows that are there already, and on what the schema does not take; not when the thread of the database dies: another one
+   * opens it, and writes what was not committed. While it cannot, for some five minutes at most, rows wait here, and questions are refused.
    */
   readonly append: (table: string, ...batches: readonly ColumnBatch[]) => Promise<number>
   /** Place in the log that a table has come to; 0 for one without rows. What was appended counts when it is committed. */
@@ -62,9 +65,12 @@ export interface Store {
  * Opens the store of a path, and brings it to the schema of `sql/schema`.
  * Rejects with an `Error` of one line when it cannot be opened: used by another process, not writable, made by a newer vnflow.
  */
-export async function openStore({ path, tables = [], ...limits }: StoreOptions): Promise<Store> {
-  const { memoryLimit = '40MB', threads = 1 } = limits
-  const thread = storeThread({
+export async function openStore(
+  { path, tables = [], ...limits }: StoreOptions,
+  options: KeptThreadOptions = {},
+): Promise<Store> {
+  const { memoryLimit = '40MB', threads = 1, onTrouble } = limits
+  const data = {
     path,
     memoryLimit,
     threads,
@@ -72,16 +78,17 @@ export async function openStore({ path, tables = [], ...limits }: StoreOptions):
     tables,
     historySql: sqlFolder('parquet'),
     history: path === ':memory:' ? undefined : join(dirname(path), 'parquet'),
-  })
+  }
+  const thread = keptThread(data, { ...(onTrouble && { onTrouble }), ...options })
   return storeOf(thread, new Map(await thread.opened))
 }
 
-function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): Store {
+function storeOf({ ask, ended }: KeptThread, progress: Map<string, number>): Store {
   let closing: Promise<void> | undefined
 
   async function append(table: string, ...batches: readonly ColumnBatch[]): Promise<number> {
-    await ask({ ask: 'append', table, batches }, buffersOf(batches))
-    progress.set(table, batches.at(-1)?.lastSeq ?? lastSeq(table))
+    await ask({ ask: 'append', table, batches })
+    progress.set(table, Math.max(lastSeqOf(batches), lastSeq(table)))
     return rowCountOf(batches)
   }
 
@@ -105,11 +112,3 @@ function storeOf({ ask, ended }: StoreThread, progress: Map<string, number>): St
     close: () => (closing ??= finish()),
   }
 }
-
-/** The memory of batches: all columns of one lie in one buffer. */
-const buffersOf = (batches: readonly ColumnBatch[]): readonly ArrayBuffer[] => [
-  ...new Set(batches.flatMap(({ columns }) => columns.map(bufferOf))),
-]
-
-const bufferOf = (column: ColumnData): ArrayBuffer =>
-  column.type === 'text' ? column.codes.buffer : column.values.buffer

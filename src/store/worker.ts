@@ -7,6 +7,10 @@ const oneLine = (error: unknown): string =>
     .replace(/\s*(This error signals an assertion failure|Stack Trace:)[^]*/, '')
     .replaceAll(/\s*\n\s*/g, ' ')
 
+/** After an error of these kinds the database refuses everything until it is opened again. */
+const isFatal = (error: string): boolean =>
+  /^(FATAL|INTERNAL) Error|database has been invalidated/.test(error)
+
 /** Batches are written one after the other, in the order they came; queries run beside them. */
 function makeAnswer(database: Database) {
   let writing: Promise<unknown> = Promise.resolve()
@@ -37,6 +41,13 @@ function makeAnswer(database: Database) {
 
 const reply = (message: Reply) => parentPort?.postMessage(message)
 
+function refuse(id: number, cause: unknown) {
+  const error = oneLine(cause)
+  reply({ id, error, isFatal: isFatal(error) })
+  // What runs ends first: a thread that is ended while the database works takes the process with it.
+  if (isFatal(error)) parentPort?.close()
+}
+
 async function serve(data: StoreThreadData) {
   const database = await openDatabase(data)
   const answer = makeAnswer(database)
@@ -46,12 +57,12 @@ async function serve(data: StoreThreadData) {
         reply({ id: request.id, value })
         if (request.ask === 'close') parentPort?.close()
       },
-      (error: unknown) => reply({ id: request.id, error: oneLine(error) }),
+      (error: unknown) => refuse(request.id, error),
     )
   })
   reply({ id: 0, value: database.progress })
 }
 
 serve(workerData as StoreThreadData).catch((error: unknown) => {
-  reply({ id: 0, error: oneLine(error) })
+  refuse(0, error)
 })
