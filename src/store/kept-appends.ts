@@ -4,7 +4,7 @@ import type { Question } from './protocol.ts'
 import type { StoreThread } from './store-thread.ts'
 
 /** A question to append. */
-export type Append = Extract<Question, { ask: 'append' }>
+type Append = Extract<Question, { ask: 'append' }>
 
 /** What is to be appended, until it is known to be committed. */
 export interface KeptAppends {
