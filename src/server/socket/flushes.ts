@@ -1,43 +1,43 @@
 import { asyncScheduler } from 'rxjs'
 
-/** Longest rest between two rounds, ms. */
-const LONGEST = 50
+/** How long is written at a stretch, ms, and how long is rested after it, as a share of that. */
+const STRETCH = 5
+const SHARE = 1 / 4
 
 /** Writes what waits for the sockets, behind what a turn of the loop has brought: what comes together goes in one write. */
 export interface Flushes {
-  /** Has a socket written in the next round, once. */
+  /** Has a socket written when its turn comes, once. */
   readonly add: (flush: () => void) => void
-  /** Has all of it written at once. */
+  /** Has all of them written at once. */
   readonly now: () => void
 }
 
 /**
- * Makes the rounds of writing. A round begins when the turn of the loop ends, but rests for as long as the last one took: a thousand
- * sockets take milliseconds a round, and the more comes meanwhile, the more goes in each write. So writing never takes more than half
- * of the time.
+ * Makes the turns of writing. They begin when the turn of the loop ends: a thousand sockets take 20 ms and more, so what comes in has its
+ * time after each stretch, and what comes for a socket that is still to be written goes with what waits for it.
  *
  * @param onError - told of a socket whose writing failed; the others are written all the same
  */
 export function makeFlushes(onError: (error: unknown) => void): Flushes {
-  let due = new Set<() => void>()
+  const due = new Set<() => void>()
   let restsUntil = 0
   let isPlanned = false
 
-  const now = () => {
-    const round = due
-    due = new Set()
-    for (const flush of round)
+  const write = (stretch: number): number => {
+    const began = asyncScheduler.now()
+    for (const flush of due) {
+      due.delete(flush)
       try {
         flush()
       } catch (error) {
         onError(error)
       }
+      if (asyncScheduler.now() - began >= stretch) break
+    }
+    return asyncScheduler.now() - began
   }
   const run = () => {
-    const began = asyncScheduler.now()
-    now()
-    const ended = asyncScheduler.now()
-    restsUntil = ended + Math.min(LONGEST, ended - began)
+    restsUntil = write(STRETCH) * SHARE + asyncScheduler.now()
     isPlanned = false
     if (due.size > 0) plan()
   }
@@ -52,6 +52,6 @@ export function makeFlushes(onError: (error: unknown) => void): Flushes {
       due.add(flush)
       if (!isPlanned) plan()
     },
-    now,
+    now: () => void write(Infinity),
   }
 }

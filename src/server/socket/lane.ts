@@ -55,7 +55,7 @@ function stateSlot({ form, whole, onDropped }: LaneOptions) {
       isBehind = false
     },
     isEmpty: () => waiting === undefined,
-    isFull: () => false,
+    isFull: () => waiting !== undefined,
   }
 }
 

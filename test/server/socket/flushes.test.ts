@@ -49,7 +49,7 @@ it('writes each socket once a round, and the others when one fails', async () =>
   await vi.waitFor(() => expect(well).toHaveBeenCalledTimes(2))
 })
 
-it('rests for as long as a round took, so that the rest of the program has its time', async () => {
+it('rests after a round that took long, so that the rest of the program has its time', async () => {
   const flushes = makeFlushes(vi.fn())
   const busy = (ms: number) => {
     const until = performance.now() + ms
@@ -59,11 +59,11 @@ it('rests for as long as a round took, so that the rest of the program has its t
   const ended: number[] = []
   const flush = () => {
     began.push(performance.now())
-    busy(30)
+    busy(60)
     ended.push(performance.now())
     if (began.length === 1) flushes.add(flush)
   }
   flushes.add(flush)
   await vi.waitFor(() => expect(ended).toHaveLength(2))
-  expect(began[1]! - ended[0]!).toBeGreaterThan(28)
+  expect(began[1]! - ended[0]!).toBeGreaterThan(13)
 })
