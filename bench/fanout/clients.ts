@@ -1,16 +1,8 @@
 /** Clients in a process of their own. They read what they are sent, and when what it tells of had come in. */
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { WebSocket } from 'ws'
+import { type Door, Reader } from './reader.ts'
 import { answering } from './talk.ts'
-
-/** The socket of a client. */
-export interface Door {
-  readonly port: number
-  readonly path: string
-  /** What is said once it is open. */
-  readonly hello?: string
-}
 
 /** What clients saw since they were last asked. */
 export interface Seen {
@@ -31,8 +23,8 @@ const SHORT = 300
 const ALERT = 4_096
 
 let seen = fresh()
-const clients = new Set<WebSocket>()
-const stalled = new Set<WebSocket>()
+const clients = new Set<Reader>()
+const stalled = new Set<Reader>()
 
 function fresh() {
   return {
@@ -56,28 +48,23 @@ function read(data: Buffer): void {
 }
 
 /** Opens a socket, and waits until it has its first message, or is refused. */
-const open = ({ port, path, hello }: Door) =>
-  new Promise<WebSocket>((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false })
-    const end = () => {
-      if (clients.delete(socket)) seen.closed += 1
-      resolve(socket)
-    }
-    clients.add(socket)
-    socket.on('error', () => undefined)
-    socket.on('close', end)
-    socket.on('open', () => {
-      if (hello !== undefined) socket.send(hello)
+const open = (door: Door) =>
+  new Promise<Reader>((resolve) => {
+    const reader = new Reader(door)
+    clients.add(reader)
+    reader.on('close', () => {
+      if (clients.delete(reader)) seen.closed += 1
+      resolve(reader)
     })
-    socket.on('message', (data: Buffer) => {
-      resolve(socket)
-      if (!stalled.has(socket)) read(data)
+    reader.on('message', (payload) => {
+      resolve(reader)
+      if (!stalled.has(reader)) read(payload)
     })
   })
 
-function close(socket: WebSocket): void {
-  clients.delete(socket)
-  socket.terminate()
+function close(reader: Reader): void {
+  clients.delete(reader)
+  reader.terminate()
 }
 
 /** How clients come and go. */
@@ -90,9 +77,9 @@ interface Coming {
   readonly messages?: number
 }
 
-async function stayed(socket: WebSocket, messages: number): Promise<void> {
-  for (let i = 0; i < messages && socket.readyState === socket.OPEN; i += 1)
-    await Promise.race([once(socket, 'message'), once(socket, 'close')])
+async function stayed(reader: Reader, messages: number): Promise<void> {
+  for (let i = 0; i < messages && reader.isOpen; i += 1)
+    await Promise.race([once(reader, 'message'), once(reader, 'close')])
 }
 
 answering({
@@ -126,7 +113,7 @@ answering({
       while (performance.now() < end) {
         const began = performance.now()
         for (const socket of await Promise.all(doors.map(open))) {
-          if (socket.readyState !== socket.OPEN) refused += 1
+          if (!socket.isOpen) refused += 1
           else await stayed(socket, messages - 1)
           close(socket)
         }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Door, Seen } from './clients.ts'
+import type { Seen } from './clients.ts'
 import { allSeen } from './figures.ts'
 import type { Standing } from './standing.ts'
+import type { Door } from './reader.ts'
 import { type Asked, asked } from './talk.ts'
 
 /** How much is measured. */
