@@ -39,7 +39,7 @@ export async function bars({ sized }: Run): Promise<readonly Figure[]> {
   const count = (bar: { readonly volume: number }) => (volume = (volume + bar.volume) | 0)
   const { vnflow, compute } = await measured(
     { vnflow: () => own(trades, count), compute: () => theirs(others, count) },
-    { items: trades.length, rounds: sized(15, 5, 1), warmUp: sized(4, 1, 0) },
+    { items: trades.length, rounds: sized(15, 3, 1), warmUp: sized(4, 1, 0) },
   )
   return [
     {

@@ -15,7 +15,7 @@ const BATCH = 1_000
 /** A whole day from the journal to all outputs: the time that it takes, and the memory. In shorter runs a day has fewer frames. */
 export function day({ sized }: Run): Promise<readonly Figure[]> {
   return inFolder(async (folder) => {
-    const count = sized(DAY, 100_000, 5_000)
+    const count = sized(DAY, 40_000, 5_000)
     await writeDay(folder, count)
     const child = await asked(new URL('../day/child.ts', import.meta.url), { args: [folder] })
     try {

@@ -20,7 +20,7 @@ const SLICE = 4_000
 
 /** From the bytes of a WebSocket frame to events: by scanning, and by `JSON.parse` with the same normalisation. */
 export async function decode({ sized }: Run): Promise<readonly Figure[]> {
-  const { v2, v3 } = wireTexts(COUNT)
+  const { v2, v3 } = wireTexts(COUNT, sized(18, 2, 1))
   const frames = v2.map((text, i) => Buffer.from(hubFrame(text, i)))
   const frames3 = v3.map((text) => Buffer.from(text))
   return [
@@ -95,7 +95,7 @@ async function compared(name: string, parts: Compared): Promise<Figure> {
   }
   const taken = await measured(
     { scanned: slices(scanned), parsed: slices(parsed), alone: slices(parts.parsedOnly) },
-    { items: SLICE, rounds: sized(41, 9, 1), warmUp: sized(10, 3, 0) },
+    { items: SLICE, rounds: sized(41, 5, 1), warmUp: sized(10, 2, 0) },
   )
   return {
     name,

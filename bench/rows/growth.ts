@@ -25,8 +25,8 @@ const MOST = 1.5
 
 /** What an event, or a message to a client, costs as there are more securities, clients, and minutes of a window. */
 export async function growth({ sized }: Run): Promise<readonly Figure[]> {
-  const options = { rounds: sized(41, 9, 1), warmUp: sized(10, 3, 0) }
-  const events = sized(60_000, 20_000, 1_000)
+  const options = { rounds: sized(41, 3, 1), warmUp: sized(10, 1, 0) }
+  const events = sized(60_000, 8_000, 1_000)
   const bySymbols = await measured(
     named(SYMBOLS, (count) => symbolsWay(count, events)),
     {

@@ -24,8 +24,8 @@ const serverFile = new URL('../live/server.ts', import.meta.url)
  * who listens. Beside it the same without pipelines.
  */
 export async function live({ sized }: Run): Promise<readonly Figure[]> {
-  const made = sized(400_000, 40_000, 4_000)
-  const seconds = { [FAST]: sized(60, 2, 1), [PEAK]: sized(30, 2, 1) }
+  const made = sized(400_000, 20_000, 4_000)
+  const seconds = { [FAST]: sized(60, 0.5, 0.5), [PEAK]: sized(30, 2, 1) }
   const size = { made, seconds, warm: sized(10, 1, 1) }
   const all = await session('all', size)
   const none = await session('none', size)

@@ -44,7 +44,7 @@ export async function merge({ sized }: Run): Promise<readonly Figure[]> {
       vnflow: () => ours(streams, ({ receivedTime }) => (sum = (sum + receivedTime) | 0)),
       combine: () => theirs(messages, ({ frame }) => (sum = (sum + frame.receivedTime) | 0)),
     },
-    { items: STREAMS * COUNT, rounds: sized(15, 5, 1), warmUp: sized(4, 1, 0) },
+    { items: STREAMS * COUNT, rounds: sized(15, 3, 1), warmUp: sized(4, 1, 0) },
   )
   return [
     {

@@ -17,14 +17,14 @@ const SLICE = 10_000
 export async function pipelines({ sized }: Run): Promise<readonly Figure[]> {
   const stretch = { seed: 1, date: '2026-11-20', from: '09:13', until: '09:18', symbols: 400 } as const
   const eventAt = repeatedDays(simulatedFrames(stretch).flatMap((frame) => decodeSsi(frame)))
-  const told = compare(eventAt, sized(120_000, 10_000, 2_000))
+  const told = compare(eventAt, sized(120_000, 5_000, 2_000))
   let ready: readonly FeedEvent[] = []
   const { hand, program } = await measured(
     { hand: counted(byHand, () => ready), program: counted(byProgram, () => ready) },
     {
       items: SLICE,
-      rounds: sized(61, 11, 1),
-      warmUp: sized(20, 4, 0),
+      rounds: sized(61, 7, 1),
+      warmUp: sized(20, 3, 0),
       prepare(round) {
         ready = Array.from({ length: SLICE }, (_, i) => eventAt(round * SLICE + i))
       },

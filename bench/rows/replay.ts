@@ -5,10 +5,10 @@ import { replayed } from '../store/replayed.ts'
 
 /** Stored Parquet through all pipelines, beside the reading alone. */
 export async function replay({ sized }: Run): Promise<readonly Figure[]> {
-  const count = sized(600_000, 60_000, 2_000)
+  const count = sized(600_000, 25_000, 2_000)
   const figure = await replayed({
     frames: madeFrames({ symbols: 1_600, count, date: '2026-11-20' }),
-    repeats: sized(5, 3, 1),
+    repeats: sized(5, 2, 1),
   })
   return [{ ...figure, reach: { ...figure.reach, ratio: { least: 0.4 } } }]
 }

@@ -17,7 +17,7 @@ const LOOK = 10
  */
 export async function start({ sized }: Run): Promise<readonly Figure[]> {
   const [ours, bare]: [number[], number[]] = [[], []]
-  for (let i = 0; i < sized(7, 2, 1); i += 1) {
+  for (let i = 0; i < sized(7, 1, 1); i += 1) {
     bare.push(await bareStart())
     ours.push(await inFolder(firstFrame))
   }

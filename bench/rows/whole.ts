@@ -54,10 +54,10 @@ const ways = {
 
 /** Frames in memory → decode → pipelines → the database's thread → 20 subscribers, beside the same with `JSON.parse` and `groupBy`. */
 export async function whole({ sized }: Run): Promise<readonly Figure[]> {
-  const frames = arrivals(sized(300_000, 40_000, 3_000))
-  compare(frames.slice(0, sized(60_000, 5_000, 3_000)))
+  const frames = arrivals(sized(300_000, 8_000, 3_000))
+  compare(frames.slice(0, sized(60_000, 3_000, 3_000)))
   const taken = { vnflow: [] as Taken[], plain: [] as Taken[] }
-  for (let round = 0; round <= sized(5, 2, 1); round += 1)
+  for (let round = 0; round <= sized(5, 1, 1); round += 1)
     for (const name of ['vnflow', 'plain'] as const) {
       const one = await run(frames, ways[name]())
       // The first compiles.

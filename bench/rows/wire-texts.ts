@@ -14,6 +14,7 @@ const DATE = '2026-11-20'
 const SYMBOLS = 400
 const HOUR = 3_600_000
 const MINUTE = 60_000
+const FROM = 9.3 * HOUR
 
 /** The texts of a busy morning of the simulated exchange, by kind, as version 2 and version 3 write them. */
 export interface WireTexts {
@@ -21,9 +22,9 @@ export interface WireTexts {
   readonly v3: readonly string[]
 }
 
-/** So many texts of each version, in the mix of kinds. The same each time. */
-export function wireTexts(count: number): WireTexts {
-  const { v2, v3 } = morning()
+/** So many texts of each version, in the mix of kinds, of so many minutes of the morning. The same each time. */
+export function wireTexts(count: number, minutes: number): WireTexts {
+  const { v2, v3 } = morning(minutes)
   const chance = random(1, 'mix')
   const kinds = Object.entries(MIX).flatMap(([kind, share]) => new Array<Kind>(share).fill(kind as Kind))
   const taken: Record<Kind, number> = { quote: 0, trade: 0, foreign: 0, index: 0, bar: 0 }
@@ -38,9 +39,9 @@ export function wireTexts(count: number): WireTexts {
 
 const none = (): Record<Kind, string[]> => ({ quote: [], trade: [], foreign: [], index: [], bar: [] })
 
-function morning() {
+function morning(minutes: number) {
   const [v2, v3] = [none(), none()]
-  const exchange = simulatedExchange({ seed: 1, date: DATE, symbols: SYMBOLS, startAt: 9.3 * HOUR })
+  const exchange = simulatedExchange({ seed: 1, date: DATE, symbols: SYMBOLS, startAt: FROM })
   const securities = new Map(exchange.securities.map((security) => [security.symbol, security]))
   const indices = new Map(exchange.indices.map((index) => [index.id, index]))
   const add = (message: MarketMessage) => {
@@ -56,7 +57,8 @@ function morning() {
     v3[message.kind].push(dataFrame(message, about))
     if (message.kind === 'trade') v2.bar.push(envelope('B', encodeBar(message)))
   }
-  while (exchange.now < instantOf(DATE, 9.6 * HOUR)) exchange.advance(exchange.now + MINUTE).forEach(add)
+  while (exchange.now < instantOf(DATE, FROM + minutes * MINUTE))
+    exchange.advance(exchange.now + MINUTE).forEach(add)
   return { v2, v3: { ...v3, index: v3.trade, bar: v3.trade } }
 }
 
