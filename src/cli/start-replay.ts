@@ -71,10 +71,14 @@ const journal = { health: () => ({ trouble: undefined, heldFrames: 0, heldBytes:
  * the recording: what a seek passes over is not in it.
  */
 export async function startReplay(options: StartReplayOptions): Promise<void> {
-  const { settings, closers, dataDir, kit } = options
+  const { settings, logger, closers, dataDir, kit } = options
   const origin = await replayOrigin(options.flags, options.speed)
   const folder = await dataFolder(dataDir, { source: 'replay', run: origin.run, group: 'replay' })
-  const store = await openStore({ path: folder.store, tables: kit?.statements ?? [] })
+  const store = await openStore({
+    path: folder.store,
+    tables: kit?.statements ?? [],
+    onTrouble: (text) => logger.warn(text),
+  })
   closers.push(() => store.close())
   const { metrics, audiences, symbols, flow } = openAudiences(kit, settings)
   const board = await replayBoard({
