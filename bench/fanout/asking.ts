@@ -18,10 +18,19 @@ export interface Asking {
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity })
 
+/** Each user asks from an address of its own, as users do: what one address may ask is bounded. */
+const addressOf = (user: number) => `127.1.${Math.floor(user / 250)}.${1 + (user % 250)}`
+
+interface Question {
+  readonly port: number
+  readonly path: string
+  readonly localAddress: string
+}
+
 /** The status of the answer, once all of it is there. */
-const statusOf = (port: number, path: string) =>
+const statusOf = (question: Question) =>
   new Promise<number>((resolve, reject) => {
-    const request = get({ agent, host: '127.0.0.1', port, path }, (response) => {
+    const request = get({ agent, host: '127.0.0.1', ...question }, (response) => {
       response.resume()
       response.on('end', () => resolve(response.statusCode ?? 0))
       response.on('error', reject)
@@ -36,18 +45,19 @@ answering({
     const until = performance.now() + length
     let errors = 0
     let turn = 0
-    const user = async (delay: number) => {
+    const user = async (delay: number, localAddress: string) => {
       await wait(delay)
       while (performance.now() < until) {
         const began = performance.now()
-        const status = await statusOf(port, wheel[turn++ % wheel.length] ?? '/').catch(() => 0)
+        const path = wheel[turn++ % wheel.length] ?? '/'
+        const status = await statusOf({ port, path, localAddress }).catch(() => 0)
         const ms = Math.ceil(performance.now() - began)
         if (status === 200) taken[ms] = (taken[ms] ?? 0) + 1
         else errors += 1
         await wait(least + Math.random() * (most - least))
       }
     }
-    await Promise.all(Array.from({ length: users }, (_, i) => user((i * ramp) / users)))
+    await Promise.all(Array.from({ length: users }, (_, i) => user((i * ramp) / users, addressOf(i))))
     return { taken, errors }
   },
 })
