@@ -56,13 +56,14 @@ async function start(options: StartOptions) {
   const closers: (() => Promise<unknown>)[] = []
   const common = { ...whereOf(options, settings), settings, logger, closers }
   await assertFree(common.port, settings.APP_HOST)
-  try {
-    const { source = usualSource(settings) } = options
-    if (source === 'replay') await replay(options, common)
-    else await live(source, options, common)
-  } finally {
-    for (const close of closers.reverse()) await close()
-  }
+  const failures: unknown[] = []
+  const noted = (part: () => Promise<unknown>) => part().catch((failure: unknown) => failures.push(failure))
+  const { source = usualSource(settings) } = options
+  await noted(() => (source === 'replay' ? replay(options, common) : live(source, options, common)))
+  // What cannot be closed keeps nothing else open, and does not hide why the run ended.
+  for (const close of closers.toReversed()) await noted(close)
+  for (const failure of failures.slice(1)) logger.error(failure)
+  if (failures.length > 0) throw failures[0]
 }
 
 type Common = ReturnType<typeof whereOf> & Pick<LiveStart, 'settings' | 'logger' | 'closers'>
