@@ -42,10 +42,10 @@ export async function tableWriter(
       try {
         await insert(batches, lastSeq)
       } catch (error) {
-        // What closing would flush is refused again; the first refusal says why.
+        // What closing would flush is refused again, and what was not committed is rolled back already; the first refusal says why.
         inlet?.drop()
         inlet = undefined
-        await connection.run('rollback')
+        await connection.run('rollback').catch(() => undefined)
         throw error
       }
       comeTo = lastSeq

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { ColumnBatch } from './column-batch.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
 
@@ -8,10 +9,19 @@ const oneLine = (error: unknown): string =>
     .replaceAll(/\s*\n\s*/g, ' ')
 
 /** After an error of these kinds the database refuses everything until it is opened again. */
-const isFatal = (error: string): boolean =>
+const isInvalid = (error: string): boolean =>
   /^(FATAL|INTERNAL) Error|database has been invalidated/.test(error)
 
-/** Batches are written one after the other, in the order they came; queries run beside them. */
+/** The disk did not take what was to be written; it can be when there is room again. */
+const isUnwritten = (error: string): boolean => /^IO Error|Failed to commit: Could not/.test(error)
+
+const isFatal = (error: string, ask?: Question['ask']): boolean =>
+  isInvalid(error) || (ask === 'append' && isUnwritten(error))
+
+/**
+ * Batches are written one after the other, in the order they came, and none after one that another thread is to write; queries run beside
+ * them.
+ */
 function makeAnswer(database: Database) {
   let writing: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(task: () => T | Promise<T>): Promise<T> => {
@@ -19,10 +29,20 @@ function makeAnswer(database: Database) {
     writing = done.catch(() => undefined)
     return done
   }
+  let refused: unknown
+  async function append(table: string, batches: readonly ColumnBatch[]): Promise<void> {
+    if (refused !== undefined) throw refused
+    try {
+      await database.append(table, batches)
+    } catch (error) {
+      if (isFatal(oneLine(error), 'append')) refused = error
+      throw error
+    }
+  }
   return (question: Question): Promise<unknown> => {
     switch (question.ask) {
       case 'append':
-        return inTurn(() => database.append(question.table, question.batches))
+        return inTurn(() => append(question.table, question.batches))
       case 'query':
         return database.query(question.sql, question.params)
       case 'read':
@@ -41,11 +61,12 @@ function makeAnswer(database: Database) {
 
 const reply = (message: Reply) => parentPort?.postMessage(message)
 
-function refuse(id: number, cause: unknown) {
+function refuse(id: number, cause: unknown, ask?: Question['ask']) {
   const error = oneLine(cause)
-  reply({ id, error, isFatal: isFatal(error) })
+  const isLast = isFatal(error, ask)
+  reply({ id, error, isFatal: isLast })
   // What runs ends first: a thread that is ended while the database works takes the process with it.
-  if (isFatal(error)) parentPort?.close()
+  if (isLast) parentPort?.close()
 }
 
 async function serve(data: StoreThreadData) {
@@ -57,7 +78,7 @@ async function serve(data: StoreThreadData) {
         reply({ id: request.id, value })
         if (request.ask === 'close') parentPort?.close()
       },
-      (error: unknown) => refuse(request.id, error),
+      (error: unknown) => refuse(request.id, error, request.ask),
     )
   })
   reply({ id: 0, value: database.progress })
