@@ -22,6 +22,8 @@ export interface KeptThread {
   readonly ended: Promise<void>
 }
 
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 const SECOND = 1_000
 const WAITS = [0.25, 0.5, 1, 2, 4, 8, 16, ...Array<number>(9).fill(30)].map((seconds) => seconds * SECOND)
 
@@ -49,7 +51,7 @@ export function keptThread(data: StoreThreadData, options: KeptThreadOptions = {
       await thread.ended
       if (isOver()) return
       down = thread.dead() ?? new Error(`Store ${data.path} is gone.`)
-      options.onTrouble?.(`${down.message} It is opened again; until then rows wait.`)
+      options.onTrouble?.(`${sentence(down.message)} It is opened again; until then rows wait.`)
       const next = await another(attempts, (why) => (down = why))
       if (!next) break
       thread = next.thread

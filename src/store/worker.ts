@@ -29,13 +29,13 @@ function makeAnswer(database: Database) {
     writing = done.catch(() => undefined)
     return done
   }
-  let refused: unknown
+  let refused: Error | undefined
   async function append(table: string, batches: readonly ColumnBatch[]): Promise<void> {
-    if (refused !== undefined) throw refused
+    if (refused) throw refused
     try {
       await database.append(table, batches)
     } catch (error) {
-      if (isFatal(oneLine(error), 'append')) refused = error
+      if (isFatal(oneLine(error), 'append')) refused = error as Error
       throw error
     }
   }

@@ -31,7 +31,7 @@ it.skipIf(!canLimit())(
     const store = await openStore({ path, onTrouble: (text) => told.push(text.replaceAll(path, 'FILE')) })
     onTestFinished(() => store.close())
     const health = databaseHealth({ store, patience: 30_000 })
-    const rows = Array.from({ length: 20_000 }, (_, i) => rejected({ seq: i + 1, text: `${i}`.repeat(40) }))
+    const rows = Array.from({ length: 20_000 }, (_, i) => rejected({ seq: i + 1, raw: `${i}`.repeat(40) }))
     const batches = Array.from({ length: 20 }, (_, i) => rows.slice(i * 1_000, (i + 1) * 1_000))
 
     fileLimit(600_000)
