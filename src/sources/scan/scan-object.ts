@@ -40,7 +40,7 @@ const UNKNOWN = -1
 export function scanObject(start: number, shape: Shape): number {
   if (bytes.getUint8(start) !== OPENING) return -1
   const { values, seen } = shape.into
-  const { firstInner } = shape
+  const { firstInner, firstNumber } = shape
   for (let i = 0; i < values.length; i += 1) values[i] = undefined
   const turn = (seen[0] = ((seen[0] ?? 0) + 1) | 0)
   let expected = shape.first
@@ -80,7 +80,7 @@ export function scanObject(start: number, shape: Shape): number {
     if (place >= firstInner) {
       p = shape.inner(p, place)
     } else if (byte === BACKSLASH || byte === QUOTE) {
-      p = scanText(p, place, shape)
+      p = place >= firstNumber ? scanNumberText(p, place, shape) : scanText(p, place, shape)
     } else if (bytes.getInt32(p, true) === ZERO) {
       p += 3
       if (place !== 0) {
@@ -117,6 +117,15 @@ function keyEnd(p: number, quote: number): number {
 
 function isQuote(p: number, quote: number): boolean {
   return quote === 1 ? bytes.getUint8(p) === QUOTE : bytes.getInt16(p, true) === ESCAPED_QUOTE
+}
+
+/** A number that came as text is given as the number, any other text as it is. */
+function scanNumberText(p: number, place: number, shape: Shape): number {
+  const { quote, into } = shape
+  const end = isQuote(p, quote) ? scanNumber(p + quote) : -1
+  if (end < 0 || !isQuote(end, quote)) return scanText(p, place, shape)
+  into.values[place] = number[0]
+  return end + quote
 }
 
 function scanText(p: number, place: number, { quote, into }: Shape): number {

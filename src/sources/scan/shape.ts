@@ -15,10 +15,12 @@ export interface ShapeParts {
   readonly inner?: (start: number, place: number) => number
   /** The first place that `inner` reads; all after it are its as well. */
   readonly firstInner?: number
+  /** The first place, before those of `inner`, whose value is a number even where it comes as text. */
+  readonly firstNumber?: number
 }
 
 /** What an object is expected to look like. */
-export interface Shape extends Required<Pick<ShapeParts, 'into' | 'inner' | 'firstInner'>> {
+export interface Shape extends Required<Pick<ShapeParts, 'into' | 'inner' | 'firstInner' | 'firstNumber'>> {
   /** Bytes of a quote: 1 or 2. */
   readonly quote: number
   /** The number of the first key of the order; the others follow it, then one that stands nowhere. */
@@ -30,6 +32,7 @@ export interface Shape extends Required<Pick<ShapeParts, 'into' | 'inner' | 'fir
 /** Makes a shape ready. Keys of `places` that `order` does not have come last. */
 export function shape(parts: ShapeParts): Shape {
   const { into, quote, order, places, inner = () => -1, firstInner = into.values.length } = parts
+  const { firstNumber = firstInner } = parts
   const names = [...new Set([...order, ...places.keys()])]
   const numbers = names.map((name): [string, number] => [
     name,
@@ -41,6 +44,7 @@ export function shape(parts: ShapeParts): Shape {
     into,
     inner,
     firstInner,
+    firstNumber,
     quote: quote.length,
     first: end - names.length,
     numbers: new Map([...numbers.map(([name, n]): [string, number] => [name.toLowerCase(), n]), ...numbers]),

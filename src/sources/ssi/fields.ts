@@ -84,8 +84,8 @@ export function symbolOf(raw: unknown, field = 'Symbol'): string {
     : unreadable(field, raw, 'a code of 2 to 12 letters A-Z and digits')
 }
 
-/** Without a pattern, which takes several times as long: every message has a code. */
-function isCode(text: string): boolean {
+/** Whether a text is the code of a security. Without a pattern, which takes several times as long: every message has a code. */
+export function isCode(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i)
     if (!((unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90))) return false

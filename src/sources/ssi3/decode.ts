@@ -20,5 +20,17 @@ export const decodeSsi3 = (frame: Frame): readonly FeedEvent[] => orRejected(fra
 function readFrame(frame: Frame): readonly FeedEvent[] {
   if (frame.text.length > FRAME_LIMIT)
     throw new Unreadable(`frame has ${frame.text.length} characters, expected at most ${FRAME_LIMIT}`)
-  return eventsOf(scanMessage(frame.text) ?? parseMessage(frame.text), frame)
+  return scannedEvents(frame) ?? eventsOf(parseMessage(frame.text), frame)
+}
+
+/** What a message tells that can be scanned. What is bad in one is told with the value as it was written: a scan has lost that. */
+function scannedEvents(frame: Frame): readonly FeedEvent[] | undefined {
+  const message = scanMessage(frame.text)
+  if (!message) return undefined
+  try {
+    return eventsOf(message, frame)
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
 }

@@ -9,11 +9,12 @@ import { oddLot } from './kinds/odd-lot.ts'
 import { putThrough } from './kinds/put-through.ts'
 import { quote } from './kinds/quote.ts'
 import { venueSession } from './kinds/venue-session.ts'
-import type { Fields, Message } from './message.ts'
+import type { Message } from './message.ts'
 import { type Topic, topicIn, type TopicType } from './topic.ts'
+import type { Values } from './values.ts'
 
 /** Makes the event of one type of topic; `undefined` for a message that tells nothing yet. */
-type Read = (fields: Fields, frame: Frame) => FeedEvent | undefined
+type Read = (values: Values, frame: Frame) => FeedEvent | undefined
 
 const nothing: Read = () => undefined
 
@@ -38,10 +39,12 @@ const TYPES: Readonly<Record<TopicType, Read>> = {
  * Throws `Unreadable`, which names the field, its value and what was expected.
  */
 export function eventsOf({ channel, topic, data }: Message, frame: Frame): readonly FeedEvent[] {
-  if (typeof channel !== 'string' || channel.toUpperCase() !== 'DATA') unreadable('channel', channel, 'DATA')
+  if (channel !== 'DATA' && !isData(channel)) unreadable('channel', channel, 'DATA')
   const event = readOf(topic)(data(), frame)
   return event ? [event] : []
 }
+
+const isData = (channel: unknown): boolean => typeof channel === 'string' && channel.toUpperCase() === 'DATA'
 
 /** Most topics that are kept with what reads them. A market has some thousand. */
 const MOST_KNOWN = 16_384

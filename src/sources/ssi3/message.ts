@@ -1,3 +1,5 @@
+import type { Values } from './values.ts'
+
 /**
  * The frames of SSI FastConnect v3 as they come, each with one example (values invented).
  *
@@ -57,13 +59,10 @@ export type FieldName =
   | 'tmq'
   | 'tmv'
 
-/** Reads a field of a message's data; absent and null are `undefined`. */
-export type Fields = (name: FieldName) => unknown
-
 /** A data frame that was read but not yet understood. */
 export interface Message {
   readonly channel: unknown
   readonly topic: unknown
   /** Throws `Unreadable` where the frame has no data. */
-  readonly data: () => Fields
+  readonly data: () => Values
 }

@@ -1,6 +1,10 @@
 import { fieldReader, isJsonObject, jsonObject } from '../json-object.ts'
 import { unreadable } from '../unreadable.ts'
+import { valuesByPlace } from '../values-by-place.ts'
 import type { Message } from './message.ts'
+import { FIELD_NAMES } from './values.ts'
+
+const valuesOf = valuesByPlace(FIELD_NAMES)
 
 /** Reads a data frame with `JSON.parse`: the way that takes everything. Throws `Unreadable` where the text is no JSON object. */
 export function parseMessage(text: string): Message {
@@ -9,6 +13,6 @@ export function parseMessage(text: string): Message {
   return {
     channel: envelope('channel'),
     topic: envelope('topic'),
-    data: () => fieldReader(isJsonObject(data) ? data : unreadable('data', data, 'a JSON object')),
+    data: () => valuesOf(isJsonObject(data) ? data : unreadable('data', data, 'a JSON object')),
   }
 }

@@ -1,20 +1,20 @@
 import type { Unplaced } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import { codeIn, instantIn, quantityIn, requiredAmount, requiredQuantity } from '../fields.ts'
-import type { Fields } from '../message.ts'
+import { AT, type Values } from '../values.ts'
 
 /** What foreigners traded today and may still buy, of a room topic. */
-export const foreignTotals = (fields: Fields, frame: Frame): Extract<Unplaced, { kind: 'foreign' }> => ({
+export const foreignTotals = (values: Values, frame: Frame): Extract<Unplaced, { kind: 'foreign' }> => ({
   kind: 'foreign',
   seq: frame.seq,
-  exchangeTime: instantIn(fields),
+  exchangeTime: instantIn(values),
   receivedTime: frame.receivedTime,
-  symbol: codeIn(fields),
+  symbol: codeIn(values),
   venue: undefined,
-  buyVolume: requiredQuantity(fields, 'bq'),
-  sellVolume: requiredQuantity(fields, 'sq'),
-  buyValue: requiredAmount(fields, 'bv'),
-  sellValue: requiredAmount(fields, 'sv'),
-  totalRoom: quantityIn(fields, 'tr'),
-  currentRoom: quantityIn(fields, 'cr'),
+  buyVolume: requiredQuantity(values, AT.bq),
+  sellVolume: requiredQuantity(values, AT.sq),
+  buyValue: requiredAmount(values, AT.bv),
+  sellValue: requiredAmount(values, AT.sv),
+  totalRoom: quantityIn(values, AT.tr),
+  currentRoom: quantityIn(values, AT.cr),
 })

@@ -3,17 +3,17 @@ import type { Frame } from '../../../domain/frame.ts'
 import { decimalOf, type Price } from '../../../domain/money.ts'
 import { indexValueOf, required } from '../../ssi/fields.ts'
 import { amountIn, codeIn, instantIn, numberIn, plain, quantityIn, requiredQuantity } from '../fields.ts'
-import type { Fields } from '../message.ts'
+import { AT, type Values } from '../values.ts'
 
 /**
  * The index of a trade.index topic; `undefined` for a value of 0 or less, which stands for an index that is not computed yet.
  * Volume and value are those matched in the book, as in v2; with the deals where the book's alone are not told.
  */
-export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined {
-  const indexId = codeIn(fields)
-  const exchangeTime = instantIn(fields)
-  required(numberIn(fields, 'v'), 'v', 'a number')
-  const value = indexValueOf(plain(fields('v')), 'v')
+export function indexValue(values: Values, frame: Frame): IndexValue | undefined {
+  const indexId = codeIn(values)
+  const exchangeTime = instantIn(values)
+  required(numberIn(values, AT.v), 'v', 'a number')
+  const value = indexValueOf(plain(values[AT.v]), 'v')
   if (value === undefined) return undefined
   return {
     kind: 'index',
@@ -22,12 +22,12 @@ export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined
     receivedTime: frame.receivedTime,
     indexId,
     value,
-    prior: priorOf(value, numberIn(fields, 'c')),
-    totalVolume: quantityIn(fields, 'tmq') ?? requiredQuantity(fields, 'tq'),
-    totalValue: required(amountIn(fields, 'tmv') ?? amountIn(fields, 'tv'), 'tmv', 'an amount of VND'),
-    advances: requiredQuantity(fields, 'adv'),
-    declines: requiredQuantity(fields, 'dec'),
-    noChanges: requiredQuantity(fields, 'nc'),
+    prior: priorOf(value, numberIn(values, AT.c)),
+    totalVolume: quantityIn(values, AT.tmq) ?? requiredQuantity(values, AT.tq),
+    totalValue: required(amountIn(values, AT.tmv) ?? amountIn(values, AT.tv), 'tmv', 'an amount of VND'),
+    advances: requiredQuantity(values, AT.adv),
+    declines: requiredQuantity(values, AT.dec),
+    noChanges: requiredQuantity(values, AT.nc),
   }
 }
 

@@ -3,23 +3,23 @@ import type { Frame } from '../../../domain/frame.ts'
 import type { Price, Quantity } from '../../../domain/money.ts'
 import { unreadable } from '../../unreadable.ts'
 import { codeIn, instantIn, priceIn, quantityIn, requiredQuantity, wordIn } from '../fields.ts'
-import type { Fields } from '../message.ts'
+import { AT, type Values } from '../values.ts'
 
 /** The last trade and the day's volume of a trade topic. Names neither venue, session, limits nor a projected price. */
-export function lastTrade(fields: Fields, frame: Frame): Extract<Unplaced, { kind: 'last' }> {
-  const totalVolume = requiredQuantity(fields, 'v')
-  const { price, volume } = lastOf(fields, totalVolume)
+export function lastTrade(values: Values, frame: Frame): Extract<Unplaced, { kind: 'last' }> {
+  const totalVolume = requiredQuantity(values, AT.v)
+  const { price, volume } = lastOf(values, totalVolume)
   return {
     kind: 'last',
     seq: frame.seq,
-    exchangeTime: instantIn(fields),
+    exchangeTime: instantIn(values),
     receivedTime: frame.receivedTime,
-    symbol: codeIn(fields),
+    symbol: codeIn(values),
     venue: undefined,
     price,
     volume,
     totalVolume,
-    feedSide: sideOf(wordIn(fields, 'si')),
+    feedSide: sideOf(wordIn(values, AT.si)),
     projectedPrice: undefined,
     reference: undefined,
     ceiling: undefined,
@@ -33,16 +33,15 @@ interface Last {
 }
 
 /** As in v2: with quantity 0 nothing was traded now, and the price is that of a trade only when there was one today. */
-function lastOf(fields: Fields, totalVolume: Quantity): Last {
-  const price = priceIn(fields, 'p')
-  const volume = quantityIn(fields, 'q')
+function lastOf(values: Values, totalVolume: Quantity): Last {
+  const price = priceIn(values, AT.p)
+  const volume = quantityIn(values, AT.q)
   if (!volume) return { price: totalVolume > 0 ? price : undefined, volume: undefined }
-  return price === undefined ? unreadable('p', fields('p'), 'a price above 0, as q is') : { price, volume }
+  return price === undefined ? unreadable('p', values[AT.p], 'a price above 0, as q is') : { price, volume }
 }
 
 /** The aggressor; empty, U and any other word mean that the feed does not say. */
 function sideOf(word: string): 'buy' | 'sell' | undefined {
-  const side = word.toUpperCase()
-  if (side === 'B') return 'buy'
-  return side === 'S' ? 'sell' : undefined
+  if (word === 'B' || word === 'b') return 'buy'
+  return word === 'S' || word === 's' ? 'sell' : undefined
 }

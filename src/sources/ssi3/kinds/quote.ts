@@ -2,20 +2,20 @@ import type { Unplaced } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import { unreadable } from '../../unreadable.ts'
 import { bookSideIn, codeIn, instantIn } from '../fields.ts'
-import type { Fields } from '../message.ts'
+import { AT, type Values } from '../values.ts'
 
 /** The order book of a quote topic. */
-export function quote(fields: Fields, frame: Frame): Extract<Unplaced, { kind: 'quote' }> {
-  if (fields('bids') === undefined && fields('asks') === undefined)
+export function quote(values: Values, frame: Frame): Extract<Unplaced, { kind: 'quote' }> {
+  if (values[AT.bids] === undefined && values[AT.asks] === undefined)
     unreadable('bids', undefined, 'the levels of a book')
-  const bid = bookSideIn(fields, 'bids')
-  const ask = bookSideIn(fields, 'asks')
+  const bid = bookSideIn(values, AT.bids)
+  const ask = bookSideIn(values, AT.asks)
   return {
     kind: 'quote',
     seq: frame.seq,
-    exchangeTime: instantIn(fields),
+    exchangeTime: instantIn(values),
     receivedTime: frame.receivedTime,
-    symbol: codeIn(fields),
+    symbol: codeIn(values),
     venue: undefined,
     bids: bid.levels,
     asks: ask.levels,

@@ -2,22 +2,24 @@ import { scanObject } from '../../scan/scan-object.ts'
 import { load } from '../../scan/scratch.ts'
 import { type Shape, shape } from '../../scan/shape.ts'
 import { target } from '../../scan/target.ts'
-import type { FieldName, Fields, Message } from '../message.ts'
+import type { Message } from '../message.ts'
+import { Pairs } from '../pairs.ts'
+import { AT, FIRST_NUMBER, PLACES, type Values } from '../values.ts'
 import { scanLevels } from './scan-levels.ts'
 
-/** Where the fields of a message's data stand. The sides of a book come last: they are lists. */
-const AT: Readonly<Record<FieldName, number>> = {
-  ...{ t: 1, s: 2, b: 3, p: 4, q: 5, si: 6, v: 7, tr: 8, cr: 9, bq: 10, bv: 11, sq: 12, sv: 13, tq: 14 },
-  ...{ tv: 15, ce: 16, fl: 17, ref: 18, f: 19, c: 20, adv: 21, dec: 22, nc: 23, tmq: 24, tmv: 25 },
-  ...{ bids: 26, asks: 27 },
-}
-const places: ReadonlyMap<string, number> = new Map(Object.entries(AT))
-const data = target(places.size + 1)
-const fields: Fields = (name) => data.values[AT[name]]
-const scannedFields = (): Fields => fields
+const data = target(PLACES.size + 1)
+const scannedValues = (): Values => data.values
 
 const dataShape = (order: string): Shape =>
-  shape({ into: data, quote: '"', order: order.split(' '), places, inner: scanSide, firstInner: AT.bids })
+  shape({
+    into: data,
+    quote: '"',
+    order: order.split(' '),
+    places: PLACES,
+    firstNumber: FIRST_NUMBER,
+    inner: scanSide,
+    firstInner: AT.bids,
+  })
 
 /** The keys of each type of topic in the order in which the feed writes them, by the topic's first letter. */
 const SHAPES: ReadonlyMap<number, Shape> = new Map(
@@ -32,10 +34,13 @@ const SHAPES: ReadonlyMap<number, Shape> = new Map(
 )
 const NO_ORDER = dataShape('s b ss t v c cr adv dec nc ce fl tmv tmq tvp tqp tq tv')
 
+const bids = new Pairs()
+const asks = new Pairs()
+
 function scanSide(start: number, place: number): number {
-  const levels: unknown[] = []
-  data.values[place] = levels
-  return scanLevels(start, levels)
+  const side = place === AT.bids ? bids : asks
+  data.values[place] = side
+  return scanLevels(start, side)
 }
 
 const CHANNEL = 1
@@ -64,7 +69,7 @@ export function scanMessage(text: string): Message | undefined {
   const end = scanObject(0, envelope)
   const { values } = envelope.into
   return end === text.length && values[DATA] === data
-    ? { channel: values[CHANNEL], topic: values[TOPIC], data: scannedFields }
+    ? { channel: values[CHANNEL], topic: values[TOPIC], data: scannedValues }
     : undefined
 }
 

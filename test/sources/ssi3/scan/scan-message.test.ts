@@ -1,38 +1,42 @@
+import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random as randomOf } from '../../../../src/exchange/random.ts'
+import { orRejected } from '../../../../src/sources/rejected.ts'
+import { decodeSsi3 } from '../../../../src/sources/ssi3/decode.ts'
+import { eventsOf } from '../../../../src/sources/ssi3/events-of.ts'
 import type { Message } from '../../../../src/sources/ssi3/message.ts'
+import { Pairs } from '../../../../src/sources/ssi3/pairs.ts'
 import { parseMessage } from '../../../../src/sources/ssi3/parse-message.ts'
 import { scanMessage } from '../../../../src/sources/ssi3/scan/scan-message.ts'
+import { AT, FIRST_NUMBER, PLACES } from '../../../../src/sources/ssi3/values.ts'
 import { Unreadable } from '../../../../src/sources/unreadable.ts'
 import { mutated } from '../../mutated.ts'
-import { samples } from '../samples.ts'
+import { type Data, frame, sampleFrame, samples } from '../samples.ts'
 
-const NAMES = [
-  ...([
-    't',
-    's',
-    'b',
-    'p',
-    'q',
-    'si',
-    'v',
-    'bids',
-    'asks',
-    'tr',
-    'cr',
-    'bq',
-    'bv',
-    'sq',
-    'sv',
-    'tq',
-  ] as const),
-  ...(['tv', 'ce', 'fl', 'ref', 'f', 'c', 'adv', 'dec', 'nc', 'tmq', 'tmv'] as const),
-]
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+
+/** A value as a scan gives it: a number as one even where it came as text. */
+const asScanned = (raw: unknown): unknown => (typeof raw === 'string' && NUMBER.test(raw) ? Number(raw) : raw)
+
+/** The pairs of a side of a book; as they came where they are none. */
+function pairsOf(raw: unknown): unknown {
+  if (raw instanceof Pairs) return raw.values.slice(0, 2 * raw.count)
+  if (!Array.isArray(raw)) return raw
+  const pairs: readonly unknown[] = raw
+  return pairs.every((pair) => Array.isArray(pair) && pair.length === 2) ? pairs.flat().map(asScanned) : raw
+}
 
 /** All that a message says. */
 function said({ channel, topic, data }: Message) {
-  const fields = data()
-  return [channel, topic, ...NAMES.map((name) => fields(name))]
+  const values = data()
+  const words = values.slice(1, FIRST_NUMBER)
+  return [
+    channel,
+    topic,
+    ...words,
+    ...values.slice(FIRST_NUMBER, AT.bids).map(asScanned),
+    ...values.slice(AT.bids).map(pairsOf),
+  ]
 }
 
 /** The same, of a text that `JSON.parse` reads; what it says against it where it does not. */
@@ -98,5 +102,64 @@ describe('a data frame', () => {
       expect(found, text).toStrictEqual(parsed(text))
     }
     expect(count).toBeGreaterThan(2_500)
+  })
+})
+
+/** The events of a frame that is read by `JSON.parse` alone. */
+const parsedEvents = (text: string) =>
+  orRejected(frame(text), (read) => eventsOf(parseMessage(read.text), read))
+
+describe('the events of a frame', () => {
+  const value = fc.oneof(
+    fc.constantFrom(
+      '',
+      null,
+      undefined,
+      '0',
+      '-0',
+      '-',
+      '0.5',
+      '007',
+      '1.',
+      '.5',
+      '1e3',
+      '1,234',
+      ' 12 ',
+      'S',
+    ),
+    fc.integer({ min: -2, max: 2 ** 40 }),
+    fc.double({ min: -1e4, max: 1e18, noNaN: true }),
+    fc.nat().map(String),
+    fc.double({ noNaN: true }).map(String),
+    fc.nat({ max: 10_000_000 }).map((n) => (n / 100).toFixed(2)),
+    fc.bigInt({ min: 0n, max: 10n ** 22n }).map(String),
+  )
+  const side = fc.oneof(
+    { weight: 9, arbitrary: fc.array(fc.tuple(value, value), { maxLength: 12 }) },
+    { weight: 1, arbitrary: fc.constantFrom('none', [5], [['1']], [['1', '2', '3']]) },
+  )
+  const kinds = Object.keys(samples) as (keyof typeof samples)[]
+  const changes = fc
+    .tuple(
+      fc.dictionary(fc.constantFrom(...[...PLACES.keys()].slice(0, AT.bids - 1)), value, { maxKeys: 4 }),
+      fc.record({ bids: side, asks: side }, { requiredKeys: [] }),
+    )
+    .map(([fields, sides]): Data => ({ ...fields, ...sides }))
+
+  test.prop([fc.constantFrom(...kinds), changes], { numRuns: 2_000 })(
+    'are what JSON.parse gives, and what is bad is told in its words',
+    (kind, changed) => {
+      const { text } = sampleFrame(kind, changed)
+      expect(decodeSsi3(frame(text))).toStrictEqual(parsedEvents(text))
+    },
+  )
+
+  it('are the same either way: 10,000 fuzzed frames', () => {
+    const random = randomOf(6, 'fuzzed events of v3')
+    const texts = Object.values(samples)
+    for (let i = 0; i < 10_000; i += 1) {
+      const text = mutated(texts[random.below(texts.length)]!, random, texts)
+      expect(decodeSsi3(frame(text)), text).toStrictEqual(parsedEvents(text))
+    }
   })
 })
