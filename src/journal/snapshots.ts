@@ -72,6 +72,8 @@ export function openSnapshots({ dir, lastSeq, onWarning }: SnapshotFilesOptions)
         for (const old of numbersIn(dir).slice(KEPT)) await rm(pathOf(dir, old))
       } catch (error) {
         onWarning(`the snapshot of frame ${seq} could not be written: ${reasonOf(error)}`)
+        // Half of one must not take the room of what is more important.
+        await rm(`${pathOf(dir, seq)}${UNFINISHED}`, { force: true }).catch(() => undefined)
       }
     },
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { snapshotBytes } from '../../src/journal/snapshot-bytes.ts'
@@ -77,5 +77,13 @@ describe('snapshots', () => {
     expect(files.warnings).toEqual([
       expect.stringMatching(/^the snapshot of frame 5 could not be written: ENOENT/),
     ])
+  })
+
+  it('leaves nothing of one that could not be finished: on a full disk they would take what room there is', async () => {
+    const files = opened()
+    mkdirSync(join(files.dir, nameOf(5)))
+    await files.write(5)
+    expect(files.warnings).toEqual([expect.stringMatching(/could not be written/)])
+    expect(files.names()).toEqual([nameOf(5)])
   })
 })
