@@ -1,5 +1,6 @@
 import { DuckDBEnumType, DuckDBTypeId } from '@duckdb/node-api'
 import type { Rows, TextData } from './column-batch.ts'
+import type { TextHeap } from './text-heap.ts'
 import type { VectorBuffer } from './vector-buffer.ts'
 import { textsOf } from './word-book.ts'
 
@@ -36,14 +37,18 @@ function fillEnum({ bytes, hole }: VectorBuffer, places: Uint8Array, { column, r
   }
 }
 
-function fillVarchar({ words, text, hole }: VectorBuffer, column: TextData, { from, count, at }: Rows): void {
+function fillVarchar(
+  { words, texts, hole }: VectorBuffer,
+  column: TextData,
+  { from, count, at }: Rows,
+): void {
   const { laidOut, long } = column.words
   for (let i = 0; i < count; i += 1) {
     const code = column.codes[from + i] ?? 0
     putWord(words, at + i, { laidOut, code })
     if (code === 0) hole(at + i)
   }
-  if (long.size > 0) fillLong(text, column, { from, count, at })
+  if (long.size > 0) fillLong(texts, column, { from, count, at })
 }
 
 interface Word {
@@ -59,9 +64,14 @@ function putWord(words: Int32Array, row: number, { laidOut, code }: Word): void 
   words[4 * row + 3] = laidOut[4 * code + 3] ?? 0
 }
 
-function fillLong(text: VectorBuffer['text'], { codes, words }: TextData, { from, count, at }: Rows): void {
+function fillLong(texts: TextHeap, { codes, words }: TextData, { from, count, at }: Rows): void {
   for (let i = 0; i < count; i += 1) {
     const word = words.long.get(codes[from + i] ?? 0)
-    if (word !== undefined) text(at + i, word)
+    if (word === undefined) continue
+    const begin = texts.begin(MOST * word.length)
+    texts.end(at + i, begin + texts.memory().write(word, begin))
   }
 }
+
+/** Most bytes of UTF-8 for a unit of a JavaScript string. */
+const MOST = 3

@@ -1,5 +1,6 @@
 import { type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
 import duckdb, { type Vector } from '@duckdb/node-bindings'
+import { type TextHeap, textHeap } from './text-heap.ts'
 
 /** Rows that a vector of the database holds. */
 export const CHUNK = 2_048
@@ -13,8 +14,8 @@ export interface VectorBuffer {
   readonly reals: Float64Array<ArrayBuffer>
   /** Says that a row has no value. */
   readonly hole: (row: number) => void
-  /** Puts a text of any length, at the cost of a call; a short one may as well be written into the memory. */
-  readonly text: (row: number, text: string) => void
+  /** Texts of any length; a short one may as well be written into the memory. */
+  readonly texts: TextHeap
   /** Copies so many rows into the vector, which has to be new, and begins anew. */
   readonly send: (count: number) => void
 }
@@ -25,7 +26,8 @@ export function vectorBuffer(vector: Vector, type: DuckDBType): VectorBuffer {
   const memory = new ArrayBuffer(width * CHUNK)
   // A bit a row, set where there is a value.
   const present = new Uint32Array(CHUNK / 32).fill(ALL)
-  const texts: (readonly [row: number, text: string])[] = []
+  const words = new Int32Array(memory)
+  const texts = textHeap(vector, words)
   let isWhole = true
 
   function sendHoles(): void {
@@ -39,19 +41,16 @@ export function vectorBuffer(vector: Vector, type: DuckDBType): VectorBuffer {
   return {
     type,
     bytes: new Uint8Array(memory),
-    words: new Int32Array(memory),
+    words,
     reals: new Float64Array(memory),
     hole(row) {
       present[row >> 5] = (present[row >> 5] ?? 0) & ~(1 << (row & 31))
       isWhole = false
     },
-    text(row, text) {
-      texts.push([row, text])
-    },
+    texts,
     send(count) {
+      texts.send()
       duckdb.copy_data_to_vector(vector, 0, memory, 0, count * width)
-      for (const [row, text] of texts) duckdb.vector_assign_string_element(vector, row, text)
-      texts.length = 0
       sendHoles()
     },
   }

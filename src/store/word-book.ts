@@ -1,5 +1,5 @@
 /** Longest text, in bytes, that lies in a vector of the database itself; of others there is a pointer. */
-const INLINE = 12
+export const INLINE = 12
 /** Words from which on a book begins anew: more than there are securities. */
 const FULL = 4_096
 
