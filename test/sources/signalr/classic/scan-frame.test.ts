@@ -66,6 +66,24 @@ describe('a frame of calls', () => {
 })
 
 describe('every way', () => {
+  const heads = fc.tuple(
+    fc.constantFrom(
+      'Broadcast',
+      'Error',
+      'B',
+      'Broadcasts',
+      'a method with a name of more than a hundred and twenty-eight letters '.repeat(3),
+    ),
+    fc.constantFrom(HUB, HUB.toLowerCase(), 'FcMarketDataV2Hut', 'Other'),
+  )
+  test.prop([fc.array(heads, { maxLength: 8 }), fc.constantFrom(HUB, HUB.toUpperCase(), 'Other')])(
+    'reads calls of one head behind those of another, for whatever hub is asked',
+    (said, hub) => {
+      const data = Buffer.from(frameOf(...said.map(([method, name], i) => call(`text ${i}`, method, name))))
+      expect(classicFrame(data, hub)).toStrictEqual(parseFrame(data.toString(), hub))
+    },
+  )
+
   test.prop([
     fc.array(fc.oneof(fc.string(), fc.constantFrom(...Object.keys(samples).map(message))), { maxLength: 4 }),
   ])('reads the same calls', (texts) => {
