@@ -31,17 +31,23 @@ const rests = new Array<Rest>(KEYS).fill(none)
 export function addZeros(names: readonly string[], quote: string, first: number): void {
   let end = names.length
   while (end > 0) {
-    const start = rowStart(names, end)
+    const start = rowStart(names, end, first)
     if (end - start > 1) addRow(names.slice(start + 1, end), quote, first + start)
     end = start
   }
 }
 
-/** Where the row that ends before a place begins. */
-function rowStart(names: readonly string[], end: number): number {
+/** Where the row that ends before a place begins. The values of its fields go to places one behind the other. */
+function rowStart(names: readonly string[], end: number, first: number): number {
   let start = end - 1
-  while (start > 0 && isNext(names[start - 1], names[start])) start -= 1
+  while (start > 0 && isNext(names[start - 1], names[start]) && isNextPlace(first + start)) start -= 1
   return start
+}
+
+/** Whether the value of a key goes behind that of the key before it. */
+function isNextPlace(key: number): boolean {
+  const before = places[key - 1] ?? 0
+  return before !== 0 && places[key] === before + 1
 }
 
 const NUMBERED = /^(\D+)(\d+)$/
@@ -86,13 +92,14 @@ function isText(start: number, { from, length }: Rest): boolean {
   return bytes.getFloat64(start + last, true) === zeros.getFloat64(from + last, true)
 }
 
-/** Sets the values of keys to 0; false where one of them has a value. */
+/** Sets the values of keys to 0, whose places are one behind the other; false where one of them has a value. */
 function take(first: number, last: number, { values, seen }: Target): boolean {
-  const turn = seen[0]
-  for (let key = first; key <= last; key += 1) if (seen[places[key] ?? 0] === turn) return false
-  for (let key = first; key <= last; key += 1) {
-    const place = places[key] ?? 0
-    seen[place] = turn ?? 0
+  const turn = seen[0] ?? 0
+  const from = places[first] ?? 0
+  const to = from + last - first
+  for (let place = from; place <= to; place += 1) {
+    if (seen[place] === turn) return false
+    seen[place] = turn
     values[place] = 0
   }
   return true
