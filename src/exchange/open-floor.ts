@@ -14,6 +14,7 @@ import { type SharePlace, shareListing } from './share-listing.ts'
 import { shareList } from './share-list.ts'
 import { priceNow, type TradedSecurity, tradedSecurity } from './traded-security.ts'
 import type { TradingFloor, VenueFloor } from './trading-floor.ts'
+import { nobodyWaiting } from './waiting.ts'
 import { weightedChoice } from './weighted-choice.ts'
 
 /** What makes one simulated exchange another. */
@@ -60,8 +61,8 @@ export function openFloor(world: World, date: IsoDate, before?: TradingFloor): T
     orders: before?.orders ?? random(world.seed, 'orders'),
     deals: before?.deals ?? random(world.seed, 'deals'),
     lastOrderId: 0,
-    quotesDue: [],
-    foreignDue: [],
+    quotesDue: nobodyWaiting(({ quotePlaces }) => quotePlaces),
+    foreignDue: nobodyWaiting(({ foreignPlaces }) => foreignPlaces),
     clients: undefined,
   }
 }

@@ -11,6 +11,7 @@ import { changeSession } from './sessions.ts'
 import { tellIndex } from './tell-index.ts'
 import { tellAll, tellDue } from './telling.ts'
 import type { TradingFloor, VenueFloor } from './trading-floor.ts'
+import { askAgain } from './waiting.ts'
 
 /** Width of the grid on which simulated time moves, ms. */
 const STEP = 100
@@ -71,6 +72,8 @@ function changePhases({ floor, changes }: Day): void {
   while (change && change.at <= floor.now) {
     const { venue, phase } = change
     for (const security of venue.securities) changeSession(floor, security, phase)
+    // The gap between two quotes is another one now.
+    askAgain(floor.quotesDue)
     setPace(floor, venue)
     venue.nextOrderAt = isMoving(phase) ? floor.now + untilNextOrder(floor, venue) : Infinity
     changes.pop()

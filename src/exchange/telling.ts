@@ -1,7 +1,9 @@
 import type { Level } from '../domain/market.ts'
+import type { Instant } from '../domain/time.ts'
 import { type Ladder, visibleLevels } from '../market/matching/ladder.ts'
 import type { TradedSecurity } from './traded-security.ts'
 import type { TradingFloor } from './trading-floor.ts'
+import { takeTurns, tellEveryone, wait } from './waiting.ts'
 
 /** ms between two messages of the same kind about one security, but for the quote that a trade must find told. */
 const QUOTE_GAP = 400
@@ -15,45 +17,38 @@ const DEPTH = 10
 export function quoteLater(floor: TradingFloor, security: TradedSecurity): void {
   if (security.quoteDue) return
   security.quoteDue = true
-  floor.quotesDue.push(security)
+  wait(floor.quotesDue, security)
 }
 
 /** The same for the foreign totals. */
 export function foreignLater(floor: TradingFloor, security: TradedSecurity): void {
-  if (security.foreignDue) return
-  security.foreignDue = true
-  floor.foreignDue.push(security)
+  if (security.foreignPlaces.length === 0) wait(floor.foreignDue, security)
 }
 
 /** Tells what is due and whose gap is over. */
 export function tellDue(floor: TradingFloor): void {
   const { now, quotesDue, foreignDue } = floor
-  let waiting = 0
-  for (const security of quotesDue) {
-    if (now - security.quotedAt < gapOf(security)) quotesDue[waiting++] = security
-    else tellQuote(floor, security)
-  }
-  quotesDue.length = waiting
-  waiting = 0
-  for (const security of foreignDue) {
-    if (now - security.foreignToldAt < FOREIGN_GAP) foreignDue[waiting++] = security
-    else tellForeign(floor, security)
-  }
-  foreignDue.length = waiting
+  if (quotesDue.turns.length > 0)
+    takeTurns(quotesDue, now, { turnOf: quoteTurn, tell: (security) => tellQuote(floor, security) })
+  if (foreignDue.turns.length > 0)
+    takeTurns(foreignDue, now, { turnOf: foreignTurn, tell: (security) => tellForeign(floor, security) })
 }
 
-const gapOf = ({ session }: TradedSecurity): number => (session === 'LO' ? QUOTE_GAP : AUCTION_QUOTE_GAP)
+const quoteTurn = ({ session, quotedAt }: TradedSecurity): Instant =>
+  quotedAt + (session === 'LO' ? QUOTE_GAP : AUCTION_QUOTE_GAP)
+
+const foreignTurn = ({ foreignToldAt }: TradedSecurity): Instant => foreignToldAt + FOREIGN_GAP
 
 /** Tells everything that is due, whatever its gap: the day ends. */
 export function tellAll(floor: TradingFloor): void {
-  for (const security of floor.quotesDue.splice(0)) tellQuote(floor, security)
-  for (const security of floor.foreignDue.splice(0)) tellForeign(floor, security)
+  tellEveryone(floor.quotesDue, (security) => tellQuote(floor, security))
+  tellEveryone(floor.foreignDue, (security) => tellForeign(floor, security))
 }
 
 /** Tells the visible levels of a book as it stands, unless they were told already. */
-export function tellQuote(floor: TradingFloor, security: TradedSecurity): void {
+export function tellQuote(floor: TradingFloor, security: TradedSecurity): boolean {
   security.quoteDue = false
-  if (isTold(security)) return
+  if (isTold(security)) return false
   const { book, listing, session } = security
   const depth = depthOf(security)
   security.quotedAt = floor.now
@@ -68,6 +63,7 @@ export function tellQuote(floor: TradingFloor, security: TradedSecurity): void {
     auctionAskVolume: book.unpricedSells.volume,
   }
   floor.tape.push(security.lastQuote)
+  return true
 }
 
 const depthOf = ({ listing }: TradedSecurity): number => (listing.venue === 'HOSE' ? HOSE_DEPTH : DEPTH)
@@ -94,8 +90,7 @@ function showsAs({ levels }: Ladder, depth: number, told: readonly Level[]): boo
 const sameLevel = (a: Level | undefined, b: Level | undefined): boolean =>
   a?.volume === b?.volume && a?.price === b?.price
 
-function tellForeign(floor: TradingFloor, security: TradedSecurity): void {
-  security.foreignDue = false
+function tellForeign(floor: TradingFloor, security: TradedSecurity): boolean {
   security.foreignToldAt = floor.now
   const { buyVolume, sellVolume, buyValue, sellValue, totalRoom, currentRoom } = security.foreign
   security.lastForeign = {
@@ -110,4 +105,5 @@ function tellForeign(floor: TradingFloor, security: TradedSecurity): void {
     currentRoom,
   }
   floor.tape.push(security.lastForeign)
+  return true
 }

@@ -46,9 +46,11 @@ export interface TradedSecurity {
   quotedAt: Instant
   foreignToldAt: Instant
   projectedAt: Instant
-  /** They changed since. */
+  /** Its book changed since. */
   quoteDue: boolean
-  foreignDue: boolean
+  /** Its places among those who wait to tell their books, and their foreign totals. */
+  readonly quotePlaces: number[]
+  readonly foreignPlaces: number[]
   lastStatus: StatusMessage | undefined
   lastQuote: QuoteMessage | undefined
   lastTrade: TradeMessage | undefined
@@ -114,7 +116,8 @@ export function tradedSecurity(listing: Listing, carried: Carried): TradedSecuri
     foreignToldAt: -Infinity,
     projectedAt: -Infinity,
     quoteDue: false,
-    foreignDue: false,
+    quotePlaces: [],
+    foreignPlaces: [],
     lastStatus: undefined,
     lastQuote: undefined,
     lastTrade: undefined,

@@ -6,6 +6,7 @@ import type { MarketMessage } from './message.ts'
 import type { Random } from './random.ts'
 import type { TradedSecurity } from './traded-security.ts'
 import type { Clients } from './trading/clients.ts'
+import type { Waiting } from './waiting.ts'
 
 /** Securities of one venue, and when the next of them gets an order. */
 export interface VenueFloor {
@@ -35,8 +36,8 @@ export interface TradingFloor {
   readonly deals: Random
   lastOrderId: number
   /** Securities whose book, or whose foreign totals, changed since they were told. */
-  readonly quotesDue: TradedSecurity[]
-  readonly foreignDue: TradedSecurity[]
+  readonly quotesDue: Waiting<TradedSecurity>
+  readonly foreignDue: Waiting<TradedSecurity>
   /** Whom matches of clients' orders are told; absent on a floor that has none. */
   clients: Clients | undefined
 }
