@@ -62,7 +62,7 @@ async function start(options: StartOptions) {
   await noted(() => (source === 'replay' ? replay(options, common) : live(source, options, common)))
   // What cannot be closed keeps nothing else open, and does not hide why the run ended.
   for (const close of closers.toReversed()) await noted(close)
-  for (const failure of failures.slice(1)) logger.error(failure)
+  for (const failure of failures.slice(1)) logger.error(failure instanceof Error ? failure.message : failure)
   if (failures.length > 0) throw failures[0]
 }
 
