@@ -2,14 +2,14 @@ import type { OperatorFunction } from 'rxjs'
 import type { Band, DecodedEvent, Quote } from '../src/domain/event.ts'
 import type { Limits } from '../src/domain/market.ts'
 import type { Price } from '../src/domain/money.ts'
+import { bySymbol } from './state/by-symbol.ts'
 import { feedClock, feedTime } from './state/feed-clock.ts'
-import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 
 /** The same, to be written. */
 type Known = { -readonly [K in keyof Limits]: Price | undefined }
 
-const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Known>() })
+const begin = () => ({ time: feedTime(), limits: new Map<string, Known>() })
 
 const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor: undefined })
 
@@ -22,17 +22,18 @@ const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor:
  * - What belongs to a day that is over passes as it is. All else passes, unchanged but for quotes' limits.
  */
 export function bands(): OperatorFunction<DecodedEvent, DecodedEvent> {
-  return stateful(begin, ({ time, bySymbol }, emit) => {
+  return stateful(begin, ({ time, limits: kept }, emit) => {
     const clock = feedClock(time)
+    const known = bySymbol(kept, nothing)
 
     return {
       next(event) {
-        if (clock.begins(event)) bySymbol.clear()
+        if (clock.begins(event)) known.clear()
         if (!namesLimits(event) || clock.isPast(event)) {
           emit(event)
           return
         }
-        const limits = keyed(bySymbol, event.symbol, nothing)
+        const limits = known.of(event.symbol)
         if (learn(limits, event)) emit(band(event, limits))
         if (event.kind !== 'band') emit(isBare(event) ? filled(event, limits) : event)
       },

@@ -5,8 +5,8 @@ import type { Alert } from '../src/domain/outputs.ts'
 import { breakoutAlert, type LimitName } from './state/breakout-alert.ts'
 import { breakoutLineage, type LastPaid, paid } from './state/breakout-lineage.ts'
 import { byKind } from './state/by-kind.ts'
+import { bySymbol } from './state/by-symbol.ts'
 import type { Told } from './state/evidence.ts'
-import { keyed } from './state/keyed.ts'
 
 interface Watched {
   ceiling: Price | undefined
@@ -19,7 +19,7 @@ interface Watched {
   last: LastPaid | undefined
 }
 
-const begin = () => ({ bySymbol: new Map<string, Watched>() })
+const begin = () => ({ watched: new Map<string, Watched>() })
 
 const unknown = (): Watched => ({
   ceiling: undefined,
@@ -37,27 +37,30 @@ const unknown = (): Watched => ({
  * - A trading day begins without limits, and off them.
  */
 export function breakout(): OperatorFunction<ClassifiedEvent, Alert> {
-  return byKind(begin, ({ bySymbol }, emit) => ({
-    begins: () => bySymbol.clear(),
-    band({ symbol, ceiling, floor, seq, exchangeTime }) {
-      const watched = keyed(bySymbol, symbol, unknown)
-      watched.ceiling = ceiling
-      watched.floor = floor
-      watched.limits = { seq, exchangeTime }
-    },
-    trade(event) {
-      if (event.phase === 'putThrough') return
-      const watched = keyed(bySymbol, event.symbol, unknown)
-      const reached = limitAt(event.price, watched)
-      if (reached && reached !== watched.at)
-        emit({
-          ...breakoutAlert(event, reached, watched[reached] ?? event.price),
-          lineage: breakoutLineage(event, watched),
-        })
-      watched.at = reached
-      watched.last = paid(event, watched.last)
-    },
-  }))
+  return byKind(begin, (state, emit) => {
+    const all = bySymbol(state.watched, unknown)
+    return {
+      begins: all.clear,
+      band({ symbol, ceiling, floor, seq, exchangeTime }) {
+        const watched = all.of(symbol)
+        watched.ceiling = ceiling
+        watched.floor = floor
+        watched.limits = { seq, exchangeTime }
+      },
+      trade(event) {
+        if (event.phase === 'putThrough') return
+        const watched = all.of(event.symbol)
+        const reached = limitAt(event.price, watched)
+        if (reached && reached !== watched.at)
+          emit({
+            ...breakoutAlert(event, reached, watched[reached] ?? event.price),
+            lineage: breakoutLineage(event, watched),
+          })
+        watched.at = reached
+        watched.last = paid(event, watched.last)
+      },
+    }
+  })
 }
 
 function limitAt(price: Price, { ceiling, floor }: Watched): LimitName | undefined {

@@ -2,8 +2,8 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, MarketEvent, Quote, Trade } from '../src/domain/event.ts'
 import type { Side, SideBasis } from '../src/domain/market.ts'
 import type { Price } from '../src/domain/money.ts'
+import { bySymbol } from './state/by-symbol.ts'
 import { feedClock, feedTime } from './state/feed-clock.ts'
-import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 import { type TickMemory, tickMemory, trustInTick } from './state/tick-memory.ts'
 
@@ -53,7 +53,7 @@ const byTick = { buy: { side: 'buy', basis: 'tick' }, sell: { side: 'sell', basi
 
 const opposite = { buy: byTick.sell, sell: byTick.buy } as const
 
-const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Before>() })
+const begin = () => ({ time: feedTime(), befores: new Map<string, Before>() })
 
 const plainly = (): Before => ({
   bid: undefined,
@@ -81,18 +81,18 @@ const withMemory = (): Before => ({ ...plainly(), memory: tickMemory() })
 export function classify(options: ClassifyOptions = {}): OperatorFunction<MarketEvent, ClassifiedEvent> {
   const { inside = 'neutral', tick = 'plain' } = options
   const nothing = tick === 'plain' ? plainly : withMemory
-  return stateful(begin, ({ time, bySymbol }, emit) => {
+  return stateful(begin, ({ time, befores }, emit) => {
     const clock = feedClock(time)
-    const before = (symbol: string) => keyed(bySymbol, symbol, nothing)
+    const before = bySymbol(befores, nothing)
 
     return {
       next(event) {
-        if (clock.begins(event) || event.kind === 'connection') bySymbol.clear()
+        if (clock.begins(event) || event.kind === 'connection') before.clear()
         if (event.kind === 'trade') {
-          emit('side' in event ? event : classified(event, before(event.symbol), inside))
+          emit('side' in event ? event : classified(event, before.of(event.symbol), inside))
           return
         }
-        if (event.kind === 'quote' && !clock.isPast(event)) follow(before(event.symbol), event)
+        if (event.kind === 'quote' && !clock.isPast(event)) follow(before.of(event.symbol), event)
         emit(event)
       },
     }

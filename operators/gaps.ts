@@ -2,8 +2,8 @@ import type { OperatorFunction } from 'rxjs'
 import type { Band, DecodedEvent, Gap, LastTrade, MarketEvent, Trade } from '../src/domain/event.ts'
 import { type Price, turnover } from '../src/domain/money.ts'
 import { pointValue } from '../src/market/point-value.ts'
+import { bySymbol } from './state/by-symbol.ts'
 import { feedClock, feedTime } from './state/feed-clock.ts'
-import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
 import { grow, type Growth, type Missing, type VolumeCount, volumeCount } from './state/volume-count.ts'
 
@@ -12,7 +12,7 @@ interface Counted {
   readonly volume: VolumeCount
 }
 
-const begin = () => ({ time: feedTime(), bySymbol: new Map<string, Counted>() })
+const begin = () => ({ time: feedTime(), counts: new Map<string, Counted>() })
 
 const counted = (symbol: string): Counted => ({
   multiplier: pointValue(symbol),
@@ -35,8 +35,9 @@ const counted = (symbol: string): Counted => ({
  * Trades and gaps of a security add up to the feed's highest total, at any time.
  */
 export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
-  return stateful(begin, ({ time, bySymbol }, emit) => {
+  return stateful(begin, ({ time, counts }, emit) => {
     const clock = feedClock(time)
+    const all = bySymbol(counts, counted)
 
     const tell = (last: LastTrade, growth: Growth, multiplier: number): void => {
       for (const missing of growth.missing) emit(gap(last, missing, growth.restart))
@@ -46,13 +47,13 @@ export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
 
     return {
       next(event) {
-        if (clock.begins(event)) bySymbol.clear()
+        if (clock.begins(event)) all.clear()
         if (event.kind !== 'last') {
           emit(event)
           return
         }
         if (clock.isPast(event)) return
-        const { multiplier, volume } = keyed(bySymbol, event.symbol, () => counted(event.symbol))
+        const { multiplier, volume } = all.of(event.symbol)
         const growth = grow(volume, event)
         if (growth) tell(event, growth, multiplier)
       },

@@ -3,6 +3,7 @@ import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.
 import type { Breakdown, Side } from '../src/domain/market.ts'
 import type { SessionPart, SessionStats } from '../src/domain/outputs.ts'
 import { byKind } from './state/by-kind.ts'
+import { bySymbol } from './state/by-symbol.ts'
 
 /** A security's totals. They are never written to: the next ones replace them, and what was emitted stays. */
 interface Totals extends Breakdown {
@@ -20,7 +21,12 @@ const none: Breakdown = {
   totalValue: 0,
 }
 
-const begin = () => ({ bySymbol: new Map<string, Totals>() })
+/** What a security's totals stand at. */
+interface Standing {
+  totals: Totals
+}
+
+const begin = () => ({ standings: new Map<string, Standing>() })
 
 const zero: Totals = {
   ...none,
@@ -35,14 +41,15 @@ const zero: Totals = {
  * - Begins again with a trading day, and for one security when the feed counts anew.
  */
 export function sessionStats(): OperatorFunction<ClassifiedEvent, SessionStats> {
-  return byKind(begin, ({ bySymbol }, emit) => {
+  return byKind(begin, ({ standings }, emit) => {
+    const all = bySymbol(standings, () => ({ totals: zero }))
     const tell = (event: ClassifiedTrade | Gap): void => {
-      const before = event.restart ? zero : (bySymbol.get(event.symbol) ?? zero)
-      const totals = told(event, before, addedBy(event))
-      bySymbol.set(event.symbol, totals)
+      const standing = all.of(event.symbol)
+      const totals = told(event, event.restart ? zero : standing.totals, addedBy(event))
+      standing.totals = totals
       emit(totals)
     }
-    return { begins: () => bySymbol.clear(), trade: tell, gap: tell }
+    return { begins: all.clear, trade: tell, gap: tell }
   })
 }
 

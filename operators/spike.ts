@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent } from '../src/domain/event.ts'
 import type { Alert } from '../src/domain/outputs.ts'
 import { byKind } from './state/by-kind.ts'
-import { keyed } from './state/keyed.ts'
+import { bySymbol } from './state/by-symbol.ts'
 import { addToMean, advanceMean, meanOf, type MinuteMean, minuteMean } from './state/minute-mean.ts'
 import { spikeAlert } from './state/spike-alert.ts'
 import { spikeLineage } from './state/spike-lineage.ts'
@@ -32,17 +32,20 @@ const begin = () => ({
  */
 export function spike(options: SpikeOptions = {}): OperatorFunction<ClassifiedEvent, Alert> {
   const { ratio = 3, minutes = 20, samples = 10 } = options
-  return byKind(begin, ({ earlier }, emit) => ({
-    begins: () => earlier.clear(),
-    trade(event) {
-      if (event.phase !== 'continuous' || event.venue === 'DERIVATIVES') return
-      const before = keyed(earlier, event.symbol, () => minuteMean(minutes))
-      advanceMean(before, event.exchangeTime)
-      if (before.count >= samples && event.volume > ratio * meanOf(before)) {
-        const lineage = spikeLineage(event, before, { ratio, minutes, samples })
-        emit({ ...spikeAlert(event, meanOf(before), minutes), lineage })
-      }
-      addToMean(before, event.volume, event.seq)
-    },
-  }))
+  return byKind(begin, (state, emit) => {
+    const earlier = bySymbol(state.earlier, () => minuteMean(minutes))
+    return {
+      begins: earlier.clear,
+      trade(event) {
+        if (event.phase !== 'continuous' || event.venue === 'DERIVATIVES') return
+        const before = earlier.of(event.symbol)
+        advanceMean(before, event.exchangeTime)
+        if (before.count >= samples && event.volume > ratio * meanOf(before)) {
+          const lineage = spikeLineage(event, before, { ratio, minutes, samples })
+          emit({ ...spikeAlert(event, meanOf(before), minutes), lineage })
+        }
+        addToMean(before, event.volume, event.seq)
+      },
+    }
+  })
 }
