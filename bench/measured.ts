@@ -30,8 +30,9 @@ export interface MeasuredOptions {
 }
 
 /**
- * Measures several ways in turns of short slices, so that what else the machine does meets them all alike. What one leaves behind is
- * collected before the next begins, and not measured.
+ * Measures several ways in turns of short slices, so that what else the machine does meets them all alike. What one leaves behind of young
+ * objects is collected before the next begins, and not measured. Not all of the heap: that throws away the compiled code for shapes of which
+ * nothing is alive just then, so that each slice began cold, and took two to four times as long; a program that runs has something of each.
  */
 export async function measured<K extends string>(
   ways: Readonly<Record<K, Way>>,
@@ -42,7 +43,7 @@ export async function measured<K extends string>(
   for (let round = 0; round < warmUp + rounds; round += 1) {
     prepare?.(round)
     for (const name of names) {
-      globalThis.gc?.()
+      globalThis.gc?.(true)
       const { cpu, wall } = await slice(() => ways[name](round))
       if (round < warmUp) continue
       taken.get(name)?.cpu.push(cpu / items)
