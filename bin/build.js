@@ -1,4 +1,4 @@
-// Builds what bin/vnflow runs: dist/ from the TypeScript sources, dist/web from web/.
+// Builds what bin/vnflow runs: dist/ from the TypeScript sources, dist/web from web/, and packages in one file each beside them.
 // A packed tarball, or an install without development dependencies, carries dist/ and nothing to build the page with: nothing to do there.
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -21,3 +21,4 @@ for (const [command, ...args] of [
   const { status } = spawnSync(tool(command), args, { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
+await import('./packages.js')

@@ -13,7 +13,7 @@ export interface Finished {
 
 /** Starts `vnflow` as it is built, as a process of its own. */
 export const spawnVnflow = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-  spawn(process.execPath, [main, ...args], {
+  spawn(process.execPath, ['-C', 'vnflow', main, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
