@@ -118,13 +118,15 @@ describe.each(protocols)('signalr, $protocol', ({ protocol, make, upgrade }) => 
     expect(told).toEqual(['connected'])
   })
 
-  it('takes all calls of a frame together, whatever they are called and hold', async () => {
+  it('takes all calls of a frame together and in order, whatever they are called and hold', async () => {
     const { far, told, isUp } = await meet()
     await isUp()
     far.tell(['Broadcast', 'one'], ['ERROR', 'x', 2], ['Nothing'])
     far.tell(['Broadcast', 'Tiếng Việt'])
-    await soon(() => expect(told).toHaveLength(3))
-    expect(told.slice(1)).toEqual(['Broadcast(one) ERROR(x,2) Nothing()', 'Broadcast(Tiếng Việt)'])
+    await soon(() => expect(told.at(-1)).toContain('Việt'))
+    // The frames of one turn of the loop may come as one.
+    expect(told.slice(1).join(' ')).toBe('Broadcast(one) ERROR(x,2) Nothing() Broadcast(Tiếng Việt)')
+    expect(told[1]).toContain('Broadcast(one) ERROR(x,2) Nothing()')
   })
 
   it('gives a caller the result of its call, in the order of what is told', async () => {

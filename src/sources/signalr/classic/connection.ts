@@ -17,7 +17,8 @@ import { notSilent } from '../../session/not-silent.ts'
 import { type Link, openSocket } from '../../session/open-socket.ts'
 import { isRefused, request } from '../../session/request.ts'
 import { SessionError } from '../../session/session-error.ts'
-import type { SignalrEvent, SignalrOptions } from '../protocol.ts'
+import { together } from '../../session/together.ts'
+import type { Invocation, SignalrEvent, SignalrOptions } from '../protocol.ts'
 import type { Calls } from './calls.ts'
 import { type Answer, type ClassicFrame, classicFrame } from './classic-frame.ts'
 import { type ClassicVerb, classicUrl } from './classic-url.ts'
@@ -72,7 +73,12 @@ function opened(parts: ConnectionParts, verb: ClassicVerb, extra: Extra): Observ
     },
   }).pipe(
     tap((link) => calls.attach((text) => link.send(text))),
-    switchMap((link) => framesOf(link, parts).pipe(concatMap((read) => told(read, verb, parts)))),
+    switchMap((link) =>
+      framesOf(link, parts).pipe(
+        together(),
+        concatMap((reads) => concat(...joined(reads).map((read) => told(read, verb, parts)))),
+      ),
+    ),
     finalize(() => calls.detach()),
   )
 }
@@ -102,11 +108,33 @@ interface Read {
   readonly frame: ClassicFrame | undefined
 }
 
+/**
+ * The frames of one turn of the loop, in order, neighbours that are calls and nothing else as one: what is done with each
+ * thing that is told, down to a write to the log, is as much as the reading of a frame.
+ */
+function joined(reads: readonly Read[]): readonly Read[] {
+  const all: Read[] = []
+  let calls: Invocation[] | undefined
+  for (const read of reads) {
+    const { frame } = read
+    if (!frame || !saysCallsOnly(frame)) {
+      calls = undefined
+      all.push(read)
+    } else if (calls) {
+      calls.push(...frame.invocations)
+    } else {
+      calls = [...frame.invocations]
+      all.push({ ...read, frame: { ...frame, invocations: calls } })
+    }
+  }
+  return all
+}
+
 function told({ data, frame }: Read, verb: ClassicVerb, parts: ConnectionParts): Observable<SignalrEvent> {
   if (!frame) return of({ kind: 'unreadable', text: data.toString() })
-  const loss = lossIn(frame)
   // Nearly all frames are calls and nothing else: as a row of one thing each would take five times as long.
-  if (loss === undefined && saysCallsOnly(frame)) return called$(frame)
+  if (saysCallsOnly(frame)) return called$(frame)
+  const loss = lossIn(frame)
   return concat(
     // A connection that is resumed has been started, whatever its server says.
     frame.isInit && verb === 'connect' ? started(parts) : EMPTY,
@@ -116,7 +144,8 @@ function told({ data, frame }: Read, verb: ClassicVerb, parts: ConnectionParts):
   )
 }
 
-const saysCallsOnly = ({ isInit, answer }: ClassicFrame): boolean => !isInit && !answer
+const saysCallsOnly = (frame: ClassicFrame): boolean =>
+  !frame.isInit && !frame.answer && lossIn(frame) === undefined
 
 const called$ = ({ invocations }: ClassicFrame): Observable<SignalrEvent> =>
   invocations.length > 0 ? of({ kind: 'invocations', invocations }) : EMPTY

@@ -18,11 +18,11 @@ import { type Link, openSocket } from '../../session/open-socket.ts'
 import type { SessionEvent } from '../../session/session.ts'
 import { notSilent } from '../../session/not-silent.ts'
 import { SessionError } from '../../session/session-error.ts'
+import { together } from '../../session/together.ts'
 import type { Admission } from './admission.ts'
 import { quoted, USER_AGENT } from './answer.ts'
 import { HEARTBEAT, inbound } from './inbound.ts'
 import { type Ack, type Ask, subscribe, type Subscription } from './subscribing.ts'
-import { together } from './together.ts'
 import type { TokenOwner } from './token-owner.ts'
 
 /** The times that a stream keeps, ms. */

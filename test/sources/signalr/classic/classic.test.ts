@@ -129,6 +129,26 @@ describe('classic SignalR', () => {
     await soon(() => expect(errors).toEqual([new SessionError('The server asked to reconnect.')]))
   })
 
+  it('keeps the order of frames that come at once, and takes those before a loss', async () => {
+    const { far, events, errors, isUp } = await meet()
+    await isUp()
+    const broadcast = (text: string) =>
+      far.babble(JSON.stringify({ C: 'd-1,5|A,0', M: [{ H: HUB, M: 'Broadcast', A: [text] }] }))
+    const texts = Array.from({ length: 40 }, (_, i) => `text ${i}`)
+    for (const text of texts.slice(0, 20)) broadcast(text)
+    far.babble('mumbled')
+    for (const text of texts.slice(20)) broadcast(text)
+    far.fail('enough')
+    broadcast('too late')
+    await soon(() => expect(errors).toEqual([new SessionError('The server failed: enough')]))
+    const heard = events
+      .slice(1)
+      .flatMap((event) =>
+        event.kind === 'invocations' ? event.invocations.map(({ args: [text] }) => text) : [event.kind],
+      )
+    expect(heard).toEqual([...texts.slice(0, 20), 'unreadable', ...texts.slice(20)])
+  })
+
   it('gives each call an id of its own, and takes an answer for one call only', async () => {
     const { far, isUp, invoke } = await meet()
     await isUp()

@@ -1,6 +1,6 @@
 import { concat, from, lastValueFrom, Subject, throwError, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { together } from '../../../../src/sources/ssi3/connect/together.ts'
+import { together } from '../../../src/sources/session/together.ts'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
