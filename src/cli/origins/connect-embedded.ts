@@ -2,6 +2,9 @@ import { defer, switchMap } from 'rxjs'
 import type { Source } from '../../sources/source.ts'
 import { ssi, type SsiOptions } from '../../sources/ssi/ssi.ts'
 
+/** From one request for a list to the next, ms: this exchange need not be spared as SSI's has to. */
+const REQUEST_INTERVAL = 50
+
 /** The feed of an exchange that is being started; errs when it does not. */
 export const connectEmbedded = (
   address: Promise<string>,
@@ -9,6 +12,13 @@ export const connectEmbedded = (
 ): Source =>
   defer(() => address).pipe(
     switchMap((baseUrl) =>
-      ssi({ baseUrl, streamUrl: baseUrl, consumerId: 'embedded', consumerSecret: 'embedded', ...options }),
+      ssi({
+        baseUrl,
+        streamUrl: baseUrl,
+        consumerId: 'embedded',
+        consumerSecret: 'embedded',
+        requestInterval: REQUEST_INTERVAL,
+        ...options,
+      }),
     ),
   )
