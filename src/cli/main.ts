@@ -1,6 +1,4 @@
 import { Command } from 'commander'
-import { replaceCalendar } from '../market/calendar.ts'
-import { calendarFile } from './calendar-file.ts'
 import { environment } from './environment.ts'
 import { packageVersion } from './package-version.ts'
 import { RulesFault } from './rules-fault.ts'
@@ -28,8 +26,20 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 
+/** Goes by a calendar of the user's, in all that follows. */
+async function takeCalendar(path: string) {
+  const [{ replaceCalendar }, { calendarFile }] = await Promise.all([
+    import('../market/calendar.ts'),
+    import('./calendar-file.ts'),
+  ])
+  replaceCalendar(calendarFile(path))
+}
+
+const VERSION = ['-V', '--version']
+
 /** The command that is asked for; all where none is, or one that is not known: help and suggestions name them. */
-function loaded([name = '']: readonly string[]): Promise<readonly Command[]> {
+async function loaded([name = '']: readonly string[]): Promise<readonly Command[]> {
+  if (VERSION.includes(name)) return []
   const asked = Object.hasOwn(commands, name) ? commands[name] : undefined
   return Promise.all((asked ? [asked] : Object.values(commands)).map((load) => load()))
 }
@@ -44,12 +54,12 @@ const program = new Command('vnflow')
   .description(
     'The Vietnamese stock market as streams: live, replayed and backtested by one program over one log.',
   )
-  .version(packageVersion(), '-V, --version', 'print the version')
+  .version(packageVersion(), VERSION.join(', '), 'print the version')
   .showHelpAfterError('(vnflow --help lists the commands, vnflow COMMAND --help the options)')
 
 try {
   const { VNFLOW_CALENDAR: calendar } = environment()
-  if (calendar) replaceCalendar(calendarFile(calendar))
+  if (calendar) await takeCalendar(calendar)
   for (const command of await loaded(process.argv.slice(2))) program.addCommand(command)
   await program.parseAsync()
 } catch (error) {
