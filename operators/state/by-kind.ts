@@ -17,17 +17,22 @@ export function byKind<S, E extends Timed, O>(
   work: (state: S, emit: (output: O) => void, clock: FeedClock) => ByKind<E>,
 ): OperatorFunction<E, O> {
   return (source$) =>
-    followed(({ next: emit, error, complete }) => {
+    followed((follower) => {
+      const { error, complete } = follower
       const joined = routerOf(source$)
       const own = joined ?? router<E>()
       let state: S = begin()
-      let working = work(state, emit, own.clock)
+      let working = work(state, follower.next, own.clock)
+      const workAnew = (): void => {
+        working = work(state, follower.next, own.clock)
+        own.changed()
+      }
+      follower.relinked = workAnew
       collectState({
         save: () => state,
         load(saved: S) {
           state = saved
-          working = work(state, emit, own.clock)
-          own.changed()
+          workAnew()
         },
       })
       const left = own.join({ work: () => working, error, complete })

@@ -2,9 +2,18 @@ import { Observable, type Subscription } from 'rxjs'
 
 /** Who takes a stream, by plain calls. */
 export interface Follower<T> {
-  readonly next: (value: T) => void
+  /** Whoever calls it may keep it, and then sets `relinked`. */
+  next: (value: T) => void
   readonly error: (reason: unknown) => void
   readonly complete: () => void
+  /** Called when `next` is another function now. */
+  relinked?: () => void
+}
+
+/** Gives a follower another function for its values, and lets whoever kept the one before know. */
+export function relink<T>(follower: Follower<T>, next: (value: T) => void): void {
+  follower.next = next
+  follower.relinked?.()
 }
 
 /** Lets a follower have a stream until it is unsubscribed from. */

@@ -1,8 +1,10 @@
-import { map, type Observable, tap } from 'rxjs'
+import { map, type Observable, Subject, tap } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { byKind } from '../../../operators/state/by-kind.ts'
 import { merged } from '../../../operators/state/merged.ts'
 import { routed } from '../../../operators/state/routed.ts'
+import { snapshots } from '../../../operators/state/snapshots.ts'
+import { stateful } from '../../../operators/state/stateful.ts'
 import type { ClassifiedEvent } from '../../../src/domain/event.ts'
 import { at, classifiedTrade, clock, gap, quote, rejected } from '../../../src/testing/index.ts'
 import { operatorContract, run } from '../contract.ts'
@@ -98,4 +100,35 @@ describe('routed', () => {
     run(Object.values(inputs), routed(all))
     expect(seen).toEqual(['trade', 'quote', 'gap', 'rejected', 'quote'])
   })
+})
+
+/** Numbers what comes. */
+const numbered = () =>
+  stateful(
+    () => ({ place: 0 }),
+    (state, emit: (text: string) => void) => ({
+      next(text: string) {
+        state.place += 1
+        emit(`${state.place} ${text}`)
+      },
+    }),
+  )
+
+it('goes back to what was saved behind operators of several streams, too', () => {
+  const kept = snapshots({ fingerprint: 'both' })
+  const events$ = new Subject<ClassifiedEvent>()
+  const out: string[] = []
+  events$
+    .pipe(kept.collect((source$) => source$.pipe(both(), numbered())))
+    .subscribe((text) => out.push(text))
+  events$.next(inputs.t)
+  const saved = structuredClone(kept.save())
+  const first = out.splice(0)
+  events$.next(inputs.t)
+  const second = out.splice(0)
+  kept.load(saved)
+  events$.next(inputs.t)
+  expect(first).toEqual(['1 a1@1000', '2 trade', '3 b1@1000'])
+  expect(out).toEqual(second)
+  expect(out).toEqual(['4 a2@1000', '5 trade', '6 b2@1000'])
 })
