@@ -1,4 +1,5 @@
 import {
+  asyncScheduler,
   concat,
   connect,
   defer,
@@ -21,10 +22,16 @@ import type { Table } from '../src/store/table.ts'
 export interface ColumnBatchOptions {
   /** Rows from which on a batch is full. */
   readonly size: number
-  /** Longest time that a row waits for its batch to be full, ms. */
+  /** Longest time that a row waits for its batch to be full, ms; that ends when the clock is at a multiple of it, for all tables together. */
   readonly every: number
   /** Place in the log that the table has come to. */
   readonly after: number
+}
+
+/** A batch, and whether it is one because there were enough rows; otherwise their time has come, or there are no more. */
+export interface GatheredBatch {
+  readonly batch: ColumnBatch
+  readonly isFull: boolean
 }
 
 /**
@@ -38,14 +45,14 @@ export interface ColumnBatchOptions {
 export function columnBatches<T extends { readonly seq: number }>(
   table: Table<T>,
   { size, every, after }: ColumnBatchOptions,
-): OperatorFunction<T, ColumnBatch> {
+): OperatorFunction<T, GatheredBatch> {
   return (rows$) =>
     defer(() => {
       const builder = batchBuilder(table, size)
       const gather = gatherer(builder, { size, after })
       const batches$ = rows$.pipe(
         connect((shared$) =>
-          merge(shared$.pipe(map(gather), filter(isFull)), overdue(shared$, builder, every)),
+          merge(shared$.pipe(map(gather), filter(isBatch), map(asFull)), overdue(shared$, builder, every)),
         ),
       )
       return concat(
@@ -55,11 +62,12 @@ export function columnBatches<T extends { readonly seq: number }>(
     })
 }
 
-const isFull = (batch: ColumnBatch | undefined): batch is ColumnBatch => batch !== undefined
+const isBatch = (batch: ColumnBatch | undefined): batch is ColumnBatch => batch !== undefined
+const asFull = (batch: ColumnBatch): GatheredBatch => ({ batch, isFull: true })
 
 /** What was gathered, if anything was. */
-const flush = (builder: BatchBuilder<never>): readonly ColumnBatch[] =>
-  builder.rowCount() > 0 ? [builder.take()] : []
+const flush = (builder: BatchBuilder<never>): readonly GatheredBatch[] =>
+  builder.rowCount() > 0 ? [{ batch: builder.take(), isFull: false }] : []
 
 /**
  * Adds a row; gives the batch before it, when that is full and the row is of a later frame. Most rows give none: an empty list of each,
@@ -81,7 +89,7 @@ function gatherer<T extends { readonly seq: number }>(
 /** The batch that is there some time after a row came; a quiet stream costs no timer. */
 function overdue(rows$: Observable<unknown>, builder: BatchBuilder<never>, every: number) {
   return rows$.pipe(
-    exhaustMap(() => timer(every)),
+    exhaustMap(() => timer(every - (asyncScheduler.now() % every))),
     mergeMap(() => flush(builder)),
     takeUntil(rows$.pipe(ignoreElements(), endWith(undefined))),
   )

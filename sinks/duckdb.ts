@@ -1,16 +1,18 @@
 import { catchError, concat, concatMap, defer, EMPTY, type Observable, pipe, tap, throwError } from 'rxjs'
-import type { ColumnBatch } from '../src/store/column-batch.ts'
+import { type ColumnBatch, rowCountOf } from '../src/store/column-batch.ts'
 import { GROUP, type Store } from '../src/store/store.ts'
 import type { Table } from '../src/store/table.ts'
-import { columnBatches } from './column-batches.ts'
+import { columnBatches, type GatheredBatch } from './column-batches.ts'
 import type { Sink } from './sink.ts'
 
 /** How rows are gathered, and who is told when the database is slow. */
 export interface DuckdbOptions {
   /** Rows from which on a batch is full; 2,048 unless said otherwise. */
   readonly size?: number
-  /** Longest time that a row waits for its batch to be full, ms; 1,000 unless said otherwise. */
+  /** Longest time that a row waits to be written, ms; 1,000 unless said otherwise. All tables write when the clock is at a multiple of it. */
   readonly every?: number
+  /** Rows of full batches from which on they are written before that; four batches unless said otherwise. */
+  readonly least?: number
   /** Batches that may wait for the database before it is called slow; 64 unless said otherwise. */
   readonly backlog?: number
   /** Told how many batches wait, each time one more does while the database is slow. */
@@ -24,14 +26,14 @@ export interface DuckdbOptions {
  *   through again from any place before that, and each row is there once. The store and the log must be of one data folder.
  * - When the source fails, what came before is written first, then its error is passed on. A failed write is its error.
  * - Nothing is dropped when the database is slow: batches wait in memory, some 200 KB each, and `onBacklog` is told. What waits is written
- *   at once, which costs the database less the more it is.
+ *   together, which costs the database less the more it is.
  */
 export function duckdb<T extends { readonly seq: number }>(
   store: Store,
   table: Table<T>,
   options: DuckdbOptions = {},
 ): Sink<T> {
-  const { size = 2_048, every = 1_000, ...limits } = options
+  const { size = 2_048, every = 1_000, least = 4 * size, ...limits } = options
   return (rows$) =>
     defer(() => {
       let failure$: Observable<never> = EMPTY
@@ -42,34 +44,42 @@ export function duckdb<T extends { readonly seq: number }>(
             return EMPTY
           }),
           columnBatches(table, { size, every, after: store.lastSeq(table.name) }),
-          inTurn((batches) => store.append(table.name, ...batches), limits),
+          inTurn((batches) => store.append(table.name, ...batches), { least, ...limits }),
         ),
         defer(() => failure$),
       )
     })
 }
 
-/** Writes what waits when what was handed over before is committed. */
+/**
+ * Writes what waits when what was handed over before is committed: as soon as it is enough, or a batch is not full, for then the time of
+ * its rows has come, or there are no more.
+ */
 function inTurn(
   write: (batches: readonly ColumnBatch[]) => Promise<number>,
-  { backlog = 64, onBacklog }: Pick<DuckdbOptions, 'backlog' | 'onBacklog'>,
+  { least, backlog = 64, onBacklog }: Limits,
 ) {
   const waiting: ColumnBatch[] = []
   let writing = 0
+  let isDue = false
+  const writeDue = (): Observable<number> =>
+    defer(() => {
+      const batches = isDue ? takeGroup(waiting) : []
+      writing = batches.length
+      isDue &&= waiting.length > 0
+      return writing > 0 ? concat(write(batches), defer(writeDue)) : EMPTY
+    })
   return pipe(
-    tap<ColumnBatch>((batch) => {
+    tap<GatheredBatch>(({ batch, isFull }) => {
       waiting.push(batch)
+      isDue ||= !isFull || rowCountOf(waiting) >= least
       if (waiting.length + writing > backlog) onBacklog?.(waiting.length + writing)
     }),
-    // One batch is one turn; those that went with one before find nothing left.
-    concatMap(() => {
-      const batches = takeGroup(waiting)
-      writing = batches.length
-      return writing > 0 ? write(batches) : EMPTY
-    }),
-    tap(() => (writing = 0)),
+    concatMap(writeDue),
   )
 }
+
+type Limits = Pick<DuckdbOptions, 'backlog' | 'onBacklog'> & { readonly least: number }
 
 /** Takes batches from the front, until they are as many rows as the database keeps together. */
 function takeGroup(waiting: ColumnBatch[]): readonly ColumnBatch[] {

@@ -10,6 +10,7 @@ import { tradePhaseOf } from '../market/trade-phase.ts'
 import { batchBuilder } from '../store/column-batch.ts'
 import type { Filling } from '../store/import/import-table.ts'
 import { tableWriter } from '../store/table-writer.ts'
+import { writeTogether } from '../store/write-together.ts'
 import { type GivenTrade, givenTrades } from './given-trades.ts'
 
 /** Rows that are written at a time. */
@@ -23,6 +24,7 @@ const BATCH = 8_192
 export async function fillTrades({ from, to, names }: Filling): Promise<void> {
   const writer = await tableWriter(to, table.name, -1)
   const builder = batchBuilder(table, BATCH)
+  const write = () => writeTogether(to, [{ writer, batches: [builder.take()] }])
   const trades$ = new Subject<MarketEvent>()
   const written = trades$.pipe(classify()).subscribe({
     next(event) {
@@ -37,12 +39,12 @@ export async function fillTrades({ from, to, names }: Filling): Promise<void> {
   for await (const rows of givenTrades(from, names))
     for (const row of rows) {
       // A batch ends between two places in the log.
-      if (builder.rowCount() >= BATCH && row.seq > seq) await writer.write(builder.take())
+      if (builder.rowCount() >= BATCH && row.seq > seq) await write()
       seq = row.seq
       trades$.next(tradeOf(row, runOn(row)))
     }
   written.unsubscribe()
-  if (builder.rowCount() > 0) await writer.write(builder.take())
+  if (builder.rowCount() > 0) await write()
   writer.close()
 }
 

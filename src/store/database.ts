@@ -1,20 +1,23 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Append } from './append-queue.ts'
 import { bound } from './bound.ts'
 import { cacheOf } from './cache.ts'
-import { type ColumnBatch, rowCountOf } from './column-batch.ts'
+import { rowCountOf } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { migrate } from './migrate.ts'
 import { type History, openHistory } from './parquet/history.ts'
 import type { QueryParam, Row, StoreThreadData } from './protocol.ts'
 import { type TableWriter, tableWriter } from './table-writer.ts'
+import { writeTogether } from './write-together.ts'
 
 /** The database, in the thread that owns it. */
 export interface Database {
   /** How far each table has come. */
   readonly progress: ReadonlyMap<string, number>
-  readonly append: (table: string, batches: readonly ColumnBatch[]) => Promise<void>
+  /** Writes in one transaction, all or nothing; asks for each when those before it are written. */
+  readonly append: (appends: Iterable<Append>) => Promise<void>
   readonly query: (sql: string, params: readonly QueryParam[]) => Promise<readonly Row[]>
   /** Past trading dates, and today behind them. */
   readonly history: History
@@ -33,20 +36,25 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     const reader = await connect(instance)
     const history = await openHistory(() => connect(instance), data)
     const progress = await readProgress(reader)
-    const writers = new Map<string, TableWriter>()
+    const writers = writersOf(writer, progress)
     const cache = cacheOf(reader, memoryLimit)
     return {
       progress,
-      async append(table, batches) {
-        const known = writers.get(table) ?? (await tableWriter(writer, table, progress.get(table) ?? 0))
-        writers.set(table, known)
-        await known.write(...batches)
-        await cache.follow(rowCountOf(batches))
+      async append(appends) {
+        let rowCount = 0
+        async function* writings() {
+          for (const { table, batches } of appends) {
+            rowCount += rowCountOf(batches)
+            yield { writer: await writers.of(table), batches }
+          }
+        }
+        await writeTogether(writer, writings())
+        await cache.follow(rowCount)
       },
       query: (sql, params) => readRows(reader, sql, params),
       history,
       close() {
-        for (const { close } of writers.values()) close()
+        writers.close()
         history.close()
         reader.closeSync()
         writer.closeSync()
@@ -56,6 +64,21 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
   } catch (error) {
     instance.closeSync()
     throw error
+  }
+}
+
+/** The writer of each table, made when it is asked for. */
+function writersOf(connection: DuckDBConnection, progress: ReadonlyMap<string, number>) {
+  const writers = new Map<string, TableWriter>()
+  return {
+    async of(table: string): Promise<TableWriter> {
+      const known = writers.get(table) ?? (await tableWriter(connection, table, progress.get(table) ?? 0))
+      writers.set(table, known)
+      return known
+    },
+    close() {
+      for (const { close } of writers.values()) close()
+    },
   }
 }
 

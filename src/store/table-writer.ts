@@ -5,10 +5,14 @@ import { type Inlet, openInlet } from './inlet.ts'
 /** What writes the rows of one table. */
 export interface TableWriter {
   /**
-   * Writes the rows of batches that follow each other, and how far the table has come with them, in one transaction: all or nothing.
-   * Throws when the table has come that far already, and what the database says.
+   * Gives the database the rows of batches that follow each other, and how far the table has come with them, in the transaction that is
+   * open. Throws when the table has come that far already, and what the database says.
    */
-  readonly write: (...batches: readonly ColumnBatch[]) => Promise<void>
+  readonly write: (batches: readonly ColumnBatch[]) => Promise<void>
+  /** Says that the transaction was committed. */
+  readonly keep: () => void
+  /** Says that it was not. */
+  readonly drop: () => void
   readonly close: () => void
 }
 
@@ -24,31 +28,26 @@ export async function tableWriter(
 ): Promise<TableWriter> {
   const names = await columnNames(connection, table)
   const place = await placeOf(connection, table)
+  let kept = stored
   let comeTo = stored
   let inlet: Inlet | undefined
 
-  async function insert(batches: readonly ColumnBatch[], lastSeq: number): Promise<void> {
-    await place.set(lastSeq)
-    inlet ??= await openInlet(connection, table)
-    for (const batch of batches) inlet.put(inOrder(batch, { table, names }), batch.rowCount)
-    inlet.flush()
-    await connection.run('commit')
-  }
-
   return {
-    async write(...batches) {
-      const lastSeq = endOf(batches, { table, comeTo })
-      await connection.run('begin')
-      try {
-        await insert(batches, lastSeq)
-      } catch (error) {
-        // What closing would flush is refused again, and what was not committed is rolled back already; the first refusal says why.
-        inlet?.drop()
-        inlet = undefined
-        await connection.run('rollback').catch(() => undefined)
-        throw error
-      }
-      comeTo = lastSeq
+    async write(batches) {
+      comeTo = endOf(batches, { table, comeTo })
+      await place.set(comeTo)
+      inlet ??= await openInlet(connection, table)
+      for (const batch of batches) inlet.put(inOrder(batch, { table, names }), batch.rowCount)
+      inlet.flush()
+    },
+    keep() {
+      kept = comeTo
+    },
+    drop() {
+      comeTo = kept
+      // What closing would flush is refused again.
+      inlet?.drop()
+      inlet = undefined
     },
     close() {
       inlet?.close()

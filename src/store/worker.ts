@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ColumnBatch } from './column-batch.ts'
+import { appendQueue } from './append-queue.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
 
@@ -29,20 +29,15 @@ function makeAnswer(database: Database) {
     writing = done.catch(() => undefined)
     return done
   }
-  let refused: Error | undefined
-  async function append(table: string, batches: readonly ColumnBatch[]): Promise<void> {
-    if (refused) throw refused
-    try {
-      await database.append(table, batches)
-    } catch (error) {
-      if (isFatal(oneLine(error), 'append')) refused = error as Error
-      throw error
-    }
-  }
+  const append = appendQueue({
+    inTurn,
+    write: database.append,
+    isFatal: (error) => isFatal(oneLine(error), 'append'),
+  })
   return (question: Question): Promise<unknown> => {
     switch (question.ask) {
       case 'append':
-        return inTurn(() => append(question.table, question.batches))
+        return append(question)
       case 'query':
         return database.query(question.sql, question.params)
       case 'read':

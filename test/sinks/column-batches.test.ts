@@ -1,7 +1,6 @@
 import { map } from 'rxjs'
 import { describe, it } from 'vitest'
-import { columnBatches, type ColumnBatchOptions } from '../../sinks/column-batches.ts'
-import type { ColumnBatch } from '../../src/store/column-batch.ts'
+import { columnBatches, type ColumnBatchOptions, type GatheredBatch } from '../../sinks/column-batches.ts'
 import { textsOf } from '../../src/store/word-book.ts'
 import type { Table } from '../../src/store/table.ts'
 import { marbles } from '../../src/testing/marbles.ts'
@@ -17,10 +16,17 @@ const table: Table<Row> = {
 const rows = (seqs: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(seqs).map(([name, seq]) => [name, { seq, name }]))
 
-/** `a-b 1..2`: the rows of a batch, and the places it spans. */
-const shown = ({ columns: [column], firstSeq, lastSeq }: ColumnBatch) =>
+/** `ab 1..2 full`: the rows of a batch, the places it spans, and that it is full. */
+const shown = ({
+  batch: {
+    columns: [column],
+    firstSeq,
+    lastSeq,
+  },
+  isFull,
+}: GatheredBatch) =>
   column?.type === 'text'
-    ? `${[...column.codes].map((code) => textsOf(column.words)[code - 1]).join('')} ${firstSeq}..${lastSeq}`
+    ? `${[...column.codes].map((code) => textsOf(column.words)[code - 1]).join('')} ${firstSeq}..${lastSeq}${isFull ? ' full' : ''}`
     : ''
 const batches = (options: Partial<ColumnBatchOptions> = {}) =>
   [columnBatches(table, { size: 2, every: 20, after: 0, ...options }), map(shown)] as const
@@ -32,8 +38,8 @@ describe('columnBatches', () => {
       const rows$ = m.hot('   ab-cde-(fg|)', rows({ a: 1, b: 2, c: 2, d: 3, e: 3, f: 3, g: 4 }))
       const expected = '      ----x--(yz|)'
       m.expect(rows$.pipe(...batches())).toBeObservable(expected, {
-        x: 'abc 1..2',
-        y: 'def 3..3',
+        x: 'abc 1..2 full',
+        y: 'def 3..3 full',
         z: 'g 4..4',
       })
     }),
@@ -42,8 +48,9 @@ describe('columnBatches', () => {
   it(
     'waits no longer than it may, and runs no timer while nothing comes',
     marbles((m) => {
+      // The clock is at a multiple of it.
       const rows$ = m.hot('-a---------b----------c-----|', rows({ a: 1, b: 2, c: 3 }))
-      const expected = '   ------x---------y----------z|'
+      const expected = '   -----x---------y---------z--|'
       m.expect(rows$.pipe(...batches({ every: 5, size: 9 }))).toBeObservable(expected, {
         x: 'a 1..1',
         y: 'b 2..2',
@@ -65,11 +72,11 @@ describe('columnBatches', () => {
     marbles((m) => {
       const late = { a: 1, b: 5, c: 2, d: 6 }
       m.expect(m.hot('abcd|', rows(late)).pipe(...batches())).toBeObservable('---x(y|)', {
-        x: 'abc 1..5',
+        x: 'abc 1..5 full',
         y: 'd 6..6',
       })
       m.expect(m.hot('abcd|', rows(late)).pipe(...batches({ after: 4 }))).toBeObservable('---x(y|)', {
-        x: 'bc 5..5',
+        x: 'bc 5..5 full',
         y: 'd 6..6',
       })
     }),

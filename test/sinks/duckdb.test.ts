@@ -46,7 +46,7 @@ describe('duckdb', () => {
 
   it('goes on at the last frame that was committed when it was stopped between two batches', async () => {
     const own = await table()
-    const sink = duckdb(store, own, { size: 2 })
+    const sink = duckdb(store, own, { size: 2, least: 2 })
     const all = rows(1, 2, 3, 3, 3, 4, 5)
     expect(await lastValueFrom(sink(from(all)).pipe(take(1), toArray()))).toEqual([2])
     await lastValueFrom(sink(from(all)))
@@ -76,11 +76,31 @@ describe('duckdb', () => {
   it('writes at once what has waited', async () => {
     const own = await table()
     const counts = await lastValueFrom(
-      duckdb(store, own, { size: 1 })(from(rows(1, 2, 3, 4, 5))).pipe(toArray()),
+      duckdb(store, own, { size: 1, least: 1 })(from(rows(1, 2, 3, 4, 5))).pipe(toArray()),
     )
     expect(counts).toEqual([1, 4])
     expect(await seqs(own)).toEqual([1, 2, 3, 4, 5])
     expect(store.lastSeq(own.name)).toBe(5)
+  })
+
+  it('writes full batches when they are enough, and at the end what is left', async () => {
+    const own = await table()
+    const sink = duckdb(store, own, { size: 2, least: 4 })
+    expect(await lastValueFrom(sink(from(rows(1, 2, 3))).pipe(toArray()))).toEqual([3])
+    const counts = await lastValueFrom(sink(from(rows(4, 5, 6, 7, 8, 9, 10))).pipe(toArray()))
+    expect(counts).toEqual([4, 3])
+    expect(await seqs(own)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  })
+
+  it('writes full batches that are not enough when their time has come', async () => {
+    const own = await table()
+    const rows$ = new Subject<Rejected>()
+    const counts: number[] = []
+    const options = { size: 1, least: 9, every: 20 }
+    const subscription = duckdb(store, own, options)(rows$).subscribe((count) => counts.push(count))
+    for (const row of rows(1, 2, 3)) rows$.next(row)
+    await vi.waitFor(() => expect(counts).toEqual([3]))
+    subscription.unsubscribe()
   })
 
   it('fails when a batch cannot be written', async () => {
