@@ -1,4 +1,15 @@
-import { distinctUntilChanged, EMPTY, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
+import {
+  asapScheduler,
+  auditTime,
+  distinctUntilChanged,
+  EMPTY,
+  ignoreElements,
+  map,
+  merge,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  tap,
+} from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
 import { ofKind } from '../../operators/of-kind.ts'
 import { routed } from '../../operators/state/routed.ts'
@@ -24,11 +35,18 @@ export interface PushParts {
   readonly audiences: Audiences
   /** Channels of one security each; none unless given. */
   readonly symbols?: SymbolChannels
-  /** Least time between two pushes of a state, ms. */
+  /** Least time between two pushes of a state, ms; with 0 it is pushed once for all that came together. */
   readonly throttle: number
   /** All states are others now, without an output that says so. */
   readonly refresh$?: Observable<unknown>
 }
+
+/**
+ * Lets the newest through, leading and trailing; where nobody wants less than all, once behind what came together. `conflate` would begin
+ * with the first of that, and let the others wait for a timer, which takes 1 ms.
+ */
+const paced = <T>(throttle: number): MonoTypeOperatorFunction<T> =>
+  throttle === 0 ? auditTime(0, asapScheduler) : conflate(throttle)
 
 /**
  * outputs → the WebSocket channels. States are pushed leading and trailing, at most once a throttle, and made only while somebody
@@ -48,10 +66,7 @@ function pushed(
     return merge(
       changed$.pipe(map((output) => output.receivedTime)),
       refresh$.pipe(map(() => undefined)),
-    ).pipe(
-      conflate(throttle),
-      websocket({ audience: audiences[channel], encode, time: (received) => received }),
-    )
+    ).pipe(paced(throttle), websocket({ audience: audiences[channel], encode, time: (received) => received }))
   }
   return merge(
     state('market', () => cellsOf(board.snapshot())),

@@ -1,9 +1,10 @@
-import { connect, from, lastValueFrom, tap } from 'rxjs'
+import { connect, from, lastValueFrom, Subject, tap } from 'rxjs'
 import { expect, it } from 'vitest'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { pushes } from '../../src/cli/pushes.ts'
 import type { Output } from '../../src/domain/outputs.ts'
-import type { StatusJson } from '../../src/domain/wire.ts'
+import { priceOfHundredths } from '../../src/domain/money.ts'
+import type { MarketSnapshotJson, StatusJson } from '../../src/domain/wire.ts'
 import type { Audience } from '../../src/server/audience.ts'
 import type { Audiences } from '../../src/server/audiences.ts'
 import { asText } from '../../src/server/socket/cells.ts'
@@ -45,4 +46,39 @@ it('tells the phase that the clock began while nothing traded, once', async () =
     ...ticks.map((time) => clock({ exchangeTime: at(time) })),
   )
   expect(told.map(({ phase }) => phase)).toEqual(['continuous', 'lunch', 'continuous'])
+})
+
+/** The prices of a share as the market channel was told them. */
+async function pricesTold(throttle: number, prices: readonly number[]) {
+  const told: unknown[] = []
+  const deaf = listening([])
+  const market: Audience = {
+    ...deaf,
+    send: (message) =>
+      told.push((JSON.parse(asText(message)) as MarketSnapshotJson).prices['SSI']?.last_price),
+  }
+  const board = makeBoard({ source: 'test', simulated: true, extraSymbols: ['SSI'] })
+  const outputs$ = new Subject<Output>()
+  const pushing = outputs$
+    .pipe(
+      tap((output) => board.apply(output)),
+      connect((all$) =>
+        pushes(all$, { board, audiences: { market, foreign: deaf, index: deaf, alerts: deaf }, throttle }),
+      ),
+    )
+    .subscribe()
+  for (const price of prices)
+    outputs$.next(classifiedTrade({ symbol: 'SSI', price: priceOfHundredths(price * 100) }))
+  const atOnce = [...told]
+  await new Promise((resolve) => setImmediate(resolve))
+  pushing.unsubscribe()
+  return { atOnce, told }
+}
+
+it('pushes the newest state once for all that came together where there is no throttle, before the next turn of the loop', async () => {
+  expect(await pricesTold(0, [10, 20, 30])).toEqual({ atOnce: [], told: [30] })
+})
+
+it('pushes the first change at once where there is one', async () => {
+  expect(await pricesTold(60_000, [10, 20, 30])).toEqual({ atOnce: [10], told: [10] })
 })

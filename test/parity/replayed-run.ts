@@ -66,7 +66,7 @@ export async function replayedRun({
 }: ReplayedRun): Promise<void> {
   const begin = { store: store ?? nowhere, tampered: tampered ?? ((outputs$) => outputs$) }
   let board = testBoard()
-  const recorded = recorder({ dir: out, board, store: begin.store, throttle: 0, wanted })
+  const recorded = recorder({ dir: out, board, store: begin.store, throttle: 1, wanted })
   let life = live({ ...begin, board, recorded })
   for await (const chunk of frames)
     for (const frame of chunk) {

@@ -1,6 +1,6 @@
 import { asyncScheduler } from 'rxjs'
 
-/** How long is written at a stretch, ms, and how long is rested after it, as a share of that. */
+/** How long is written at a stretch, ms, and how long is rested after one, as a share of what it took. */
 const STRETCH = 5
 const SHARE = 1 / 4
 
@@ -37,7 +37,9 @@ export function makeFlushes(onError: (error: unknown) => void): Flushes {
     return asyncScheduler.now() - began
   }
   const run = () => {
-    restsUntil = write(STRETCH) * SHARE + asyncScheduler.now()
+    const took = write(STRETCH)
+    // By a clock of whole milliseconds the shortest writing may seem to take one: to rest then would hold the next up for as long.
+    restsUntil = took < STRETCH ? 0 : took * SHARE + asyncScheduler.now()
     isPlanned = false
     if (due.size > 0) plan()
   }
