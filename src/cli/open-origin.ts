@@ -1,5 +1,4 @@
 import type { Origin, OriginOptions } from './origins/origin.ts'
-import type { Settings } from './settings.ts'
 
 type Opening = (options: OriginOptions) => Promise<Origin>
 
@@ -17,8 +16,11 @@ export type SourceName = keyof typeof origins
 /** The names that `--source` takes. */
 export const sourceNames = Object.keys(origins) as readonly SourceName[]
 
+/** What says whose feed is meant: settings, or the environment that they are read from. */
+type Credentials = Partial<Record<'SSI_CONSUMER_ID' | 'SSI_API_KEY' | 'DNSE_API_KEY', string | undefined>>
+
 /** The source that the settings have credentials for; the simulated exchange without any. */
-export function usualSource({ SSI_CONSUMER_ID, SSI_API_KEY, DNSE_API_KEY }: Settings): SourceName {
+export function usualSource({ SSI_CONSUMER_ID, SSI_API_KEY, DNSE_API_KEY }: Credentials): SourceName {
   if (SSI_CONSUMER_ID) return 'ssi'
   if (SSI_API_KEY) return 'ssi3'
   return DNSE_API_KEY ? 'dnse' : 'exchange'

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
+import { type EmbeddedExchange, embeddedExchange } from './embedded-exchange.ts'
+import { environment } from './environment.ts'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
-import { assertFree } from '../server/listen.ts'
-import { makeLogger } from './logger.ts'
 import { parsePort, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
 import { openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
-import { readSettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import type { LiveStart } from './start-live.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 
@@ -51,15 +51,20 @@ export const startCommand = (): Command =>
 
 async function start(options: StartOptions) {
   keepMemorySteady()
-  const settings = readSettings()
-  const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
-  const closers: (() => Promise<unknown>)[] = []
-  const common = { ...whereOf(options, settings), settings, logger, closers }
-  await assertFree(common.port, settings.APP_HOST)
+  const { source = usualSource(environment()) } = options
+  // What takes longest begins first: the exchange makes its market while this process reads its program.
+  const embedded = source === 'exchange' ? embeddedExchange(atSpeed(options)) : undefined
+  const closers: (() => Promise<unknown>)[] = embedded ? [() => embedded.close()] : []
+  const common = await commonOf(options, closers).catch(async (failure: unknown) => {
+    await embedded?.close()
+    throw failure
+  })
+  const { logger } = common
   const failures: unknown[] = []
   const noted = (part: () => Promise<unknown>) => part().catch((failure: unknown) => failures.push(failure))
-  const { source = usualSource(settings) } = options
-  await noted(() => (source === 'replay' ? replay(options, common) : live(source, options, common)))
+  await noted(() =>
+    source === 'replay' ? replay(options, common) : live({ source, embedded }, options, common),
+  )
   // What cannot be closed keeps nothing else open, and does not hide why the run ended.
   for (const close of closers.toReversed()) await noted(close)
   for (const failure of failures.slice(1)) logger.error(failure instanceof Error ? failure.message : failure)
@@ -68,16 +73,34 @@ async function start(options: StartOptions) {
 
 type Common = ReturnType<typeof whereOf> & Pick<LiveStart, 'settings' | 'logger' | 'closers'>
 
+async function commonOf(options: StartOptions, closers: Common['closers']): Promise<Common> {
+  const [{ readSettings }, { makeLogger }, { assertFree }] = await Promise.all([
+    import('./settings.ts'),
+    import('./logger.ts'),
+    import('../server/listen.ts'),
+  ])
+  const settings = readSettings()
+  const logger = makeLogger({ level: settings.LOG_LEVEL, format: settings.LOG_FORMAT })
+  const common = { ...whereOf(options, settings), settings, logger, closers }
+  await assertFree(common.port, settings.APP_HOST)
+  return common
+}
+
 async function replay(options: StartOptions, common: Common) {
   const { startReplay } = await import('./start-replay.ts')
   await startReplay({ flags: options, speed: options.speed, ...common, ...(await ownOf(options, common)) })
 }
 
+interface LiveSource {
+  readonly source: SourceName
+  readonly embedded: EmbeddedExchange | undefined
+}
+
 /** Opens the source first: what it takes to begin goes on while the program is read. */
-async function live(source: SourceName, options: StartOptions, common: Common) {
+async function live({ source, embedded }: LiveSource, options: StartOptions, common: Common) {
   const { settings, logger, closers } = common
   const { clock, journal = settings.VNFLOW_JOURNAL } = options
-  const origin = await openOrigin(source, { settings, exchange: atSpeed(options), logger })
+  const origin = await openOrigin(source, { settings, exchange: atSpeed(options), embedded, logger })
   closers.push(() => origin.close())
   const { startLive } = await import('./start-live.ts')
   await startLive({ origin, clock, journal, ...common, ...(await ownOf(options, common)) })

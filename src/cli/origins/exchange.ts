@@ -2,9 +2,9 @@ import { embeddedExchange } from '../embedded-exchange.ts'
 import type { Origin, OriginOptions } from './origin.ts'
 
 /** Without credentials: the simulated exchange in a process of its own, spoken to over the wire like the real one. */
-export async function exchangeOrigin({ exchange, logger }: OriginOptions): Promise<Origin> {
+export async function exchangeOrigin({ exchange, embedded, logger }: OriginOptions): Promise<Origin> {
   const { speed } = exchange
-  const { run, address, close } = embeddedExchange(exchange)
+  const { run, address, close } = embedded ?? embeddedExchange(exchange)
   // What speaks to it is read while it makes its market.
   const { connectEmbedded } = await import('./connect-embedded.ts')
   return {

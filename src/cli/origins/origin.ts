@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs'
 import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Source } from '../../sources/source.ts'
+import type { EmbeddedExchange } from '../embedded-exchange.ts'
 import type { ExchangeOptions } from '../exchange-options.ts'
 import type { Settings } from '../settings.ts'
 
@@ -25,5 +26,7 @@ export interface Origin {
 export interface OriginOptions {
   readonly settings: Settings
   readonly exchange: ExchangeOptions
+  /** The simulated exchange, where it was started already. */
+  readonly embedded?: EmbeddedExchange | undefined
   readonly logger: Logger
 }
