@@ -9,9 +9,8 @@ import { oddLot } from './kinds/odd-lot.ts'
 import { putThrough } from './kinds/put-through.ts'
 import { quote } from './kinds/quote.ts'
 import { venueSession } from './kinds/venue-session.ts'
-import type { Message } from './message.ts'
 import { type Topic, topicIn, type TopicType } from './topic.ts'
-import type { Values } from './values.ts'
+import type { Message, Values } from './values.ts'
 
 /** Makes the event of one type of topic; `undefined` for a message that tells nothing yet. */
 type Read = (values: Values, frame: Frame) => FeedEvent | undefined

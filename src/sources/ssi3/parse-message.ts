@@ -1,8 +1,7 @@
 import { fieldReader, isJsonObject, jsonObject } from '../json-object.ts'
 import { unreadable } from '../unreadable.ts'
 import { valuesByPlace } from '../values-by-place.ts'
-import type { Message } from './message.ts'
-import { FIELD_NAMES } from './values.ts'
+import { FIELD_NAMES, type Message } from './values.ts'
 
 const valuesOf = valuesByPlace(FIELD_NAMES)
 

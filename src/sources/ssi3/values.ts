@@ -1,4 +1,4 @@
-import type { FieldName } from './message.ts'
+import type { FieldName } from './messages.ts'
 
 /** Where each field stands in the values of a message's data. The sides of a book come last: they are lists. */
 export const AT = {
@@ -51,3 +51,11 @@ export const nameAt = (at: At): string => FIELD_NAMES[at] ?? ''
  * The sides of a scanned book are `Pairs`.
  */
 export type Values = readonly unknown[]
+
+/** A data frame that was read but not yet understood. */
+export interface Message {
+  readonly channel: unknown
+  readonly topic: unknown
+  /** Throws `Unreadable` where the frame has no data. */
+  readonly data: () => Values
+}

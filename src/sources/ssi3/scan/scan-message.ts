@@ -2,9 +2,8 @@ import { scanObject } from '../../scan/scan-object.ts'
 import { load } from '../../scan/scratch.ts'
 import { type Shape, shape } from '../../scan/shape.ts'
 import { target } from '../../scan/target.ts'
-import type { Message } from '../message.ts'
 import { Pairs } from '../pairs.ts'
-import { AT, FIRST_NUMBER, PLACES, type Values } from '../values.ts'
+import { AT, FIRST_NUMBER, type Message, PLACES, type Values } from '../values.ts'
 import { scanLevels } from './scan-levels.ts'
 
 const data = target(PLACES.size + 1)

@@ -1,5 +1,3 @@
-import type { Values } from './values.ts'
-
 /**
  * The frames of SSI FastConnect v3 as they come, each with one example (values invented).
  *
@@ -58,11 +56,3 @@ export type FieldName =
   | 'nc'
   | 'tmq'
   | 'tmv'
-
-/** A data frame that was read but not yet understood. */
-export interface Message {
-  readonly channel: unknown
-  readonly topic: unknown
-  /** Throws `Unreadable` where the frame has no data. */
-  readonly data: () => Values
-}
