@@ -44,8 +44,16 @@ export function bands(): OperatorFunction<DecodedEvent, DecodedEvent> {
 /** What can name limits. */
 type Naming = Extract<DecodedEvent, Limits>
 
-const namesLimits = (event: DecodedEvent): event is Naming =>
-  event.kind === 'last' || event.kind === 'quote' || event.kind === 'band'
+function namesLimits(event: DecodedEvent): event is Naming {
+  switch (event.kind) {
+    case 'last':
+    case 'quote':
+    case 'band':
+      return true
+    default:
+      return false
+  }
+}
 
 const isBare = (event: Naming): event is Quote =>
   event.kind === 'quote' &&

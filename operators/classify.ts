@@ -87,12 +87,19 @@ export function classify(options: ClassifyOptions = {}): OperatorFunction<Market
 
     return {
       next(event) {
-        if (clock.begins(event) || event.kind === 'connection') before.clear()
-        if (event.kind === 'trade') {
-          emit('side' in event ? event : classified(event, before.of(event.symbol), inside))
-          return
+        if (clock.begins(event)) before.clear()
+        switch (event.kind) {
+          case 'trade':
+            emit('side' in event ? event : classified(event, before.of(event.symbol), inside))
+            return
+          case 'quote':
+            if (!clock.isPast(event)) follow(before.of(event.symbol), event)
+            break
+          case 'connection':
+            before.clear()
+            break
+          default:
         }
-        if (event.kind === 'quote' && !clock.isPast(event)) follow(before.of(event.symbol), event)
         emit(event)
       },
     }

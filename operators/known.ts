@@ -23,15 +23,27 @@ export function known(): MonoTypeOperatorFunction<DecodedEvent> {
     const isMember = (symbol: string) => [...members.values()].some((symbols) => symbols.has(symbol))
 
     const isStranger = (event: DecodedEvent): event is Named => {
+      if (!state.listed) return false
       const { symbol } = event as Partial<Named>
-      if (symbol === undefined || !state.listed || state.listed.has(symbol)) return false
+      if (symbol === undefined || state.listed.has(symbol)) return false
       return !isFuture(symbol) && !isMember(symbol)
+    }
+
+    const learn = (event: DecodedEvent): void => {
+      switch (event.kind) {
+        case 'securities':
+          state.listed = new Set(event.securities.map(({ symbol }) => symbol))
+          return
+        case 'members':
+          members.set(event.indexId, new Set(event.symbols))
+          return
+        default:
+      }
     }
 
     return {
       next(event) {
-        if (event.kind === 'securities') state.listed = new Set(event.securities.map(({ symbol }) => symbol))
-        else if (event.kind === 'members') members.set(event.indexId, new Set(event.symbols))
+        learn(event)
         emit(isStranger(event) ? unlisted(event) : event)
       },
     }

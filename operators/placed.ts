@@ -41,9 +41,18 @@ const venueOf = (event: FeedEvent): Venue | undefined => (event as { readonly ve
 const isUnplaced = (event: FeedEvent): event is Unplaced => venueOf(event) === undefined && 'venue' in event
 
 function learn(event: DecodedEvent, venues: Venues): void {
-  if (event.kind === 'securities') for (const { symbol, venue } of event.securities) venues.set(symbol, venue)
-  else if (event.kind === 'members') learnMembers(event, venues)
-  else if (event.kind === 'band') venues.set(event.symbol, event.venue)
+  switch (event.kind) {
+    case 'securities':
+      for (const { symbol, venue } of event.securities) venues.set(symbol, venue)
+      return
+    case 'members':
+      learnMembers(event, venues)
+      return
+    case 'band':
+      venues.set(event.symbol, event.venue)
+      return
+    default:
+  }
 }
 
 /** The VN30 is chosen among the shares of HOSE. */
