@@ -23,8 +23,9 @@ export async function pipelines({ sized }: Run): Promise<readonly Figure[]> {
     { hand: counted(byHand, () => ready), program: counted(byProgram, () => ready) },
     {
       items: SLICE,
-      rounds: sized(61, 7, 1),
-      warmUp: sized(20, 3, 0),
+      rounds: sized(61, 15, 1),
+      // Of a program with so many operators more is compiled, and later, than of one loop.
+      warmUp: sized(30, 15, 0),
       prepare(round) {
         ready = Array.from({ length: SLICE }, (_, i) => eventAt(round * SLICE + i))
       },
