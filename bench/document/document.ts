@@ -81,7 +81,7 @@ ${load[1]} after it; on two cores anything above 2 is other work, and makes rate
 
 ## The table
 
-Each row is measured in a process of its own beside its baseline, in turns of short slices or runs, after a warm-up, with what young objects left collected
+Each row is measured in a process of its own beside its baseline, in turns of short slices or runs, after a warm-up, with the young garbage collected
 between two slices. Values are medians between their quartiles. \`of CPU\` is the processor's time of all threads, which other work on
 the machine changes little; all else is by the clock. Results that have to be equal are compared before anything is measured, and a row whose
 results differ fails.
