@@ -8,8 +8,8 @@ import type { Run } from '../run.ts'
 import { inFolder } from '../store/temporary.ts'
 
 const vnflow = fileURLToPath(new URL('../../bin/vnflow', import.meta.url))
-/** From one look at the counters to the next, ms. */
-const LOOK = 10
+/** From one look at the counters to the next, ms: each takes time from what is measured, some milliseconds when it is new. */
+const LOOK = 40
 
 /**
  * From the start of `bin/vnflow start`, as it is built, until its counters say that the first message of the feed was read. In it are the start
