@@ -3,7 +3,8 @@ import { spike } from '../../operators/spike.ts'
 import type { ClassifiedEvent, FeedEvent } from '../../src/domain/event.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { openAudiences } from '../../src/cli/kit/open-audiences.ts'
-import { byProgram } from '../by-program.ts'
+import { byHand } from '../by-hand/by-hand.ts'
+import { byProgram, type EventWay } from '../by-program.ts'
 import { countingOutboxes } from '../counting-outboxes.ts'
 import type { Beside, Figure } from '../figure.ts'
 import { madeFrames } from '../made-frames.ts'
@@ -28,16 +29,17 @@ export async function growth({ sized }: Run): Promise<readonly Figure[]> {
   const options = { rounds: sized(41, 9, 1), warmUp: sized(20, 8, 0) }
   const events = sized(60_000, 8_000, 1_000)
   const markets = new Map(SYMBOLS.map((count) => [count, market(count, events)]))
-  const bySymbols = await measured(
-    named(SYMBOLS, (count) => () => markets.get(count)?.run()),
-    {
-      items: EVENTS,
-      ...options,
-      prepare(round) {
-        for (const one of markets.values()) one.prepare(round)
-      },
+  const ofMarkets = (way: 'byProgram' | 'byHand') =>
+    named(SYMBOLS, (count) => () => markets.get(count)?.[way]())
+  const prepared = {
+    items: EVENTS,
+    ...options,
+    prepare(round: number) {
+      for (const one of markets.values()) one.prepare(round)
     },
-  )
+  }
+  const bySymbols = await measured(ofMarkets('byProgram'), prepared)
+  const loop = await measured(ofMarkets('byHand'), prepared)
   const byClients = await measured(named(CLIENTS, clientsWay), { items: STATES, ...options })
   const byMinutes = await measured(named(MINUTES, minutesWay), { items: EVENTS, ...options })
   const parts = [
@@ -53,6 +55,11 @@ export async function growth({ sized }: Run): Promise<readonly Figure[]> {
       name: 'cost of one as work grows a hundredfold',
       value: Math.max(...worst),
       unit: 'times',
+      // What it does is the same, and its records are as far away.
+      baseline: {
+        name: 'one loop by hand, of a hundred times the securities',
+        value: grown(SYMBOLS.map((count) => loop[`of ${count}`]?.cpu.median ?? NaN)),
+      },
       reach: { most: MOST },
       beside: parts,
     },
@@ -83,21 +90,25 @@ const besides = (
     unit: 'ns of CPU',
   }))
 
-/** All pipelines over a market. Events are made before: books of few securities have fewer levels, and take less time to copy. */
+/** All pipelines over a market, and the loop by hand. Events are made before: books of few securities have fewer levels, and take less time to copy. */
 function market(symbols: number, count: number) {
   const frames = [...madeFrames({ symbols, count, date: '2026-11-20' })]
   const eventAt = repeatedDays(frames.flatMap((frame): readonly FeedEvent[] => decode(frame)))
   let sum = 0
-  const take = byProgram(({ seq }) => (sum = (sum + seq) | 0))
   let ready: readonly FeedEvent[] = []
+  const running = (way: EventWay) => {
+    const take = way(({ seq }) => (sum = (sum + seq) | 0))
+    return () => {
+      for (const event of ready) take(event)
+      return sum
+    }
+  }
   return {
     prepare(round: number) {
       ready = Array.from({ length: EVENTS }, (_, i) => eventAt(round * EVENTS + i))
     },
-    run() {
-      for (const event of ready) take(event)
-      return sum
-    },
+    byProgram: running(byProgram),
+    byHand: running(byHand),
   }
 }
 
