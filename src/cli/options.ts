@@ -14,16 +14,13 @@ export const wholeNumber =
 /** Reads a port; 0 takes any free one. */
 export const parsePort = wholeNumber(0, 65_535)
 
-/** Reads how many times faster than life something runs. */
-function parseSpeed(text: string): number {
-  const speed = Number(text)
+/** Reads how many times faster than life something runs: `7` or `7x`; or, of a recording, `max`. */
+export function parsePlaySpeed(text: string): ReplaySpeed {
+  if (text === 'max') return text
+  const speed = Number(text.replace(/x$/, ''))
   if (speed > 0 && speed <= 10_000) return speed
   throw new InvalidArgumentError(`"${text}" is not a speed: a number above 0, at most 10000.`)
 }
-
-/** Reads how fast a recording is played: `max`, `7`, or `7x`. */
-export const parsePlaySpeed = (text: string): ReplaySpeed =>
-  text === 'max' ? text : parseSpeed(text.replace(/x$/, ''))
 
 /** Reads the name of a run, which names the folder of its data, too. */
 export function parseRun(text: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRun } from '../../src/cli/options.ts'
+import { parsePlaySpeed, parseRun } from '../../src/cli/options.ts'
 
 describe('parseRun', () => {
   it.each(['a', '2026-11-20-seed1-mb7x', 'run_2.b', 'x'.repeat(64)])('takes %s', (name) => {
@@ -12,4 +12,18 @@ describe('parseRun', () => {
       expect(() => parseRun(name)).toThrow('is no name of a run: up to 64 letters')
     },
   )
+})
+
+describe('parsePlaySpeed', () => {
+  it.each([
+    ['max', 'max'],
+    ['7', 7],
+    ['0.5x', 0.5],
+  ])('takes %s', (text, speed) => {
+    expect(parsePlaySpeed(text)).toBe(speed)
+  })
+
+  it.each(['x', '', '0', '-1', '10001', '7xx', 'fast'])('refuses "%s" as it was written', (text) => {
+    expect(() => parsePlaySpeed(text)).toThrow(`"${text}" is not a speed: a number above 0, at most 10000.`)
+  })
 })
