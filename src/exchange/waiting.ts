@@ -11,9 +11,10 @@ export interface Waiting<T> {
   places: number
 }
 
-/** When it is one's turn, and what is done then: says whether there was anything to tell. */
+/** How the turns are taken. */
 interface Turn<T> {
   readonly turnOf: (one: T) => Instant
+  /** Gives whether there was anything to tell. */
   readonly tell: (one: T) => boolean
 }
 

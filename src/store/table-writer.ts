@@ -92,7 +92,10 @@ async function placeOf(connection: DuckDBConnection, table: string): Promise<Pla
   }
 }
 
-/** Prepared with values of the columns' types, or it would be planned each time; and no upsert, which takes a row out of the index and puts it back: that would be 2.4 ms of CPU for each write, and is 0.7. */
+/**
+ * Prepared with values of the columns' types, or it would be planned each time; and no upsert, which takes a row out of the index and puts
+ * it back: that would be 2.4 ms of CPU for each write, and is 0.7.
+ */
 const ADVANCE = 'update progress set seq = $2 where stream = $1'
 const BEGIN = 'insert into progress values ($1, $2)'
 

@@ -1,7 +1,10 @@
 import duckdb, { type Vector } from '@duckdb/node-bindings'
 import { INLINE } from './word-book.ts'
 
-/** The texts of a vector while it is filled, end to end: the database takes those of a chunk in one call, where one for each would cost more than all else. */
+/**
+ * The texts of a vector while it is filled, end to end: the database takes those of a chunk in one call, where one for each would cost more
+ * than all else.
+ */
 export interface TextHeap {
   /** Gives the place where the next text begins, with room for so many bytes from there on. */
   readonly begin: (most: number) => number
