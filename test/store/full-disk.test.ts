@@ -28,7 +28,10 @@ it.skipIf(!canLimit())(
   async () => {
     const told: string[] = []
     const path = join(folder(), 'vnflow.duckdb')
-    const store = await openStore({ path, onTrouble: (text) => told.push(text.replaceAll(path, 'FILE')) })
+    const store = await openStore(
+      { path, onTrouble: (text) => told.push(text.replaceAll(path, 'FILE')) },
+      { waits: Array<number>(200).fill(100) },
+    )
     onTestFinished(() => store.close())
     const health = databaseHealth({ store, patience: 30_000 })
     const rows = Array.from({ length: 20_000 }, (_, i) => rejected({ seq: i + 1, raw: `${i}`.repeat(40) }))
