@@ -11,8 +11,9 @@
  */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { BUILT } from './built.ts'
+import { builtBench } from './built-bench.ts'
 import { type Figure, figureHead, figureJson, figureLine } from './figure.ts'
 import { measuredRow } from './measured-row.ts'
 import { others, type RowName, rows } from './rows.ts'
@@ -35,7 +36,7 @@ if (unknown !== undefined) {
 const figures: Figure[] = []
 console.log(figureHead)
 for (const name of asked.length > 0 ? asked : Object.keys(rows)) {
-  if (name === FANOUT) fanout()
+  if (name === FANOUT) await fanout()
   else await row(name as RowName)
 }
 if (values.json !== undefined)
@@ -53,9 +54,9 @@ async function row(name: RowName): Promise<void> {
   }
 }
 
-function fanout(): void {
-  const file = fileURLToPath(new URL('./fanout.ts', import.meta.url))
+async function fanout(): Promise<void> {
   const flags = values.quick ? ['--quick'] : []
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...flags], { stdio: 'inherit' })
+  const args = [...BUILT, await builtBench(FANOUT), ...flags]
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }

@@ -1,16 +1,15 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { BUILT } from './built.ts'
+import { builtBench } from './built-bench.ts'
 import type { Figure } from './figure.ts'
 import type { RowName } from './rows.ts'
 import type { sizes } from './run.ts'
 
-const file = fileURLToPath(new URL('./row.ts', import.meta.url))
-
 /** Measures a row in a process of its own. Fails where that does, as when two results are not equal. */
 export async function measuredRow(name: RowName, size: (typeof sizes)[number]): Promise<readonly Figure[]> {
-  const child = fork(file, [name, size], {
-    execArgv: ['--expose-gc', '--import', 'tsx'],
+  const child = fork(await builtBench('row'), [name, size], {
+    execArgv: ['--expose-gc', ...BUILT],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })

@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path'
 /** What `tsconfig.build.json` builds. */
 const FOLDERS = ['src', 'operators', 'sinks', 'pipelines', 'client', 'data/reference']
 
-const sources = FOLDERS.flatMap((folder) =>
+const sourcesIn = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|json)$/.test(name))
-    .map((name) => join(folder, name)),
-)
+    .filter((name) => /(?<!\.test)\.(ts|json)$/.test(name))
+    .map((name) => join(folder, name))
 
 const builtOf = (path: string) => join('dist', path.replace(/\.ts$/, '.js'))
 
@@ -18,8 +17,17 @@ const writtenAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.m
  * Before all tests: makes those files of `dist/` anew that are older than what they are made of. Commands are tested as users run them, and
  * a process of plain JavaScript begins in a third of the time that one needs which reads TypeScript.
  */
-export async function setup(): Promise<void> {
-  const stale = sources.filter((path) => writtenAt(path) >= writtenAt(builtOf(path)))
+export const setup = (): Promise<void> => freshen()
+
+/**
+ * The same, where something beside what is built is run from `dist/`, too.
+ *
+ * @param beside - folders of the package
+ */
+export async function freshen(beside: readonly string[] = []): Promise<void> {
+  const stale = [...FOLDERS, ...beside]
+    .flatMap(sourcesIn)
+    .filter((path) => writtenAt(path) >= writtenAt(builtOf(path)))
   if (stale.length === 0) return
   const { default: ts } = await import('typescript')
   const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as {

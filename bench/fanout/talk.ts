@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { BUILT } from '../built.ts'
 
 /** A process that is asked things. */
 export interface Asked {
@@ -29,12 +30,18 @@ export function answering(answers: Answers): void {
   process.on('disconnect', () => process.exit())
 }
 
+/** A file of a bench in the language of this one, and how Node runs it: TypeScript under a loader, or what was built of it. */
+const program = (file: URL): readonly string[] =>
+  import.meta.url.endsWith('.ts')
+    ? ['--import', 'tsx', fileURLToPath(file)]
+    : [...BUILT, fileURLToPath(file).replace(/\.ts$/, '.js')]
+
 /** Starts a file beside this one as a process of its own, and waits until it says that it is there. */
 export async function asked(
   file: URL,
   { args = [], stdio = ['ignore', 'inherit', 'inherit'] }: { args?: string[]; stdio?: StdioOptions } = {},
 ): Promise<Asked> {
-  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', fileURLToPath(file), ...args], {
+  const child = spawn(process.execPath, ['--expose-gc', ...program(file), ...args], {
     stdio: [...(stdio as Exclude<StdioOptions, string>), 'ipc'],
   })
   const waiting = new Map<number, (value: unknown) => void>()

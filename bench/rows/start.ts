@@ -7,7 +7,8 @@ import { type Figure, median, quartiles } from '../figure.ts'
 import type { Run } from '../run.ts'
 import { inFolder } from '../store/temporary.ts'
 
-const vnflow = fileURLToPath(new URL('../../bin/vnflow', import.meta.url))
+const root = import.meta.url.endsWith('.ts') ? '../..' : '../../..'
+const vnflow = fileURLToPath(new URL(`${root}/bin/vnflow`, import.meta.url))
 /** From one look at the counters to the next, ms: each takes time from what is measured, some milliseconds when it is new. */
 const LOOK = 40
 
