@@ -145,10 +145,9 @@ function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
   const { watch, prices, sessions, indices, futures, alerts } = parts
   const foreignViews = remembered<Universe, ReturnType<Board['foreign']>>()
   const foreignOf = (universe: Universe) => {
-    const symbols = universe === 'VN30' ? watch.components() : watch.symbols()
-    return foreignViews.of(universe, [parts.foreign.version(), ...symbols], () => {
-      const members = new Set(symbols)
-      const stocks = parts.foreign.stocks((symbol) => members.has(symbol))
+    const flows = parts.foreign.flowsOf(universe === 'VN30' ? watch.components() : watch.symbols())
+    return foreignViews.of(universe, flows, () => {
+      const stocks = parts.foreign.stocks(flows)
       return { summary: foreignSummary(stocks, universe), stocks }
     })
   }

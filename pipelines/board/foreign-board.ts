@@ -32,38 +32,26 @@ export function foreignSummary(flows: readonly ForeignJson[], universe: Universe
 
 /** Foreign flow of each security today. */
 export interface ForeignBoard extends Part {
-  /** Of those that `watched` lets through. */
-  stocks(watched: (symbol: string) => boolean): readonly ForeignJson[]
-  /** Another number each time that something may be different. */
-  version(): number
+  /** The latest of some securities, in their order; of those that have one. */
+  flowsOf(symbols: readonly string[]): readonly ForeignFlow[]
+  stocks(flows: readonly ForeignFlow[]): readonly ForeignJson[]
 }
 
 /** Keeps the latest foreign flow of each security. */
 export function foreignBoard(): ForeignBoard {
   const kept = { flows: new Map<string, ForeignFlow>() }
   const rows = remembered<string, ForeignJson>()
-  const state = recordState(kept)
-  let version = 0
   return {
-    ...state,
-    load(saved: typeof kept) {
-      state.load(saved)
-      version += 1
-    },
+    ...recordState(kept),
     apply(output) {
-      if (output.kind !== 'foreignFlow') return
-      kept.flows.set(output.symbol, output)
-      version += 1
+      if (output.kind === 'foreignFlow') kept.flows.set(output.symbol, output)
     },
     clear() {
       kept.flows.clear()
       rows.clear()
-      version += 1
     },
-    version: () => version,
-    stocks: (watched) =>
-      [...kept.flows.values()]
-        .filter(({ symbol }) => watched(symbol))
-        .map((flow) => rows.of(flow.symbol, [flow], () => foreignJson(flow))),
+    flowsOf: (symbols) =>
+      symbols.map((symbol) => kept.flows.get(symbol)).filter((flow) => flow !== undefined),
+    stocks: (flows) => flows.map((flow) => rows.of(flow.symbol, [flow], () => foreignJson(flow))),
   }
 }

@@ -6,7 +6,6 @@ const DAY = 86_400_000
 
 /** The securities that the board shows. */
 export interface WatchList extends Part {
-  has(symbol: string): boolean
   /** Members of the VN30 by symbol, then the extra ones as they were given. */
   symbols(): readonly string[]
   /** Members of the VN30. */
@@ -38,12 +37,12 @@ export function watchList(extra: readonly string[]): WatchList {
     fromFeed: false,
     date: undefined as string | undefined,
   }
-  let watched: ReadonlySet<string> = new Set(extra)
+  let watched: readonly string[] = [...new Set(extra)]
   const dateOf = dates()
 
   const show = (symbols: readonly string[]) => {
     kept.components = [...symbols].sort()
-    watched = new Set([...kept.components, ...extra])
+    watched = [...new Set([...kept.components, ...extra])]
   }
   const standIn = (today: IsoDate) => {
     if (today === kept.date) return
@@ -66,8 +65,7 @@ export function watchList(extra: readonly string[]): WatchList {
         standIn(dateOf(output.exchangeTime))
     },
     clear: () => undefined,
-    has: (symbol) => watched.has(symbol),
-    symbols: () => [...watched],
+    symbols: () => watched,
     components: () => kept.components,
   }
 }

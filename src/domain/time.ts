@@ -26,9 +26,18 @@ export function instantOf(date: IsoDate, timeOfDay = 0): Instant {
   return midnight - ICT_OFFSET + timeOfDay
 }
 
+/** The second that was written last: most of what is told at a time is of one. */
+let written = { second: NaN, text: '' }
+
 /** ISO 8601 with Vietnam's offset, to the second: `2026-11-20T09:15:00+07:00`. */
-export const isoIct = (instant: Instant): string =>
-  `${new Date(instant + ICT_OFFSET).toISOString().slice(0, 19)}+07:00`
+export function isoIct(instant: Instant): string {
+  const second = Math.floor(instant / 1_000)
+  if (second !== written.second) {
+    const text = new Date(instant + ICT_OFFSET).toISOString().slice(0, 19)
+    written = { second, text: `${text}+07:00` }
+  }
+  return written.text
+}
 
 /**
  * A number that names the trading day an instant belongs to; it grows by one a calendar day, at 08:30 in Vietnam.

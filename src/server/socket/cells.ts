@@ -17,12 +17,15 @@ function textOf(value: unknown): string {
   return text
 }
 
-/** What stands in JSON. */
-const entriesOf = (record: Readonly<Record<string, unknown>>) =>
-  Object.entries(record).filter(([, value]) => value !== undefined)
-
-const cut = (record: Readonly<Record<string, unknown>>) =>
-  new Map(entriesOf(record).map(([key, value]) => [key, textOf(value)]))
+/** What stands in JSON of a record, each piece under its key. */
+function piecesOf<T>(record: Readonly<Record<string, unknown>>, pieceOf: (value: unknown, key: string) => T) {
+  const pieces = new Map<string, T>()
+  for (const key of Object.keys(record)) {
+    const value = record[key]
+    if (value !== undefined) pieces.set(key, pieceOf(value, key))
+  }
+  return pieces
+}
 
 /**
  * Cuts a state: its fields, and of those that hold rows the rows. A state that is no record is one piece. What it is made of may not be changed
@@ -30,11 +33,8 @@ const cut = (record: Readonly<Record<string, unknown>>) =>
  */
 export function cellsOf(state: unknown): Cells {
   if (!isRecord(state)) return new Map([['', textOf(state)]])
-  return new Map(
-    entriesOf(state).map(([key, value]) => [
-      key,
-      rowParts.has(key) && isRecord(value) ? cut(value) : textOf(value),
-    ]),
+  return piecesOf(state, (value, key) =>
+    rowParts.has(key) && isRecord(value) ? piecesOf(value, textOf) : textOf(value),
   )
 }
 

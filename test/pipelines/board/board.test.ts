@@ -158,6 +158,13 @@ describe('board', () => {
     expect(stocks.map(({ symbol }) => symbol)).toEqual(['FPT'])
   })
 
+  it('lists foreign flow in the order of the watch list, whichever came first', () => {
+    const board = open(['ZZZ', 'AAA'])
+    apply(board, members({ symbols: ['FPT'] }))
+    apply(board, flow('AAA', 1_000, 0), flow('QQQ', 1_000, 0), flow('ZZZ', 1_000, 0), flow('FPT', 1_000, 0))
+    expect(board.foreign().stocks.map(({ symbol }) => symbol)).toEqual(['FPT', 'ZZZ', 'AAA'])
+  })
+
   it('A20: keeps one index point a minute, and gives them to who asks for a whole state', () => {
     const board = open()
     apply(
