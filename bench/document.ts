@@ -16,6 +16,7 @@ import { profiled } from './live/profiled.ts'
 import { measuredRow } from './measured-row.ts'
 import { type RowName, rows } from './rows.ts'
 import { runOf, sizes } from './run.ts'
+import { stolenFrom } from './stolen.ts'
 
 const HOTTEST = 5
 const words = {
@@ -30,6 +31,7 @@ const write = (name: string, text: string) => writeFileSync(new URL(name, docs),
 const style = await resolveConfig(import.meta.filename)
 const size = sizes.find((each) => process.argv.includes(`--${each}`)) ?? 'whole'
 const before = load()
+const stolen = stolenFrom()
 const failed: string[] = []
 
 /** The figures of a row; none where it fails, which is told. */
@@ -53,7 +55,15 @@ let hot: readonly Hot[] = []
 async function writeDown(): Promise<void> {
   const growth = table.find(({ name }) => name.startsWith('cost of one'))
   if (growth) write('performance-growth.svg', growthPlot(growth))
-  const text = documentOf({ table, store, hot, size: words[size], load: [before, load()], failed })
+  const text = documentOf({
+    table,
+    store,
+    hot,
+    size: words[size],
+    load: [before, load()],
+    stolen: stolen(),
+    failed,
+  })
   write('performance.md', await format(text, { ...style, parser: 'markdown' }))
 }
 

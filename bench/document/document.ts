@@ -14,8 +14,15 @@ export interface Told {
   readonly size: string
   /** What else the machine did before the first and after the last measurement. */
   readonly load: readonly [string, string]
+  /** Share of the processors' time that the host of a virtual machine took meanwhile; NaN where nobody tells. */
+  readonly stolen: number
   readonly failed: readonly string[]
 }
+
+const taken = (stolen: number): string =>
+  Number.isNaN(stolen)
+    ? ''
+    : ` The host of this machine took ${(stolen * 100).toFixed(1)} % of its processors' time for others meanwhile, and that does too.`
 
 const NOT_YET = 'Not measured in this run.'
 const hasGrowth = (figures: readonly Figure[]) => figures.some(({ name }) => name.startsWith('cost of one'))
@@ -70,14 +77,22 @@ const ROWS = `What the rows are:
 `
 
 /** The document of what was measured. */
-export const documentOf = ({ table, store, hot, size, load, failed }: Told): string => `# How fast it is
+export const documentOf = ({
+  table,
+  store,
+  hot,
+  size,
+  load,
+  stolen,
+  failed,
+}: Told): string => `# How fast it is
 
 Written by \`npm run performance\`, which measures everything below in one run of some minutes, and this file and its pictures anew.
 \`npm run bench\` prints the table alone, \`npm run bench -- decode live\` some of its rows, \`--quick\` all of it in shorter runs,
 \`--json FILE\` writes it as \`[{ name, value, unit, baseline, ratio, reach, holds }]\`.
 
 ${machine()}. This run: ${size}. Processes that ran or waited, over 1, 5 and 15 minutes: ${load[0]} before it and
-${load[1]} after it; on two cores anything above 2 is other work, and makes rates by the clock and delays worse than they are.
+${load[1]} after it; on two cores anything above 2 is other work, and makes rates by the clock and delays worse than they are.${taken(stolen)}
 
 ## The table
 

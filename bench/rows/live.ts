@@ -8,6 +8,7 @@ import type { Figure } from '../figure.ts'
 import { type Counted, lateness } from '../live/lateness.ts'
 import type { Pauses } from '../live/pauses-of.ts'
 import type { Run } from '../run.ts'
+import { stolenFrom } from '../stolen.ts'
 
 const SUBSCRIBERS = 20
 const FAST = 80_000
@@ -62,8 +63,9 @@ const peakFigure = ({ [PEAK]: ours }: Taken, { [PEAK]: none }: Taken): Figure =>
   ],
 })
 
-const others = ({ cpu, pauses, states }: Measurement) => [
+const others = ({ cpu, pauses, states, stolen }: Measurement) => [
   { name: 'CPU of the program, all threads', value: cpu, unit: 'cores' },
+  { name: 'time that the host took', value: stolen * 100, unit: '%' },
   { name: 'states a second to each subscriber', value: states, unit: '' },
   { name: 'GC pause p99.9', value: pauses.gc, unit: 'ms' },
   { name: 'longest GC pause', value: pauses.gcLongest, unit: 'ms' },
@@ -79,6 +81,8 @@ interface Measurement {
   readonly rate: number
   readonly cpu: number
   readonly states: number
+  /** Share of the processors' time that went to other machines of the host. */
+  readonly stolen: number
   readonly pauses: Pauses
 }
 
@@ -123,6 +127,7 @@ async function measure({ feeder, server, clients }: Processes, sending: Sending)
   await settled(server)
   await Promise.all([server.ask('begin'), clients.ask('seen')])
   const before = await server.ask<Standing>('standing')
+  const stolen = stolenFrom()
   const began = performance.now()
   const sent = await feeder.ask<Counted>('send', sending)
   const last = sent.counts.at(-1) ?? 0
@@ -139,6 +144,7 @@ async function measure({ feeder, server, clients }: Processes, sending: Sending)
     lost: last - came,
     rate: (came * 1e6) / ((written.times.at(-1) ?? NaN) - (sent.times[0] ?? NaN)),
     cpu: (after.cpu - before.cpu) / took,
+    stolen: stolen(),
     states: total(states) / took / SUBSCRIBERS || written.counts.length / took,
     pauses: after,
   }
