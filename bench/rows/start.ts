@@ -13,24 +13,33 @@ const vnflow = fileURLToPath(new URL(`${root}/bin/vnflow`, import.meta.url))
 const LOOK = 40
 
 /**
- * From the start of `bin/vnflow start`, as it is built, until its counters say that the first message of the feed was read. In it are the start
- * of the simulated exchange, a process of its own, the log, the database, the login and the subscription.
+ * From the start of `bin/vnflow start`, as it is built, until its counters say that the first message of the feed was read: in it are the log,
+ * the database, the login, the lists and the subscription. Once with the simulated exchange, which that start begins as a process of its own,
+ * and which makes its morning first; and once at an exchange that runs already, as a user with an account has it.
  */
 export async function start({ sized }: Run): Promise<readonly Figure[]> {
-  const [ours, bare]: [number[], number[]] = [[], []]
-  for (let i = 0; i < sized(7, 1, 1); i += 1) {
-    bare.push(await bareStart())
-    ours.push(await inFolder(firstFrame))
+  const [bare, included, running]: [number[], number[], number[]] = [[], [], []]
+  const exchange = await runningExchange()
+  try {
+    for (let i = 0; i < sized(7, 1, 1); i += 1) {
+      bare.push(await bareStart())
+      running.push(await inFolder((folder) => firstFrame(folder, 'ssi', exchange.account)))
+      included.push(await inFolder((folder) => firstFrame(folder, 'exchange')))
+    }
+  } finally {
+    await exchange.end()
   }
+  const figure = (name: string, taken: readonly number[]): Figure => ({
+    name: `start to the first frame, ${name}`,
+    value: median(taken),
+    unit: 's',
+    spread: quartiles(taken),
+    baseline: { name: '`node` that does nothing', value: median(bare) },
+    reach: { most: 1.5 },
+  })
   return [
-    {
-      name: 'start to the first frame, simulated exchange included',
-      value: median(ours),
-      unit: 's',
-      spread: quartiles(ours),
-      baseline: { name: '`node` that does nothing', value: median(bare) },
-      reach: { most: 1.5 },
-    },
+    figure('simulated exchange included', included),
+    figure('at an exchange that runs already', running),
   ]
 }
 
@@ -42,20 +51,43 @@ async function bareStart(): Promise<number> {
   return seconds(from)
 }
 
-async function firstFrame(folder: string): Promise<number> {
-  const from = performance.now()
-  const child = spawn(vnflow, ['start', '--source', 'exchange', '--port', '0', '--data-dir', folder], {
+/** A command that runs until it is ended, from the line that says where it is reached. */
+async function running(args: readonly string[], settings: Readonly<Record<string, string>> = {}) {
+  const child = spawn(vnflow, [...args, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...settings },
   })
   const ended = once(child, 'close')
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  return {
+    address: /http:\S+/.exec(line)?.[0] ?? '',
+    async end() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** A simulated exchange that has made its morning, and the settings by which it is reached. */
+async function runningExchange() {
+  const { address, end } = await running(['exchange'])
+  const account = {
+    SSI_CONSUMER_ID: 'bench',
+    SSI_CONSUMER_SECRET: 'bench',
+    SSI_BASE_URL: address,
+    SSI_STREAM_URL: address,
+  }
+  return { account, end }
+}
+
+async function firstFrame(folder: string, source: string, account?: Readonly<Record<string, string>>) {
+  const from = performance.now()
+  const { address, end } = await running(['start', '--source', source, '--data-dir', folder], account)
   try {
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-    const address = /http:\S+/.exec(line)?.[0] ?? ''
     while (!(await hasRead(address))) await wait(LOOK)
     return seconds(from)
   } finally {
-    child.kill('SIGTERM')
-    await ended
+    await end()
   }
 }
 
