@@ -6,6 +6,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
+import { messageOf } from '../src/domain/message-of.ts'
 import { callTree, type Hot, hottest } from './document/call-tree.ts'
 import { documentOf } from './document/document.ts'
 import { flameGraph } from './document/flame-graph.ts'
@@ -42,7 +43,7 @@ async function told(name: RowName): Promise<readonly Figure[]> {
     return figures
   } catch (error) {
     failed.push(name)
-    console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    console.error(`${name} failed: ${messageOf(error)}`)
     return []
   }
 }

@@ -12,6 +12,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { messageOf } from '../src/domain/message-of.ts'
 import { BUILT } from './built.ts'
 import { builtBench } from './built-bench.ts'
 import { type Figure, figureHead, figureJson, figureLine } from './figure.ts'
@@ -49,7 +50,7 @@ async function row(name: RowName): Promise<void> {
     figures.push(...told)
     for (const figure of told) console.log(figureLine(figure))
   } catch (error) {
-    console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    console.error(`${name} failed: ${messageOf(error)}`)
     process.exitCode = 1
   }
 }

@@ -1,6 +1,7 @@
 import { connect, merge, type Observable, type OperatorFunction, pipe, share, Subject, tap } from 'rxjs'
 import { guarded } from '../../operators/guarded.ts'
 import type { Snapshots } from '../../operators/state/snapshots.ts'
+import { messageOf } from '../../src/domain/message-of.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import type { Pipeline } from './define-pipeline.ts'
@@ -138,4 +139,4 @@ function watched(
   )
 }
 
-const errorText = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason))
+const errorText = (reason: unknown): string => messageOf(reason)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { messageOf } from '../domain/message-of.ts'
 import { type Calendar, makeCalendar, vietnamCalendar } from '../market/calendar.ts'
 
 const Line = z.object({
@@ -35,5 +36,5 @@ function reasonOf(cause: unknown): string {
   if (cause instanceof z.ZodError) {
     return cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
   }
-  return cause instanceof Error ? cause.message : String(cause)
+  return messageOf(cause)
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../domain/message-of.ts'
 
 /** Runs of the simulated exchange that are kept beside the new one: their seed makes them again. */
 const KEPT_RUNS = 2
@@ -43,7 +44,7 @@ export async function dataFolder(dataDir: string, venue: Venue): Promise<DataFol
     await mkdir(path, { recursive: true })
     if (run !== undefined) await dropOldRuns(join(dataDir, group), run)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new Error(
       `cannot write the data folder ${path} (${reason}): make it writable, or name another with --data-dir.`,
       { cause },

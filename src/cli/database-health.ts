@@ -1,3 +1,4 @@
+import { messageOf } from '../domain/message-of.ts'
 import type { Store } from '../store/store.ts'
 import { damagedPartitions } from './damaged-partitions.ts'
 
@@ -41,7 +42,7 @@ export function databaseHealth({
       latencyMs = Math.round((performance.now() - asked) * 100) / 100
       return undefined
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return messageOf(error)
     } finally {
       asking = undefined
     }

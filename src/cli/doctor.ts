@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { messageOf } from '../domain/message-of.ts'
 import type { IsoDate } from '../domain/time.ts'
 import { calendarFile } from './calendar-file.ts'
 import { type Check, checkLine } from './check.ts'
@@ -93,6 +94,6 @@ async function setupChecks(dataDir: string | undefined): Promise<readonly Check[
 
 const failed = (error: unknown, mend: string): Check => ({
   level: 'fail',
-  text: error instanceof Error ? error.message : String(error),
+  text: messageOf(error),
   mend,
 })

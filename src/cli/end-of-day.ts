@@ -1,5 +1,6 @@
 import { catchError, concatMap, defer, EMPTY, filter, ignoreElements, map, type Observable, tap } from 'rxjs'
 import type { Logger } from 'pino'
+import { messageOf } from '../domain/message-of.ts'
 import type { Output } from '../domain/outputs.ts'
 import { type IsoDate, tradingDay } from '../domain/time.ts'
 import type { Store } from '../store/store.ts'
@@ -38,7 +39,7 @@ export function endOfDay(
           }
         }),
         catchError((error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error)
+          const reason = messageOf(error)
           logger.warn(`a past trading date stays in the database until the next: ${reason}`)
           return EMPTY
         }),

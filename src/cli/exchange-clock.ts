@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { messageOf } from '../domain/message-of.ts'
 import { ictDate, type IsoDate } from '../domain/time.ts'
 import { isTradingDay, nextTradingDay, previousTradingDay, vietnamCalendar } from '../market/calendar.ts'
 
@@ -33,7 +34,7 @@ function refuseDayOff(date: IsoDate) {
     if (isTradingDay(date)) return
     next = nextTradingDay(date)
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+    throw new InvalidArgumentError(messageOf(error))
   }
   throw new InvalidArgumentError(`${date} is no trading day; the next one is ${next}.`)
 }

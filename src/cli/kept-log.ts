@@ -13,6 +13,7 @@ import {
   tap,
 } from 'rxjs'
 import { tables } from '../../sinks/tables.ts'
+import { messageOf } from '../domain/message-of.ts'
 import type { Output } from '../domain/outputs.ts'
 import { tradingDay } from '../domain/time.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -70,7 +71,7 @@ export function keptLog(outputs$: Observable<Output>, options: KeptLogOptions): 
     exhaustMap(() =>
       defer(look).pipe(
         catchError((error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error)
+          const reason = messageOf(error)
           logger.warn(`the log keeps what it need not keep: ${reason}`)
           return EMPTY
         }),

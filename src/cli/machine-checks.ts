@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { messageOf } from '../domain/message-of.ts'
 import type { Check } from './check.ts'
 import type { Settings } from './settings.ts'
 import { usualSource } from './open-origin.ts'
@@ -55,7 +56,7 @@ export async function dataFolderChecks(dataDir: string): Promise<readonly Check[
     const made = folder === resolve(dataDir) ? 'can be written' : 'can be made'
     return [{ level: 'ok', text: `data folder ${dataDir} ${made}` }, diskCheck(bavail * bsize)]
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     const text = `data folder ${dataDir} cannot be written (${reason})`
     return [{ level: 'fail', text, mend: 'make it writable, or name another with --data-dir' }]
   }

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
+import { messageOf } from '../domain/message-of.ts'
 import { environment } from './environment.ts'
 import { packageVersion } from './package-version.ts'
 import { RulesFault } from './rules-fault.ts'
 
 /** One line that says what was wrong; the stack only where somebody debugs. */
 function fail(error: unknown) {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   console.error(`vnflow: ${text.replaceAll(/\s*\n\s*/g, ' ')}`)
   if (error instanceof RulesFault) console.error(error.excerpt)
   process.exitCode = 1

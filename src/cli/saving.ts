@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Snapshot } from '../../operators/state/snapshots.ts'
 import type { Frame } from '../domain/frame.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { type KeptBytes, keptBytes } from '../journal/kept-bytes.ts'
 import { writingSnapshot } from '../journal/snapshot-bytes.ts'
 import type { SnapshotFiles } from '../journal/snapshots.ts'
@@ -59,9 +60,7 @@ export function saving(options: SavingOptions): Saving {
       await write({ frame, ...save() }, bytes)
       writing = files.write(frame.seq, bytes.view()).finally(() => (writing = undefined))
     } catch (error) {
-      onWarning(
-        `no snapshot of frame ${frame.seq}: ${error instanceof Error ? error.message : String(error)}`,
-      )
+      onWarning(`no snapshot of frame ${frame.seq}: ${messageOf(error)}`)
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Phase } from '../domain/market.ts'
+import type { Fill } from '../market/matching/order.ts'
 import { openPhase, type PhaseChange } from '../market/matching/open-phase.ts'
 import { isMoving } from './day-clock.ts'
 import { fairValue } from './fair-values.ts'
@@ -52,14 +53,19 @@ function bury(floor: TradingFloor, security: TradedSecurity, { expired }: PhaseC
 /** One print for the whole auction. */
 function printAuction(floor: TradingFloor, security: TradedSecurity, { auction }: PhaseChange): void {
   if (!auction) return
-  let foreigners = false
-  for (const fill of auction.fills) {
-    foreigners = countForeign(security.foreign, fill, security.listing.multiplier) || foreigners
-    tellClients(floor.clients, security, fill)
-  }
-  if (foreigners && security.foreign.metered) foreignLater(floor, security)
-  const { price, volume } = auction
+  const { price, volume, fills } = auction
+  if (countFills(floor, security, fills) && security.foreign.metered) foreignLater(floor, security)
   printMatch(floor, security, { price, volume, side: undefined, session: security.session })
+}
+
+/** Counts what was filled. True when a foreigner was in it. */
+function countFills({ clients }: TradingFloor, security: TradedSecurity, fills: readonly Fill[]): boolean {
+  let foreigners = false
+  for (const fill of fills) {
+    foreigners = countForeign(security.foreign, fill, security.listing.multiplier) || foreigners
+    tellClients(clients, security, fill)
+  }
+  return foreigners
 }
 
 function tellSession(floor: TradingFloor, security: TradedSecurity, session: SessionCode): void {

@@ -1,4 +1,5 @@
 import { BehaviorSubject, type Observable } from 'rxjs'
+import { messageOf } from '../domain/message-of.ts'
 import type { JournalHealth } from './health.ts'
 
 /** What is wrong with the disk, told when it changes. */
@@ -16,8 +17,6 @@ export interface Alarm {
 }
 
 /** One line of what was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /** @param measured - what is held now */
 export function makeAlarm(measured: () => Omit<JournalHealth, 'trouble'>): Alarm {
   let refusal: string | undefined

@@ -1,4 +1,5 @@
-import { type Alarm, makeAlarm, messageOf } from './alarm.ts'
+import { messageOf } from '../domain/message-of.ts'
+import { type Alarm, makeAlarm } from './alarm.ts'
 import type { Durability } from './durability.ts'
 import { type GroupCommit, groupCommit } from './group-commit.ts'
 import { type Held, type HeldBatch, held as makeHeld } from './held.ts'

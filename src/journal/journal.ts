@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Observable } from 'rxjs'
 import type { Frame, RawFrame } from '../domain/frame.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { commit, type Commit } from './commit.ts'
 import { type Disk, realDisk } from './disk.ts'
 import type { Durability } from './durability.ts'
@@ -205,7 +206,7 @@ function explained<T>(dir: string, task: () => T): T {
 
 const unwritable = (dir: string, cause: unknown) =>
   new Error(
-    `Cannot write the journal in ${dir} (${cause instanceof Error ? cause.message : String(cause)}). ` +
+    `Cannot write the journal in ${dir} (${messageOf(cause)}). ` +
       'Make the folder writable and see that its disk has room, or use another folder.',
     { cause },
   )

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Frame } from '../domain/frame.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { type FramesOptions, packedFrames } from './packed-frames.ts'
 import { type Damage, scan } from './scan.ts'
 import { packedOf, type Segment, segmentsIn } from './segment.ts'
@@ -104,7 +105,7 @@ function segmentsAt(dir: string): readonly Segment[] {
   try {
     return segmentsIn(dir)
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = messageOf(cause)
     throw new Error(`Cannot read a journal in ${dir} (${why}). Name the folder that holds its .log files.`, {
       cause,
     })

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { messageOf } from '../domain/message-of.ts'
 import { readSnapshot } from './snapshot-bytes.ts'
 
 /*
@@ -71,7 +72,7 @@ export function openSnapshots({ dir, lastSeq, onWarning }: SnapshotFilesOptions)
         await writeWhole(dir, seq, bytes)
         for (const old of numbersIn(dir).slice(KEPT)) await rm(pathOf(dir, old))
       } catch (error) {
-        onWarning(`the snapshot of frame ${seq} could not be written: ${reasonOf(error)}`)
+        onWarning(`the snapshot of frame ${seq} could not be written: ${messageOf(error)}`)
         // Half of one must not take the room of what is more important.
         await rm(`${pathOf(dir, seq)}${UNFINISHED}`, { force: true }).catch(() => undefined)
       }
@@ -124,8 +125,6 @@ function readSaved(path: string): { readonly data: unknown } | string {
     if (crc32(bytes) !== file.readUInt32LE(MAGIC.length)) return 'it is damaged'
     return { data: readSnapshot(bytes) }
   } catch (error) {
-    return reasonOf(error)
+    return messageOf(error)
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '../domain/message-of.ts'
 import type { PackTask } from './pack-worker.ts'
 import { dropPast, type PastSegment } from './past-segments.ts'
 import { type Segment, UNFINISHED } from './segment.ts'
@@ -42,7 +43,7 @@ export function upkeep({ dir, isPacking, onWarning }: UpkeepOptions): Upkeep {
     try {
       await ended(worker)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       onWarning(`a closed file of the log stays as it is until the next one is closed: ${reason}`)
     }
     worker = undefined

@@ -4,7 +4,11 @@ import { random } from '../../src/exchange/random.ts'
 
 const draws = (count: number, draw: () => number) => Array.from({ length: count }, draw)
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
-const spread = (numbers: readonly number[]) => Math.sqrt(mean(numbers.map((x) => (x - mean(numbers)) ** 2)))
+
+function spread(numbers: readonly number[]): number {
+  const middle = mean(numbers)
+  return Math.sqrt(mean(numbers.map((x) => (x - middle) ** 2)))
+}
 
 describe('random', () => {
   test.prop([fc.integer(), fc.string()])(

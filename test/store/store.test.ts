@@ -204,23 +204,16 @@ describe('a store in a file', () => {
     const path = join(folder(), 'vnflow.duckdb')
     const script = `
       const { concatMap, interval, map } = await import('rxjs')
-      const { openStore } = await import('./src/store/store.ts')
-      const { duckdb } = await import('./sinks/duckdb.ts')
-      const { tables } = await import('./sinks/tables.ts')
-      const { rejected } = await import('./src/testing/index.ts')
+      const { openStore } = await import('./dist/src/store/store.js')
+      const { duckdb } = await import('./dist/sinks/duckdb.js')
+      const { tables } = await import('./dist/sinks/tables.js')
+      const { rejected } = await import('./dist/src/testing/index.js')
       const store = await openStore({ path: process.argv[1] })
       const rows$ = interval(0).pipe(concatMap((i) => [1, 2, 3].map(() => rejected({ seq: i + 1, reason: String(i + 1) }))))
       duckdb(store, tables.rejected, { size: 4 })(rows$).subscribe(() => {
         if (store.lastSeq('rejected') > 20) process.kill(process.pid, 'SIGKILL')
       })`
-    const { signal } = spawnSync(process.execPath, [
-      '--import',
-      'tsx',
-      '--input-type=module',
-      '-e',
-      script,
-      path,
-    ])
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path])
     expect(signal).toBe('SIGKILL')
 
     const store = await openStore({ path })
@@ -238,13 +231,11 @@ describe('a store in a file', () => {
     const path = join(folder(), 'vnflow.duckdb')
     const store = await openStore({ path })
     const script = `
-      const { openStore } = await import('./src/store/store.ts')
+      const { openStore } = await import('./dist/src/store/store.js')
       await openStore({ path: process.argv[1] }).catch((error) => console.log(error.message))`
-    const { stdout } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', script, path],
-      { encoding: 'utf8' },
-    )
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path], {
+      encoding: 'utf8',
+    })
     expect(stdout).toBe(
       `Cannot open the store ${path}: another process uses it; stop that one, or use another folder.\n`,
     )
@@ -264,15 +255,14 @@ describe('a store in a file', () => {
   it('keeps no process alive once it is closed', () => {
     const path = join(folder(), 'vnflow.duckdb')
     const script = `
-      const { openStore } = await import('./src/store/store.ts')
+      const { openStore } = await import('./dist/src/store/store.js')
       const store = await openStore({ path: process.argv[1] })
       await store.close()
       console.log('closed')`
-    const { stdout, status } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', script, path],
-      { encoding: 'utf8', timeout: 15_000 },
-    )
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path], {
+      encoding: 'utf8',
+      timeout: 15_000,
+    })
     expect([stdout, status]).toEqual(['closed\n', 0])
     expect(existsSync(`${path}.wal`)).toBe(false)
   })

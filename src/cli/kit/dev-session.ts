@@ -1,5 +1,6 @@
 import { Subject, type Subscription } from 'rxjs'
 import type { PipelineRow } from '../../../pipelines/define/pipeline-row.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import type { Output } from '../../domain/outputs.ts'
 import { type Kit, makeKit } from './kit.ts'
 import { loadPipelineFile } from './load-pipelines.ts'
@@ -61,7 +62,7 @@ export function devSession(file: string, { onRow, onReload, onTrouble }: DevTold
         run(makeKit(loaded, onceEach(onTrouble)))
         return loaded.files
       } catch (error) {
-        onTrouble(error instanceof Error ? error.message : String(error))
+        onTrouble(messageOf(error))
         return undefined
       }
     },

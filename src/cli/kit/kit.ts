@@ -17,6 +17,7 @@ import { printedRow, type PipelineRow } from '../../../pipelines/define/pipeline
 import { type RunnablePipelines, runPipelines } from '../../../pipelines/define/run-pipelines.ts'
 import { duckdb } from '../../../sinks/duckdb.ts'
 import { websocket } from '../../../sinks/websocket.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import type { Output } from '../../domain/outputs.ts'
 import { isoIct } from '../../domain/time.ts'
 import type { PipelineChannel } from '../../server/audience.ts'
@@ -124,7 +125,7 @@ const writeRows = (rows$: Observable<PipelineRow>, { name, table, sinks: { store
     table,
   )(rows$).pipe(
     catchError((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       logger.warn(
         `rows of pipeline ${name} are not stored: ${reason} Where its row has lost a column, or one is of another type, give it version: 2.`,
       )

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { messageOf } from '../../domain/message-of.ts'
 
 /** Where in some files an error was thrown, as `file:line:column`; undefined when in none of them. */
 function placeOf(error: unknown, files: ReadonlySet<string>): string | undefined {
@@ -31,7 +32,7 @@ function missingExport(error: Error, files: ReadonlySet<string>): string | undef
 
 /** What an error says, with its place in some files before it. */
 export function withPlace(error: unknown, files: ReadonlySet<string>): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   const message = text.replace(/The requested module 'file:[^']*\/([^/']+)'/, "The requested module '$1'")
   const place = placeOf(error, files)
   return place === undefined || message.startsWith(place) ? message : `${place}: ${message}`

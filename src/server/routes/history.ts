@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
+import { messageOf } from '../../domain/message-of.ts'
 import type { NamedParams, Row } from '../../store/protocol.ts'
 import { fromStore } from '../from-store.ts'
 import { type Problem, sendFieldProblem, sendProblem } from '../problem.ts'
@@ -27,8 +28,6 @@ export const storeQuestion = z.object({
 })
 const DATE = 'a trading date as 2026-11-20'
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
 /**
  * `GET /api/history/completeness?date=2026-11-20`: what is stored of a trading date against the venue's own count.
  * `POST /api/query` with `{sql, params}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may
@@ -68,7 +67,7 @@ export function historyRoutes(
       await copy(question.data.sql, question.data.params, file)
     } catch (error) {
       remove()
-      sendProblem(response, { status: 422, detail: reasonOf(error) })
+      sendProblem(response, { status: 422, detail: messageOf(error) })
       return
     }
     response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)

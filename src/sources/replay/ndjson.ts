@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { Frame } from '../../domain/frame.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import type { RecordingChunk } from './recording-chunk.ts'
 
 /** Frames handed on at a time. */
@@ -64,7 +65,7 @@ export async function* ndjson(path: string): AsyncGenerator<RecordingChunk> {
       frames = []
     }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new Error(`${path} breaks off after frame ${seq}: ${reason}.`, { cause })
   }
   if (frames.length > 0) yield { frames, bytesRead: file.bytesRead }

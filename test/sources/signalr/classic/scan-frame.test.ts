@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random as randomOf } from '../../../../src/exchange/random.ts'
@@ -104,14 +105,16 @@ describe('every way', () => {
   it('reads the same of 4,000 fuzzed frames', () => {
     const random = randomOf(3, 'fuzzed hub frames')
     const frames = Object.keys(samples).map((kind) => frameOf(call(message(kind)), call(message('F'))))
+    const different: string[] = []
     let count = 0
     for (let i = 0; i < 4_000; i += 1) {
       const text = mutated(frames[random.below(frames.length)]!, random, frames)
       if (scanned(text)) count += 1
       const data = Buffer.from(text)
       // Half a surrogate pair is no text of a socket's.
-      expect(classicFrame(data, HUB), text).toStrictEqual(parseFrame(data.toString(), HUB))
+      if (!isDeepStrictEqual(classicFrame(data, HUB), parseFrame(data.toString(), HUB))) different.push(text)
     }
+    expect(different).toEqual([])
     expect(count).toBeGreaterThan(800)
   })
 })

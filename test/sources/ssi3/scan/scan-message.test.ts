@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random as randomOf } from '../../../../src/exchange/random.ts'
@@ -92,14 +93,16 @@ describe('a data frame', () => {
   it('says the same either way: 10,000 fuzzed frames', () => {
     const random = randomOf(5, 'fuzzed v3 frames')
     const texts = Object.values(samples).flatMap((text) => [text, withNumbers(text)])
+    const different: string[] = []
     let count = 0
     for (let i = 0; i < 10_000; i += 1) {
       const text = mutated(texts[random.below(texts.length)]!, random, texts)
       const found = scanned(text)
       if (!found) continue
       count += 1
-      expect(found, text).toStrictEqual(parsed(text))
+      if (!isDeepStrictEqual(found, parsed(text))) different.push(text)
     }
+    expect(different).toEqual([])
     expect(count).toBeGreaterThan(2_500)
   })
 })
