@@ -20,6 +20,13 @@ function batchOf(rows: readonly Rejected[]): ColumnBatch {
 const reasons = async (store: Store) =>
   (await store.query('select reason from rejected order by seq')).map(({ reason }) => reason)
 
+/** Runs a script in a process of its own, on what is built, with a path as its argument. */
+const inProcess = (script: string, path: string) =>
+  spawnSync(process.execPath, ['-e', `void (async () => {${script}})()`, path], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
+
 describe('a store in memory', () => {
   let store: Store
   let seq = 0
@@ -213,7 +220,7 @@ describe('a store in a file', () => {
       duckdb(store, tables.rejected, { size: 4 })(rows$).subscribe(() => {
         if (store.lastSeq('rejected') > 20) process.kill(process.pid, 'SIGKILL')
       })`
-    const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path])
+    const { signal } = inProcess(script, path)
     expect(signal).toBe('SIGKILL')
 
     const store = await openStore({ path })
@@ -233,9 +240,7 @@ describe('a store in a file', () => {
     const script = `
       const { openStore } = await import('./dist/src/store/store.js')
       await openStore({ path: process.argv[1] }).catch((error) => console.log(error.message))`
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path], {
-      encoding: 'utf8',
-    })
+    const { stdout } = inProcess(script, path)
     expect(stdout).toBe(
       `Cannot open the store ${path}: another process uses it; stop that one, or use another folder.\n`,
     )
@@ -259,10 +264,7 @@ describe('a store in a file', () => {
       const store = await openStore({ path: process.argv[1] })
       await store.close()
       console.log('closed')`
-    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script, path], {
-      encoding: 'utf8',
-      timeout: 15_000,
-    })
+    const { stdout, status } = inProcess(script, path)
     expect([stdout, status]).toEqual(['closed\n', 0])
     expect(existsSync(`${path}.wal`)).toBe(false)
   })

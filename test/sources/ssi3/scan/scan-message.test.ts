@@ -159,9 +159,11 @@ describe('the events of a frame', () => {
   it('are the same either way: 10,000 fuzzed frames', () => {
     const random = randomOf(6, 'fuzzed events of v3')
     const texts = Object.values(samples)
+    const different: string[] = []
     for (let i = 0; i < 10_000; i += 1) {
       const text = mutated(texts[random.below(texts.length)]!, random, texts)
-      expect(decodeSsi3(frame(text)), text).toStrictEqual(parsedEvents(text))
+      if (!isDeepStrictEqual(decodeSsi3(frame(text)), parsedEvents(text))) different.push(text)
     }
+    expect(different).toEqual([])
   })
 })
