@@ -43,10 +43,13 @@ const recording = [
 describe('vnflow replay', () => {
   let folder: string
   let path: string
+  /** All that a replay of the recording prints. */
+  let all: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vnflow-replay-'))
     path = join(folder, 'day.ndjson')
     await writeFile(path, recording.map(line).join('\n'))
+    all = (await runVnflow(['replay', path, '--emit', 'all'])).stdout
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -65,16 +68,12 @@ describe('vnflow replay', () => {
   })
 
   it('prints the same bytes each time, to stdout and to files', async () => {
-    const runs = [
-      await runVnflow(['replay', path, '--emit', 'all']),
-      await runVnflow(['replay', path, '--emit', 'all']),
-    ]
-    expect(runs[0]?.stdout).toBe(runs[1]?.stdout)
+    expect((await runVnflow(['replay', path, '--emit', 'all'])).stdout).toBe(all)
     const out = join(folder, 'out')
     await runVnflow(['replay', path, '--emit', 'trade,session', '--out', out])
     expect((await readdir(out)).sort()).toEqual(['session.ndjson', 'trade.ndjson'])
-    const lines = runs[0]?.stdout.split('\n').filter((text) => text.startsWith('{"stream":"trade"'))
-    expect(await readFile(join(out, 'trade.ndjson'), 'utf8')).toBe(`${lines?.join('\n')}\n`)
+    const lines = all.split('\n').filter((text) => text.startsWith('{"stream":"trade"'))
+    expect(await readFile(join(out, 'trade.ndjson'), 'utf8')).toBe(`${lines.join('\n')}\n`)
   })
 
   it("runs the user's pipelines of a folder; one that throws on every event leaves all else byte for byte as it is", async () => {
@@ -104,11 +103,10 @@ import { twice } from './twice.ts'
   })),
 })`,
     )
-    const plain = await runVnflow(['replay', path, '--emit', 'all'])
     const beside = await runVnflow(['replay', path, '--emit', 'all', '--pipelines', pipelines])
     const lines = beside.stdout.split('\n')
     const isRow = (line: string) => line.startsWith('{"stream":"doubled"')
-    expect(lines.filter((line) => !isRow(line)).join('\n')).toBe(plain.stdout)
+    expect(lines.filter((line) => !isRow(line)).join('\n')).toBe(all)
     expect(lines.filter(isRow)[1]).toBe(
       '{"stream":"doubled","seq":3,"time":"2026-11-20T10:02:15+07:00","symbol":"FPT","n":401}',
     )
@@ -120,11 +118,7 @@ import { twice } from './twice.ts'
     const journal = openJournal({ dir, durability: 'none' })
     journal.append(recording.map((text, i) => ({ receivedTime: recv + i, source: 'ssi', text })))
     await journal.close()
-    const [fromJournal, fromText] = [
-      await runVnflow(['replay', dir, '--emit', 'all']),
-      await runVnflow(['replay', path, '--emit', 'all']),
-    ]
-    expect(fromJournal.stdout).toBe(fromText.stdout)
+    expect((await runVnflow(['replay', dir, '--emit', 'all'])).stdout).toBe(all)
   })
 
   it('emits a part of the day with the numbers of the whole', async () => {
@@ -177,7 +171,7 @@ import { twice } from './twice.ts'
   it('says where a recording breaks off', async () => {
     const whole = await readFile('data/sample/2026-11-20.ndjson.gz')
     const torn = join(folder, 'torn.ndjson.gz')
-    await writeFile(torn, whole.subarray(0, whole.length / 2))
+    await writeFile(torn, whole.subarray(0, whole.length / 10))
     const { code, stderr } = await endVnflow(['replay', torn])
     expect(code).toBe(1)
     expect(stderr).toMatch(/torn.ndjson.gz breaks off after frame \d+: .*unexpected end of file/)

@@ -15,21 +15,30 @@ interface Event {
   readonly data: Readonly<Record<string, string>>
 }
 
-/** Runs an exchange to an instant in steps of a second, and gives everything that is told of it. */
-function run(exchange: SimulatedExchange, to: number) {
+const [SECOND, MINUTE] = [1_000, 60_000]
+
+/** How far an exchange is run, and in which steps. */
+interface Stage {
+  readonly to: number
+  readonly step: number
+}
+
+/** Runs an exchange through stages, and gives everything that is told of it. */
+function run(exchange: SimulatedExchange, stages: readonly Stage[]) {
   const book = dayBook(exchange)
   const market = teller({ exchange, book })
   const events: Event[] = []
   const keep = (frames: readonly { frame: () => string }[]) => {
     for (const { frame } of frames) events.push(JSON.parse(frame()) as Event)
   }
-  for (let now = exchange.now + 1000; now <= to; now += 1000) {
-    for (const message of exchange.advance(now)) {
-      book.note(message)
-      keep(market.tell(message))
+  for (const { to, step } of stages)
+    for (let now = exchange.now + step; now <= to; now += step) {
+      for (const message of exchange.advance(now)) {
+        book.note(message)
+        keep(market.tell(message))
+      }
+      keep(market.due())
     }
-    keep(market.due())
-  }
   return { book, of: (type: RegExp) => events.filter(({ topic }) => type.test(topic)) }
 }
 
@@ -45,8 +54,8 @@ function grouped(events: readonly Event[], key: (event: Event) => string | undef
 const byTopic = (events: readonly Event[]) => grouped(events, ({ topic }) => topic)
 
 describe('what is told of a simulated market', () => {
-  const exchange = simulatedExchange({ seed: 3, date: DATE, symbols: 60, startAt: at(13, 55) })
-  const market = run(exchange, at(14, 10))
+  const exchange = simulatedExchange({ seed: 3, date: DATE, symbols: 60, startAt: at(9, 30) })
+  const market = run(exchange, [{ to: at(9, 45), step: SECOND }])
 
   it('counts the day by trades alone: the volume grows by each trade, and by nothing else', () => {
     const trades = byTopic(market.of(/^trade\.[A-Z0-9]+$/))
@@ -75,8 +84,8 @@ describe('what is told of a simulated market', () => {
   })
 
   it.each([
-    ['1m', 60_000],
-    ['5m', 300_000],
+    ['1m', MINUTE],
+    ['5m', 5 * MINUTE],
   ])('repeats a %s bar while it runs, the last time whole', (interval, width) => {
     const bars = byTopic(market.of(new RegExp(`^trade\\.[A-Z0-9]+@${interval}$`)))
     let repeated = 0
@@ -87,7 +96,7 @@ describe('what is told of a simulated market', () => {
         const bar = whole.find((each) => slashTime(each.start) === start)
         expect(snapshots.at(-1)?.data['v']).toBe(String(bar?.volume))
         expect(new Set(snapshots.map(({ data }) => data['o'])).size).toBe(1)
-        expect(snapshots.length).toBeLessThanOrEqual(width / 2000 + 1)
+        expect(snapshots.length).toBeLessThanOrEqual(width / (2 * SECOND) + 1)
         if (snapshots.length > 1) repeated++
       }
     }
@@ -110,7 +119,12 @@ describe('what is told of a simulated market', () => {
 
 describe('a new day', () => {
   const exchange = simulatedExchange({ seed: 3, date: DATE, symbols: 40, startAt: at(14, 59) })
-  const market = run(exchange, at(9, 16, '2026-11-23'))
+  const monday = '2026-11-23'
+  const market = run(exchange, [
+    { to: at(15, 1), step: SECOND },
+    { to: at(8, 29, monday), step: MINUTE },
+    { to: at(9, 16, monday), step: SECOND },
+  ])
 
   it('begins with the limits of everything listed', () => {
     const limits = market.of(/^market\.(?!FLAG)/)
