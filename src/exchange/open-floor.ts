@@ -57,7 +57,6 @@ export function openFloor(world: World, date: IsoDate, before?: TradingFloor): T
     bySymbol: new Map(securities.map((security) => [security.listing.symbol, security])),
     indices,
     values,
-    isHeard: true,
     tape: [],
     orders: before?.orders ?? random(world.seed, 'orders'),
     deals: before?.deals ?? random(world.seed, 'deals'),

@@ -48,7 +48,7 @@ export function simulatedExchange(options: SimulatedExchangeOptions): SimulatedE
   }
   const clock = exchangeClock(openFloor({ seed, symbols }, date), { seed, symbols }, accounts)
   const start = startAt < DAY ? instantOf(date, startAt) : startAt
-  clock.runUnheard(start)
+  clock.run(start, () => undefined)
   return exchangeOf(clock, start)
 }
 
@@ -94,8 +94,6 @@ interface ExchangeClock {
   readonly desk: TradingDesk
   /** Runs every step up to `to` and hands out what each told. */
   readonly run: (to: Instant, tell: (messages: readonly MarketMessage[]) => void) => void
-  /** Runs every step up to `to` before anybody hears what is told. */
-  readonly runUnheard: (to: Instant) => void
 }
 
 function exchangeClock(
@@ -127,13 +125,6 @@ function exchangeClock(
         const { tape } = day.floor
         if (tape.length > 0) tell(tape.splice(0))
       }
-    },
-    runUnheard(to) {
-      do {
-        day.floor.isHeard = false
-        day.floor.tape.length = 0
-      } while (runNext(to))
-      day.floor.isHeard = true
     },
   }
 }

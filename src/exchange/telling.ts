@@ -1,7 +1,7 @@
 import type { Level } from '../domain/market.ts'
 import type { Instant } from '../domain/time.ts'
 import { type Ladder, visibleLevels } from '../market/matching/ladder.ts'
-import type { OpenLevel, OpenQuote, TradedSecurity } from './traded-security.ts'
+import type { TradedSecurity } from './traded-security.ts'
 import type { TradingFloor } from './trading-floor.ts'
 import { takeTurns, tellEveryone, wait } from './waiting.ts'
 
@@ -49,17 +49,10 @@ export function tellAll(floor: TradingFloor): void {
 export function tellQuote(floor: TradingFloor, security: TradedSecurity): boolean {
   security.quoteDue = false
   if (isTold(security)) return false
-  security.quotedAt = floor.now
-  const { lastQuote } = security
-  if (floor.isHeard || !lastQuote) floor.tape.push((security.lastQuote = quoteOf(floor, security)))
-  else writeOver(lastQuote, floor, security)
-  return true
-}
-
-function quoteOf(floor: TradingFloor, security: TradedSecurity): OpenQuote {
   const { book, listing, session } = security
   const depth = depthOf(security)
-  return {
+  security.quotedAt = floor.now
+  security.lastQuote = {
     kind: 'quote',
     time: floor.now,
     symbol: listing.symbol,
@@ -69,32 +62,8 @@ function quoteOf(floor: TradingFloor, security: TradedSecurity): OpenQuote {
     auctionBidVolume: book.unpricedBuys.volume,
     auctionAskVolume: book.unpricedSells.volume,
   }
-}
-
-/** What nobody has heard is made only once: of a morning that is run before the exchange opens this saves X % of the time. */
-function writeOver(quote: OpenQuote, floor: TradingFloor, security: TradedSecurity): void {
-  const { book } = security
-  const depth = depthOf(security)
-  quote.time = floor.now
-  quote.session = security.session
-  writeLevels(quote.bids, book.bids, depth)
-  writeLevels(quote.asks, book.asks, depth)
-  quote.auctionBidVolume = book.unpricedBuys.volume
-  quote.auctionAskVolume = book.unpricedSells.volume
-}
-
-function writeLevels(shown: OpenLevel[], { levels }: Ladder, depth: number): void {
-  const best = levels.length - 1
-  const count = Math.min(depth, levels.length)
-  if (shown.length > count) shown.length = count
-  for (let i = 0; i < count; i++) {
-    const level = levels[best - i]
-    const into = shown[i]
-    if (level && into) {
-      into.price = level.price
-      into.volume = level.volume
-    } else if (level) shown.push({ price: level.price, volume: level.volume })
-  }
+  floor.tape.push(security.lastQuote)
+  return true
 }
 
 const depthOf = ({ listing }: TradedSecurity): number => (listing.venue === 'HOSE' ? HOSE_DEPTH : DEPTH)

@@ -1,4 +1,3 @@
-import type { Level } from '../domain/market.ts'
 import type { Price, Quantity, Vnd } from '../domain/money.ts'
 import type { Instant, IsoDate } from '../domain/time.ts'
 import { type OrderBook, orderBook } from '../market/matching/order-book.ts'
@@ -17,12 +16,6 @@ import type {
 
 /** A minute's trades while they happen. */
 type OpenBar = { -readonly [Key in keyof MinuteBar]: MinuteBar[Key] }
-
-/** A level, and a quote, that are written over as long as nobody has heard them. */
-export type OpenLevel = { -readonly [Key in keyof Level]: Level[Key] }
-export type OpenQuote = {
-  -readonly [Key in Exclude<keyof QuoteMessage, 'bids' | 'asks'>]: QuoteMessage[Key]
-} & Readonly<Record<'bids' | 'asks', OpenLevel[]>>
 
 /** What a security traded today. Exact: sums of whole VND. */
 export interface DayTotals {
@@ -59,7 +52,7 @@ export interface TradedSecurity {
   readonly quotePlaces: number[]
   readonly foreignPlaces: number[]
   lastStatus: StatusMessage | undefined
-  lastQuote: OpenQuote | undefined
+  lastQuote: QuoteMessage | undefined
   lastTrade: TradeMessage | undefined
   lastForeign: ForeignMessage | undefined
 }

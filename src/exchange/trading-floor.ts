@@ -30,8 +30,6 @@ export interface TradingFloor {
   readonly bySymbol: ReadonlyMap<string, TradedSecurity>
   readonly indices: readonly MarketIndex[]
   readonly values: FairValues
-  /** Whether anybody hears what is told; nobody does before the exchange opens. */
-  isHeard: boolean
   /** What was told and not yet handed out. */
   readonly tape: MarketMessage[]
   readonly orders: Random
