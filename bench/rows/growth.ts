@@ -8,7 +8,7 @@ import { byProgram, type EventWay } from '../by-program.ts'
 import { countingOutboxes } from '../counting-outboxes.ts'
 import type { Beside, Figure } from '../figure.ts'
 import { madeFrames } from '../made-frames.ts'
-import { measured, type Measured, type Way } from '../measured.ts'
+import { measured, type Measured, type MeasuredOptions, type Way } from '../measured.ts'
 import { repeatedDays } from '../repeated-days.ts'
 import type { Run } from '../run.ts'
 import { madeTrade } from '../store/made-trades.ts'
@@ -41,11 +41,7 @@ export async function growth({ sized }: Run): Promise<readonly Figure[]> {
   const bySymbols = await measured(ofMarkets('byProgram'), prepared)
   const loop = await measured(ofMarkets('byHand'), prepared)
   const byClients = await measured(named(CLIENTS, clientsWay), { items: STATES, ...options })
-  let trades: readonly ClassifiedTrade[] = []
-  const byMinutes = await measured(
-    named(MINUTES, (minutes) => minutesWay(minutes, () => trades)),
-    { items: EVENTS, ...options, prepare: (round) => (trades = madeTrades(round)) },
-  )
+  const byMinutes = await measuredByMinutes(options)
   const parts = [
     ...besides(SYMBOLS, bySymbols, { name: 'an event of all pipelines, of', unit: 'securities' }),
     ...besides(CLIENTS, byClients, { name: 'a state to one of', unit: 'clients', isEach: true }),
@@ -137,6 +133,12 @@ function clientsWay(clients: number): Way {
 /** Made before they are measured, and once for all windows: to make one takes longer than what is measured of it. */
 const madeTrades = (round: number): readonly ClassifiedTrade[] =>
   Array.from({ length: EVENTS }, (_, i) => madeTrade(round * EVENTS + i + 1))
+
+function measuredByMinutes(options: Pick<MeasuredOptions, 'rounds' | 'warmUp'>) {
+  let trades: readonly ClassifiedTrade[] = []
+  const ways = named(MINUTES, (minutes) => minutesWay(minutes, () => trades))
+  return measured(ways, { items: EVENTS, ...options, prepare: (round) => (trades = madeTrades(round)) })
+}
 
 function minutesWay(minutes: number, trades: () => readonly ClassifiedTrade[]): Way {
   const trades$ = new Subject<ClassifiedEvent>()

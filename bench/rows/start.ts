@@ -61,7 +61,7 @@ async function running(args: readonly string[], settings: Readonly<Record<string
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   return {
     address: /http:\S+/.exec(line)?.[0] ?? '',
-    async end() {
+    end: async () => {
       child.kill('SIGTERM')
       await ended
     },
