@@ -1,6 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { Agent, request, type IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
 import { makeAudiences } from '../../src/server/audiences.ts'
@@ -9,6 +10,17 @@ import { makeServer } from '../../src/server/server.ts'
 import { afterwards, dial, get, serve, views } from './fixtures.ts'
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The server's end of the connection that is made next. */
+const nextEnd = () =>
+  new Promise<Socket>((resolve) => {
+    const channel = 'net.server.socket'
+    const take = (message: unknown) => {
+      unsubscribe(channel, take)
+      resolve((message as { readonly socket: Socket }).socket)
+    }
+    subscribe(channel, take)
+  })
 
 const idle = () => {
   const metrics = makeMetrics(new Registry())
@@ -85,15 +97,17 @@ describe('an answer', () => {
     const server = await serve({ settings: { unreadTimeout: 100 } })
     let cut = false
     server.metrics.registry.metrics = () => Promise.resolve('x'.repeat(64 * 1_024 * 1_024))
+    const end = nextEnd()
     const socket = connect(server.port, '127.0.0.1').pause()
     socket.on('error', () => (cut = true)).on('end', () => (cut = true))
+    const closed = new Promise((resolve) => socket.once('close', resolve))
     afterwards(() => void socket.destroy())
     socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')
-    await wait(1_000)
+    await once(await end, 'close')
     // What the system holds of it is read all the same.
     let length = 0
     socket.on('data', (bytes: Buffer) => (length += bytes.length)).resume()
-    await once(socket, 'close')
+    await closed
     expect(cut).toBe(true)
     expect(length).toBeLessThan(64 * 1_024 * 1_024)
   })
@@ -123,14 +137,19 @@ describe('close', () => {
     let answer: (text: string) => void = () => undefined
     const server = await serve()
     // The registry's answer is a promise, so a reading of it can be held.
-    server.metrics.registry.metrics = () => new Promise((resolve) => (answer = resolve))
+    const asked = new Promise<void>((resolve) => {
+      server.metrics.registry.metrics = () => {
+        resolve()
+        return new Promise((give) => (answer = give))
+      }
+    })
     const agent = new Agent({ keepAlive: true })
     afterwards(() => agent.destroy())
     const flight = once(
       request({ agent, host: '127.0.0.1', port: server.port, path: '/metrics' }).end(),
       'response',
     ) as Promise<[IncomingMessage]>
-    await wait(50)
+    await asked
 
     const closed = server.close()
     await wait(50)
@@ -163,9 +182,10 @@ describe('close', () => {
 
   it('refuses a client that was still asking', async () => {
     const server = await serve()
+    const end = nextEnd()
     const late = connect(server.port, '127.0.0.1')
     late.write('GET /ws/index HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n')
-    await wait(50)
+    await expect.poll(async () => (await end).bytesRead, { interval: 5 }).toBeGreaterThan(0)
     const closed = server.close()
     late.write('Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nSec-WebSocket-Version: 13\r\n\r\n')
     const [data] = (await once(late, 'data')) as [Buffer]

@@ -48,6 +48,9 @@ const recording: readonly RawFrame[] = [
 ]
 const told = recording.filter(({ source }) => source === 'ssi').map(({ text }) => text)
 
+/** For several connections: on a busy machine one may come long after the other. */
+const SEVERAL = { settled: 500 }
+
 /** The frames of the source, up to as many messages as the recording has. */
 const received = (address: string, combined: boolean) =>
   lastValueFrom(
@@ -94,7 +97,7 @@ describe('recordedServer', () => {
   })
 
   it('waits for all connections of a client before it begins: each channel has all of its own, in its order', async () => {
-    const { frames } = await received(await serveRecorded(recording), false)
+    const { frames } = await received(await serveRecorded(recording, SEVERAL), false)
     const texts = frames.filter(({ source }) => source === 'ssi').map(({ text }) => text)
     for (const kind of ['"F"', '"X-QUOTE"', '"X-TRADE"', '"R"', '"MI"']) {
       const of = (all: readonly string[]) => all.filter((text) => text.includes(`{"DataType":${kind},`))
@@ -242,7 +245,7 @@ describe('recordedServer, version 3', () => {
   })
 
   it('sends an event to who has its code, its board or its index', async () => {
-    const address = await serveRecorded(frames)
+    const address = await serveRecorded(frames, SEVERAL)
     const of = (topics: string[]) => run(optionsOf(address, { topics, isQuietPhase: () => true }))
     const [board, index, code] = [of(['trade.HOSE']), of(['trade.VN30']), of(['quote.SHS'])]
     // What cannot be read goes where the one before it went.

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Subscription } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RawFrame } from '../../../src/domain/frame.ts'
@@ -266,8 +267,10 @@ describe('ssi speaks the classic protocol', () => {
     await soon(() => expect(states()).toEqual(['connected']))
     fake.say({ C: 'd-1,7|C,0', G: 'Zz+', M: [] })
     await soon(() => expect(fake.sockets).toHaveLength(1))
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    fake.sockets[0]?.terminate()
+    // Answered when all that was sent before it has come.
+    fake.sockets[0]!.ping()
+    await once(fake.sockets[0]!, 'pong')
+    fake.sockets[0]!.terminate()
     await soon(() => expect(fake.sockets).toHaveLength(2))
     expect(fake.requests.at(-1)?.url).toMatch(/\/reconnect\?.*&messageId=d-1%2C7%7CC%2C0&groupsToken=Zz%2B$/)
     fake.sockets[1]?.send(JSON.stringify(calls(['Broadcast', '{"missed":1}'])))
