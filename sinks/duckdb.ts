@@ -42,11 +42,11 @@ export function duckdb<T extends { readonly seq: number }>(
       let failure$: Observable<never> = EMPTY
       return concat(
         rows$.pipe(
+          columnBatches(table, { size, every, after: store.lastSeq(table.name) }),
           catchError((error: unknown) => {
             failure$ = throwError(() => error)
             return EMPTY
           }),
-          columnBatches(table, { size, every, after: store.lastSeq(table.name) }),
           inTurn((batches) => store.append(table.name, ...batches), { least, ...limits }),
         ),
         defer(() => failure$),

@@ -90,9 +90,27 @@ describe('columnBatches', () => {
   )
 
   it(
-    'passes an error on at once',
+    'passes an error on behind the rows before it',
     marbles((m) => {
-      m.expect(m.cold('a-#', rows({ a: 1 })).pipe(...batches())).toBeObservable('--#')
+      m.expect(m.cold('a-#', rows({ a: 1 })).pipe(...batches())).toBeObservable('--(x#)', { x: 'a 1..1' })
+      m.expect(m.cold('--#').pipe(...batches())).toBeObservable('--#')
+    }),
+  )
+
+  it(
+    'gives up a batch with a row that it cannot read, and lets its source go',
+    marbles((m) => {
+      const unreadable = new Error('unreadable')
+      const value = ({ name }: Row) => {
+        if (name === 'e') throw unreadable
+        return name
+      }
+      const failing: Table<Row> = { name: 'rows', columns: [{ name: 'name', type: 'text', value }] }
+      // The rest of the third frame would be missing forever if the table came to it.
+      const rows$ = m.hot('abcde-|', rows({ a: 1, b: 2, c: 3, d: 3, e: 3 }))
+      const batches$ = rows$.pipe(columnBatches(failing, { size: 2, every: 20, after: 0 }), map(shown))
+      m.expect(batches$).toBeObservable('--x-#', { x: 'ab 1..2 full' }, unreadable)
+      m.expect(rows$).toHaveSubscriptions('^---!')
     }),
   )
 
