@@ -102,7 +102,8 @@ async function session(way: 'all' | 'none', { made, seconds, warm }: Size): Prom
   try {
     while (!(await server.ask<boolean>('isConnected'))) await wait(50)
     await clients.ask('open', { doors: [{ port, path: '/ws/market' }], count: SUBSCRIBERS })
-    await feeder.ask('send', { rate: PEAK, seconds: warm })
+    const { counts } = await feeder.ask<Counted>('send', { rate: PEAK, seconds: warm })
+    await settled(server, counts.at(-1) ?? 0)
     const at = (rate: number) => measure({ feeder, server, clients }, { rate, seconds: seconds[rate] ?? 1 })
     return { [PEAK]: await at(PEAK), [FAST]: await at(FAST) }
   } finally {
@@ -124,7 +125,6 @@ interface Sending {
 }
 
 async function measure({ feeder, server, clients }: Processes, sending: Sending): Promise<Measurement> {
-  await settled(server)
   await Promise.all([server.ask('begin'), clients.ask('seen')])
   const before = await server.ask<Standing>('standing')
   const stolen = stolenFrom()
@@ -151,7 +151,7 @@ async function measure({ feeder, server, clients }: Processes, sending: Sending)
 }
 
 /** Waits until so many frames came in and a state of them was written, or no more come; gives how many. */
-async function settled(server: Asked, count = Infinity): Promise<number> {
+async function settled(server: Asked, count: number): Promise<number> {
   let before = -1
   for (let same = 0; same < PATIENCE; same += 1) {
     const frames = await server.ask<number>('frames')
