@@ -7,9 +7,9 @@ import { realBytes } from '../store/real-bytes.ts'
 /** What the store does. */
 export async function store(): Promise<readonly Figure[]> {
   const figures: Figure[] = []
-  for (const make of [appended, realBytes, asof, pauses]) {
+  for (const make of [appended, realBytes, asof]) {
     const figure = await make()
     if (figure) figures.push(figure)
   }
-  return figures
+  return [...figures, ...(await pauses())]
 }
