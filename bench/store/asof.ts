@@ -71,12 +71,12 @@ export function asof(): Promise<Figure> {
     const query = readFileSync(join(sqlFolder('queries'), 'order_slippage.sql'), 'utf8')
     const [ours, plain]: [number[], number[]] = [[], []]
     for (let i = 0; i < REPEATS; i += 1) {
-      ours.push(await secondsOf(() => path.copy(query, {}, answer)))
-      plain.push(await secondsOf(() => path.copy(PLAIN, {}, answer)))
+      ours.push(await secondsOf(() => path.copy({ sql: query, params: {}, file: answer })))
+      plain.push(await secondsOf(() => path.copy({ sql: PLAIN, params: {}, file: answer })))
     }
-    await path.copy(query, {}, answer)
+    await path.copy({ sql: query, params: {}, file: answer })
     const lookedUp = join(folder, 'looked-up.parquet')
-    await path.copy(LOOKED_UP, {}, lookedUp)
+    await path.copy({ sql: LOOKED_UP, params: {}, file: lookedUp })
     await path.close()
     const rows = async (file: string) =>
       (await maker.runAndReadAll(marketOf(file))).getRows().map((row) => row.map(String))

@@ -1,12 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type AnswerFile, openAnswerFile } from '../store/parquet/answer-file.ts'
-import type { NamedParams, Row } from '../store/protocol.ts'
+import type { Row } from '../store/protocol.ts'
 import type { ReadPath } from './read-path.ts'
+import { type Question, withAnswer } from './with-answer.ts'
 
 /** The forms of an answer; `table` is for people. */
 export const formats = ['table', 'csv', 'json', 'arrow', 'parquet'] as const
@@ -14,9 +14,7 @@ export const formats = ['table', 'csv', 'json', 'arrow', 'parquet'] as const
 export type Format = (typeof formats)[number]
 
 /** What is asked, and where the answer goes. */
-export interface Asking {
-  readonly sql: string
-  readonly params: NamedParams
+export interface Asking extends Question {
   readonly format: Format
   /** A file; stdout when absent. */
   readonly out?: string | undefined
@@ -26,19 +24,13 @@ export interface Asking {
 const SHOWN = 1_000
 
 /** Asks, and writes the answer. A file is there when it is whole, and not before. */
-export async function answerOut(path: ReadPath, { sql, params, format, out }: Asking): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'vnflow-answer-'))
-  try {
-    const parquet = join(folder, 'answer.parquet')
-    await path.copy(sql, params, parquet)
+export const answerOut = (path: ReadPath, { sql, params, format, out }: Asking): Promise<void> =>
+  withAnswer(path, { sql, params }, async (parquet, folder) => {
     const made =
       format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
     if (out === undefined) await pipeline(createReadStream(made), process.stdout, { end: false })
     else await replace(made, out)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+  })
 
 async function written(parquet: string, format: Exclude<Format, 'parquet'>, file: string): Promise<string> {
   const answer = await openAnswerFile(parquet)
@@ -91,6 +83,11 @@ async function* tableText(answer: AnswerFile) {
 /** Another disk than that of temporary files takes a copy first, beside the place. */
 async function replace(made: string, out: string): Promise<void> {
   const beside = `${out}.partial`
-  await copyFile(made, beside)
-  await rename(beside, out)
+  try {
+    await copyFile(made, beside)
+    await rename(beside, out)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
 }

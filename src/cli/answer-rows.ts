@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { openAnswerFile } from '../store/parquet/answer-file.ts'
 import type { NamedParams, Row } from '../store/protocol.ts'
 import type { ReadPath } from './read-path.ts'
+import { withAnswer } from './with-answer.ts'
 
 /** Asks, and gives all rows of the answer. */
-export async function answerRows(path: ReadPath, sql: string, params: NamedParams): Promise<readonly Row[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'vnflow-answer-'))
-  try {
-    const file = join(folder, 'answer.parquet')
-    await path.copy(sql, params, file)
+export const answerRows = (path: ReadPath, sql: string, params: NamedParams): Promise<readonly Row[]> =>
+  withAnswer(path, { sql, params }, async (file) => {
     const answer = await openAnswerFile(file)
     try {
       const all: Row[] = []
@@ -19,7 +14,4 @@ export async function answerRows(path: ReadPath, sql: string, params: NamedParam
     } finally {
       answer.close()
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+  })

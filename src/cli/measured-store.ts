@@ -24,7 +24,7 @@ export function measuredStore(store: Store, { databaseWriteSeconds, databaseBusy
     },
     query: (sql, params) => owed(store.query(sql, params)),
     read: (sql, params) => owed(store.read(sql, params)),
-    copy: (sql, params, file) => owed(store.copy(sql, params, file)),
+    copy: (request, signal) => owed(store.copy(request, signal)),
     exportBefore: (before) => owed(store.exportBefore(before)),
   }
 }

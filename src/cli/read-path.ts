@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { NamedParams } from '../store/protocol.ts'
+import type { CopyRequest } from '../store/protocol.ts'
 import { openStore } from '../store/store.ts'
 import { readNote, type ServerNote } from './server-note.ts'
 
@@ -13,8 +13,8 @@ const MEMORY = '1GB'
 
 /** The way to what is stored. */
 export interface ReadPath {
-  /** Writes the answer to one `SELECT` as a Parquet file. */
-  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  /** Writes the answer to one `SELECT` as a Parquet file, until the signal stops it. */
+  readonly copy: (request: CopyRequest, signal?: AbortSignal) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -46,7 +46,10 @@ export async function openReadPath(folder: string): Promise<ReadPath> {
   // No live feed runs beside it: a query has all of the machine.
   const threads = availableParallelism()
   const store = await openStore({ path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY, threads })
-  return { copy: (sql, params, file) => store.copy(sql, params, resolve(file)), close: () => store.close() }
+  return {
+    copy: (request, signal) => store.copy({ ...request, file: resolve(request.file) }, signal),
+    close: () => store.close(),
+  }
 }
 
 const answers = ({ address }: ServerNote): Promise<boolean> =>
@@ -56,17 +59,18 @@ const answers = ({ address }: ServerNote): Promise<boolean> =>
   )
 
 const throughServer = ({ address, key }: ServerNote): ReadPath => ({
-  async copy(sql, params, file) {
+  async copy({ sql, params, file }, signal) {
     const response = await fetch(`${address}/api/query`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
       body: JSON.stringify({ sql, params }),
+      ...(signal && { signal }),
     })
     if (!response.ok || !response.body) {
       const problem = (await response.json()) as { readonly detail?: string }
       throw new Error(problem.detail ?? `The server answers ${response.status}.`)
     }
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(file))
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(file), { signal })
   },
   close: () => Promise.resolve(),
 })

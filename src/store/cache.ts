@@ -12,11 +12,18 @@ const KEPT = 4 << 20
 export interface Cache {
   /** Counts rows that were written, and lets go of blocks when there were enough. */
   readonly follow: (rows: number) => Promise<void>
+  /** Runs a task with more memory, if the usual limit is less; blocks are let go of when no such task runs any more. */
+  readonly widened: <T>(task: () => Promise<T>) => Promise<T>
 }
 
+/** Most memory while answers are written as files: of a busy day a sort and a group of books take a tenth of it at a time. */
+const WIDE = '512MB'
+
 /** The cache of a database with this memory limit. `connection` is any one to it. */
-export function cacheOf(connection: DuckDBConnection, memoryLimit: string): Cache {
+export async function cacheOf(connection: DuckDBConnection, memoryLimit: string): Promise<Cache> {
+  const wide = await largerOf(connection, [memoryLimit, WIDE])
   let rows = 0
+  let tasks = 0
 
   async function letGo(): Promise<void> {
     const reader = await connection.runAndReadAll(NEEDED)
@@ -33,11 +40,27 @@ export function cacheOf(connection: DuckDBConnection, memoryLimit: string): Cach
   return {
     async follow(more) {
       rows += more
-      if (rows < ROWS) return
+      if (rows < ROWS || tasks > 0) return
       rows = 0
       await letGo()
     },
+    async widened(task) {
+      tasks += 1
+      try {
+        if (tasks === 1) await connection.run(`set memory_limit = '${wide}'`)
+        return await task()
+      } finally {
+        tasks -= 1
+        if (tasks === 0) await letGo()
+      }
+    },
   }
+}
+
+async function largerOf(connection: DuckDBConnection, sizes: readonly string[]): Promise<string> {
+  const bytes = sizes.map((size) => `parse_formatted_bytes('${size}')`)
+  const reader = await connection.runAndReadAll(`select greatest(${bytes.join(', ')})`)
+  return `${reader.getRows()[0]?.[0]} B`
 }
 
 const NEEDED = `

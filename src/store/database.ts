@@ -37,7 +37,7 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     const history = await openHistory(() => connect(instance), data)
     const progress = await readProgress(reader)
     const writers = writersOf(writer, progress)
-    const cache = cacheOf(reader, memoryLimit)
+    const cache = await cacheOf(reader, memoryLimit)
     return {
       progress,
       async append(appends) {
@@ -52,7 +52,10 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
         await cache.follow(rowCount)
       },
       query: (sql, params) => readRows(reader, sql, params),
-      history,
+      history: {
+        ...history,
+        copy: (request, signal) => cache.widened(() => history.copy(request, signal)),
+      },
       close() {
         writers.close()
         history.close()

@@ -17,7 +17,7 @@ export interface KeptThread {
   /** Resolves to how far each table has come when the database is open; rejects when it cannot be opened at first. */
   readonly opened: Promise<ReadonlyMap<string, number>>
   /** Asks, and resolves to the answer. What is to be appended waits for another thread; all else is refused while there is none. */
-  readonly ask: (question: Question) => Promise<unknown>
+  readonly ask: (question: Question, signal?: AbortSignal) => Promise<unknown>
   /** Resolves when the thread is no more, and none follows. */
   readonly ended: Promise<void>
 }
@@ -65,10 +65,10 @@ export function keptThread(data: StoreThreadData, options: KeptThreadOptions = {
 
   return {
     opened: first.opened,
-    async ask(question) {
+    async ask(question, signal) {
       if (question.ask === 'append') return kept.keep(question)
       if (question.ask === 'close') following.abort()
-      if (!down) return thread.ask(question)
+      if (!down) return thread.ask(question, undefined, signal)
       if (question.ask !== 'close') throw down
       return undefined
     },

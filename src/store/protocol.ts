@@ -11,6 +11,14 @@ export type NamedParams = Readonly<Record<string, QueryParam>>
 /** A row of an answer, ready for JSON. */
 export type Row = Readonly<Record<string, Json>>
 
+/** A query whose answer is written as a Parquet file. */
+export interface CopyRequest {
+  /** One `SELECT`. */
+  readonly sql: string
+  readonly params: NamedParams
+  readonly file: string
+}
+
 /** Which part of an answer is wanted, and how it is to be written. */
 export interface PageRequest {
   /** A `SELECT` that takes `$limit` and `$skip`, and `$after`: where the page begins, by `key`; null for the first. */
@@ -63,7 +71,9 @@ export type Question =
   | { readonly ask: 'append'; readonly table: string; readonly batches: readonly ColumnBatch[] }
   | { readonly ask: 'query'; readonly sql: string; readonly params: readonly QueryParam[] }
   | { readonly ask: 'read'; readonly sql: string; readonly params: NamedParams }
-  | { readonly ask: 'copy'; readonly sql: string; readonly params: NamedParams; readonly file: string }
+  | ({ readonly ask: 'copy' } & CopyRequest)
+  /** The copy that was asked for under this number is not wanted any more. */
+  | { readonly ask: 'stop'; readonly of: number }
   | { readonly ask: 'page'; readonly page: PageRequest }
   | { readonly ask: 'exportBefore'; readonly before: IsoDate }
   | { readonly ask: 'close' }

@@ -5,8 +5,12 @@ import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
 export interface StoreThread {
   /** Resolves to how far each table has come when the database is open; rejects when it cannot be opened. */
   readonly opened: Promise<ReadonlyMap<string, number>>
-  /** Asks, and resolves to the answer. `transfer` is handed over, and empty here afterwards. */
-  readonly ask: (question: Question, transfer?: readonly ArrayBuffer[]) => Promise<unknown>
+  /** Asks, and resolves to the answer. `transfer` is handed over, and empty here afterwards; a `signal` stops a copy. */
+  readonly ask: (
+    question: Question,
+    transfer?: readonly ArrayBuffer[],
+    signal?: AbortSignal,
+  ) => Promise<unknown>
   /** Why it answers nothing more; undefined while it does. */
   readonly dead: () => Error | undefined
   /** Ends it at once, if it is idle: while the database works, the process would end too. */
@@ -35,10 +39,13 @@ export function storeThread(data: StoreThreadData): StoreThread {
 
   return {
     opened: opened(answers.of(0), data.path),
-    ask(question, transfer = []) {
+    ask(question, transfer = [], signal) {
       const request: Request = { ...question, id: ++count }
       const answer = answers.of(request.id)
       worker.postMessage(request, transfer)
+      signal?.addEventListener('abort', () => {
+        worker.postMessage({ ask: 'stop', of: request.id, id: ++count } satisfies Request)
+      })
       return answer
     },
     dead: answers.ended,

@@ -3,7 +3,7 @@ import type { IsoDate } from '../domain/time.ts'
 import { type ColumnBatch, lastSeqOf, rowCountOf } from './column-batch.ts'
 import { type KeptThread, keptThread, type KeptThreadOptions } from './kept-thread.ts'
 import type { Partition } from './parquet/export-date.ts'
-import type { NamedParams, Page, PageRequest, QueryParam, Row } from './protocol.ts'
+import type { CopyRequest, NamedParams, Page, PageRequest, QueryParam, Row } from './protocol.ts'
 import { sqlFolder } from './sql-folder.ts'
 
 /** Rows that the database keeps together: so many at once go to the file as they are, fewer through its own log. */
@@ -48,10 +48,11 @@ export interface Store {
   /** Answers a part of such a query as bytes, which are written where they keep nobody waiting. */
   readonly page: (request: PageRequest) => Promise<Page>
   /**
-   * Writes the answer to such a query as a Parquet file, which need not fit into memory. Rejects on all but one `SELECT`.
-   * What is copied is what `read` would give: the file keeps its types, and sums as decimals.
+   * Writes the answer to such a query as a Parquet file, which need not fit into memory. Rejects on all but one `SELECT`, and when it
+   * is stopped: by the signal, or as the store is closed. What is copied is what `read` would give: the file keeps its types, and
+   * sums as decimals. It runs beside reading and writing, two at a time; the database takes up to 512 MB meanwhile.
    */
-  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  readonly copy: (request: CopyRequest, signal?: AbortSignal) => Promise<void>
   /**
    * Moves every trading date before `before` into a Parquet file of each table, and gives what was written: see `Archive`. Rows are
    * appended meanwhile.
@@ -105,8 +106,9 @@ function storeOf({ ask, ended }: KeptThread, progress: Map<string, number>): Sto
     query: async (sql, params = []) => (await ask({ ask: 'query', sql, params })) as readonly Row[],
     read: async (sql, params = {}) => (await ask({ ask: 'read', sql, params })) as readonly Row[],
     page: async (page) => (await ask({ ask: 'page', page })) as Page,
-    async copy(sql, params, file) {
-      await ask({ ask: 'copy', sql, params, file })
+    async copy(request, signal) {
+      signal?.throwIfAborted()
+      await ask({ ask: 'copy', ...request }, signal)
     },
     exportBefore: async (before) => (await ask({ ask: 'exportBefore', before })) as readonly Partition[],
     close: () => (closing ??= finish()),

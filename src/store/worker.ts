@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { appendQueue } from './append-queue.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
+import { runningCopies } from './running-copies.ts'
 
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))
@@ -34,7 +35,8 @@ function makeAnswer(database: Database) {
     write: database.append,
     isFatal: (error) => isFatal(oneLine(error), 'append'),
   })
-  return (question: Question): Promise<unknown> => {
+  const copies = runningCopies()
+  return (question: Request): Promise<unknown> => {
     switch (question.ask) {
       case 'append':
         return append(question)
@@ -43,13 +45,15 @@ function makeAnswer(database: Database) {
       case 'read':
         return database.history.read(question.sql, question.params)
       case 'copy':
-        return database.history.copy(question.sql, question.params, question.file)
+        return copies.run(question.id, (signal) => database.history.copy(question, signal))
+      case 'stop':
+        return Promise.resolve(copies.stop(question.of))
       case 'page':
         return database.history.page(question.page)
       case 'exportBefore':
         return database.history.exportBefore(question.before, inTurn)
       case 'close':
-        return inTurn(() => database.close())
+        return copies.stopAll().then(() => inTurn(() => database.close()))
     }
   }
 }

@@ -28,11 +28,20 @@ afterEach(() => {
   rmSync(dir, { recursive: true })
 })
 
+const limit = async () =>
+  String((await connection.runAndReadAll(`select current_setting('memory_limit')`)).getRows()[0]?.[0])
+
+function later() {
+  let resolve: (value: Promise<void>) => void = () => undefined
+  const promise = new Promise<void>((settle) => (resolve = settle))
+  return { promise, resolve }
+}
+
 describe('the cache of a database', () => {
   it('lets go of blocks once enough was written, and of no data', async () => {
     const before = await blocks()
     expect(before).toBeGreaterThan(8 * MB)
-    const cache = cacheOf(connection, '40MB')
+    const cache = await cacheOf(connection, '40MB')
     await cache.follow(1_000)
     expect(await blocks()).toBe(before)
     await cache.follow(20_000)
@@ -41,9 +50,29 @@ describe('the cache of a database', () => {
   })
 
   it('leaves the limit what it was', async () => {
-    const limit = await connection.runAndReadAll(`select current_setting('memory_limit')`)
-    await cacheOf(connection, '40MB').follow(20_000)
-    const after = await connection.runAndReadAll(`select current_setting('memory_limit')`)
-    expect(after.getRows()).toEqual(limit.getRows())
+    const before = await limit()
+    await (await cacheOf(connection, '40MB')).follow(20_000)
+    expect(await limit()).toBe(before)
+  })
+
+  it('gives a task more memory, and takes it back when the last one has ended', async () => {
+    const before = await limit()
+    const cache = await cacheOf(connection, '40MB')
+    const { promise, resolve } = later()
+    const long = cache.widened(() => promise)
+    await cache.widened(async () => expect(await limit()).toBe('488.2 MiB'))
+    await cache.follow(20_000)
+    expect(await limit()).toBe('488.2 MiB')
+    resolve(Promise.reject(new Error('no answer')))
+    await expect(long).rejects.toThrow('no answer')
+    expect(await limit()).toBe(before)
+  })
+
+  it('takes no memory from who has more', async () => {
+    await connection.run(`set memory_limit = '1GB'`)
+    const before = await limit()
+    const cache = await cacheOf(connection, '1GB')
+    await cache.widened(async () => expect(await limit()).toBe(before))
+    expect(await limit()).toBe(before)
   })
 })

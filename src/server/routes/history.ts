@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { messageOf } from '../../domain/message-of.ts'
-import type { NamedParams, Row } from '../../store/protocol.ts'
+import type { CopyRequest, Row } from '../../store/protocol.ts'
 import { fromStore } from '../from-store.ts'
 import { type Problem, sendFieldProblem, sendProblem } from '../problem.ts'
 import { bearerTokens, makeRoleOf } from '../token.ts'
 
 /** What the routes of stored data ask. */
 export interface HistoryParts {
-  /** Writes the answer to one `SELECT` as a Parquet file. */
-  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  /** Writes the answer to one `SELECT` as a Parquet file, until the signal stops it. */
+  readonly copy: (request: CopyRequest, signal: AbortSignal) => Promise<void>
   /** How much of a trading date is stored, a row a security. */
   readonly completeness: (date: string) => Promise<readonly Row[]>
   /** What a program must bear to send queries: whoever may read the data folder knows it. */
@@ -39,6 +39,8 @@ export function historyRoutes(
 ): Router {
   const refusal = refusalFor(key)
   const router = Router()
+  // What a server that was killed had on its way out.
+  rmSync(temporary, { recursive: true, force: true })
 
   router.get('/api/history/completeness', async (request, response) => {
     const date = z.iso.date().safeParse(request.query['date'])
@@ -63,8 +65,10 @@ export function historyRoutes(
     mkdirSync(temporary, { recursive: true })
     const file = join(temporary, `${randomUUID()}.parquet`)
     const remove = () => rmSync(file, { force: true })
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
     try {
-      await copy(question.data.sql, question.data.params, file)
+      await copy({ ...question.data, file }, gone.signal)
     } catch (error) {
       remove()
       sendProblem(response, { status: 422, detail: messageOf(error) })

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
+import { atMost } from '../at-most.ts'
 import { boundNames } from '../bound.ts'
+import { interruptible } from '../interruptible.ts'
 import { jsonValue } from '../json-value.ts'
-import type { NamedParams, Page, PageRequest, Row, StoreThreadData } from '../protocol.ts'
+import type { CopyRequest, NamedParams, Page, PageRequest, Row, StoreThreadData } from '../protocol.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { copyAnswer } from './copy-answer.ts'
 import type { Alone, Partition } from './export-date.ts'
@@ -16,12 +18,15 @@ export interface History {
   readonly read: (sql: string, params: NamedParams) => Promise<readonly Row[]>
   /** Answers a part of such a query. */
   readonly page: (request: PageRequest) => Promise<Page>
-  /** Writes the answer as a Parquet file. Rejects on all but one `SELECT`. */
-  readonly copy: (sql: string, params: NamedParams, file: string) => Promise<void>
+  /** Writes the answer as a Parquet file. Rejects on all but one `SELECT`, and when it is stopped. */
+  readonly copy: (request: CopyRequest, signal: AbortSignal) => Promise<void>
   /** @param inTurn - runs a task while no rows are written */
   readonly exportBefore: (before: IsoDate, inTurn: Alone) => Promise<readonly Partition[]>
   readonly close: () => void
 }
+
+/** Copies at a time: each takes a thread of the process from whoever reads files. */
+const COPIES = 2
 
 /** @param connect - gives a new connection to the database */
 export async function openHistory(
@@ -32,8 +37,13 @@ export async function openHistory(
   const [row] = (await archivist.runAndReadAll('select current_database()')).getRows()
   const database = String(row?.[0])
   const archive = await openArchive({ connection: archivist, database, folder, sql })
-  const reader = await connect()
-  await reader.run(`set search_path = 'history,${quotedName(database)}'`)
+  const connectReader = async () => {
+    const reader = await connect()
+    await reader.run(`set search_path = 'history,${quotedName(database)}'`)
+    return reader
+  }
+  const reader = await connectReader()
+  const inTurn = atMost(COPIES)
   const { reading, alone } = readersAndOne()
   const text = sqlTexts(sql)
   // One after the other: whoever exports must not find a reader in every moment.
@@ -48,8 +58,8 @@ export async function openHistory(
         return answer.convertRowObjects(jsonValue)
       }),
     page: (request) => answered(() => readPage(reader, request)),
-    copy: (query, params, file) =>
-      answered(() => copyAnswer(reader, text, { sql: query, params: boundNames(params), file })),
+    copy: (request, signal) =>
+      inTurn(() => answered(() => copyOn(connectReader, { request, text, signal }), signal), signal),
     exportBefore(before, inTurn) {
       const done = exporting.then(() => archive.exportBefore(before, (task) => alone(() => inTurn(task))))
       exporting = done.catch(() => undefined)
@@ -62,13 +72,33 @@ export async function openHistory(
   }
 }
 
+interface CopyParts {
+  readonly request: CopyRequest
+  readonly text: ReturnType<typeof sqlTexts>
+  readonly signal: AbortSignal
+}
+
+/** A copy has a connection of its own: whoever else reads does not wait for it. */
+async function copyOn(
+  connect: () => Promise<DuckDBConnection>,
+  { request, text, signal }: CopyParts,
+): Promise<void> {
+  const connection = await connect()
+  try {
+    const copying = { ...request, params: boundNames(request.params) }
+    await interruptible(connection, signal, () => copyAnswer(connection, text, copying))
+  } finally {
+    connection.closeSync()
+  }
+}
+
 /** A file may be damaged, or mended, while the store is open: who finds out by an error asks the views as they are then. */
 function lookingAgain({ reading, alone }: ReadersAndOne, { lookAgain }: Pick<Archive, 'lookAgain'>) {
-  return async <T>(task: () => Promise<T>): Promise<T> => {
+  return async <T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
     try {
       return await reading(task)
     } catch (error) {
-      if (isMisspelt(error) || !(await alone(lookAgain))) throw error
+      if (signal?.aborted || isMisspelt(error) || !(await alone(lookAgain))) throw error
       return reading(task)
     }
   }

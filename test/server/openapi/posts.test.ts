@@ -24,7 +24,7 @@ async function begin(changes: Changes = {}) {
   const server = await serve({
     replay: { status: () => status, order: () => Promise.resolve() },
     history: {
-      copy: (sql, _params, file) =>
+      copy: ({ sql, file }) =>
         sql === 'wrong' ? Promise.reject(new Error('Parser Error')) : writeFile(file, 'PAR1'),
       completeness: () => Promise.resolve([]),
       key: KEY,

@@ -189,11 +189,11 @@ describe('copying an answer', () => {
     const store = await storeIn(dir)
     await appendTrades(store, threeDays)
     const file = join(dir, 'answer.parquet')
-    await store.copy(
-      'select symbol, sum(volume) as volume from trades where seq < $most group by all;',
-      { most: 3 },
+    await store.copy({
+      sql: 'select symbol, sum(volume) as volume from trades where seq < $most group by all;',
+      params: { most: 3 },
       file,
-    )
+    })
     expect(await store.query(`select *, typeof(volume) as type from '${file}'`)).toEqual([
       { symbol: 'FPT', volume: 300, type: 'DECIMAL(38,0)' },
     ])
@@ -209,7 +209,17 @@ describe('copying an answer', () => {
   ])('refuses %s', async (sql) => {
     const dir = folder()
     const store = await storeIn(dir)
-    await expect(store.copy(sql, {}, join(dir, 'answer.parquet'))).rejects.toThrow(/SELECT/)
+    await expect(store.copy({ sql, params: {}, file: join(dir, 'answer.parquet') })).rejects.toThrow(/SELECT/)
     expect(readdirSync(dir)).not.toContain('answer.parquet')
+  })
+
+  it('needs more memory than the database has beside a live feed, and gets it', async () => {
+    const dir = folder()
+    const store = await storeIn(dir)
+    const file = join(dir, 'answer.parquet')
+    const sql =
+      'select i, md5(i::varchar) as text, range(10) as levels from range(500_000) as rows(i) order by text'
+    await store.copy({ sql, params: {}, file })
+    expect(await store.query(`select count(*) as rows from '${file}'`)).toEqual([{ rows: 500_000 }])
   })
 })

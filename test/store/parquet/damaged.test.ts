@@ -92,11 +92,11 @@ describe('damaged partitions', () => {
       const refusal = `trades of ${date} are not whole: ${fileOf(dir, date)} `
       await expect(seqs(store, `where date = '${date}'`)).rejects.toThrow(refusal)
       await expect(store.read(`select count(*) from trades where date = '${date}'`)).rejects.toThrow(refusal)
-      const copied = store.copy(
-        `select * from trades where date = $day::date and symbol = 'FPT'`,
-        { day: date },
-        join(dir, 'x.parquet'),
-      )
+      const copied = store.copy({
+        sql: `select * from trades where date = $day::date and symbol = 'FPT'`,
+        params: { day: date },
+        file: join(dir, 'x.parquet'),
+      })
       await expect(copied).rejects.toThrow(refusal)
     }
     for (const where of ['', `where symbol = 'FPT' and volume > 5`, `where symbol = 'none'`])
