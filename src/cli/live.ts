@@ -75,6 +75,7 @@ function earlier({ journalDir, snapshots: files, saved, memory, logger }: Run): 
       saving: saved,
       load: (snapshot) => memory.load(snapshot),
       onInfo: (text) => logger.info(text),
+      onWarning: (text) => logger.warn(text),
     }),
   )
   return frames$.pipe(mergeMap((frames) => frames))

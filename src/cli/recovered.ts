@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Frame } from '../domain/frame.ts'
 import { readJournal } from '../journal/read-journal.ts'
+import { readTold } from '../journal/read-told.ts'
 import type { SnapshotFiles } from '../journal/snapshots.ts'
 import type { SavedProgram, Saving } from './saving.ts'
 
@@ -12,6 +13,8 @@ export interface RecoveryOptions {
   /** Lets the program go on from a snapshot; the reason when it cannot. */
   readonly load: (saved: SavedProgram) => string | undefined
   readonly onInfo: (text: string) => void
+  /** What of the log cannot be read. */
+  readonly onWarning: (text: string) => void
 }
 
 /**
@@ -19,36 +22,32 @@ export interface RecoveryOptions {
  * one, all. Saves on the way, so that a long log has to be read once.
  */
 export async function* recovered(options: RecoveryOptions): AsyncGenerator<readonly Frame[]> {
-  for await (const frames of (await tail(options)) ?? readJournal(options.journalDir)) {
+  const { journalDir, saving, onWarning: onDamage } = options
+  const fromSeq = await firstUnseen(options)
+  for await (const frames of readTold(journalDir, { fromSeq, onDamage })) {
     yield frames
-    await options.saving.due()
+    await saving.due()
   }
 }
 
-/** The frames behind the newest snapshot that is of use. */
-async function tail(options: RecoveryOptions): Promise<AsyncIterable<readonly Frame[]> | undefined> {
-  const { journalDir, files, load, onInfo } = options
+/** The frame behind the newest snapshot that is of use, which is loaded; the first of all where none is. */
+async function firstUnseen({ journalDir, files, load, onInfo }: RecoveryOptions): Promise<number> {
   for (const { seq, data } of files.newest()) {
     // Whole as it was written, by a checksum; of which program, the fingerprint in it says.
     const saved = data as SavedProgram
-    const batches = readJournal(journalDir, { fromSeq: seq })
-    const first = await batches.next()
-    const frames = first.done ? [] : first.value
-    const reason = isDeepStrictEqual(frames[0], saved.frame) ? load(saved) : 'it is one of another log'
+    const frame = await frameAt(journalDir, seq)
+    const reason = isDeepStrictEqual(frame, saved.frame) ? load(saved) : 'it is one of another log'
     if (reason === undefined) {
       onInfo(`going on from the snapshot of frame ${seq}`)
-      return rest(frames.slice(1), batches)
+      return seq + 1
     }
     onInfo(`the snapshot of frame ${seq} is left out: ${reason}`)
-    await batches.return(undefined)
   }
-  return undefined
+  return 1
 }
 
-async function* rest(
-  frames: readonly Frame[],
-  batches: AsyncIterable<readonly Frame[]>,
-): AsyncGenerator<readonly Frame[]> {
-  yield frames
-  yield* batches
+/** The first frame of a log from a number on. */
+async function frameAt(journalDir: string, fromSeq: number): Promise<Frame | undefined> {
+  for await (const [frame] of readJournal(journalDir, { fromSeq })) return frame
+  return undefined
 }

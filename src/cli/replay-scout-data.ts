@@ -16,5 +16,5 @@ export interface ScoutData {
   readonly rules?: readonly Rule[]
 }
 
-/** What it tells: a place whose state is kept, and up to which the recording is copied; or that it is through. */
-export type ScoutFinding = Mark | 'through'
+/** What it tells: a place whose state is kept, and up to which the recording is copied; what of it cannot be read; or that it is through. */
+export type ScoutFinding = Mark | { readonly damage: string } | 'through'

@@ -28,7 +28,9 @@ async function scout(data: ScoutData, tell: (finding: ScoutFinding) => void): Pr
   const frames$ = new Subject<Frame>()
   frames$.pipe(program.toOutputs).subscribe()
   let given = 0
-  for await (const { frames } of copy === undefined ? recording.read() : copied(recording.read(), copy)) {
+  // It alone reads all of the recording, and once: what the player passes may be little, or the same again.
+  const chunks = recording.read(1, (damage) => tell({ damage }))
+  for await (const { frames } of copy === undefined ? chunks : copied(chunks, copy)) {
     for (const frame of frames) frames$.next(frame)
     given += frames.length
     const seq = frames.at(-1)?.seq

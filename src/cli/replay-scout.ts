@@ -13,7 +13,7 @@ export interface ScoutOptions extends Omit<ScoutData, 'copy' | 'states'> {
   readonly dir: string
   /** Told of each place whose state is kept, in their order. */
   readonly onMark: (mark: Mark) => void
-  /** It cannot go on, and what is behind its last mark stays slow to reach. */
+  /** Something of the recording cannot be read; or the scout cannot go on, and what is behind its last mark stays slow to reach. */
   readonly onWarning: (text: string) => void
 }
 
@@ -34,6 +34,10 @@ export function replayScout({ recording, dir, onMark, onWarning, ...data }: Scou
   let passed = 0
   thread.on('message', (finding: ScoutFinding) => {
     if (finding === 'through') return
+    if ('damage' in finding) {
+      onWarning(finding.damage)
+      return
+    }
     passed = finding.seq
     onMark(finding)
   })

@@ -97,7 +97,11 @@ async function* framesOf(
   const { bytes, read } = await openRecording(paths)
   const shown = progress('frames')
   let count = 0
-  for await (const { frames, bytesRead } of read()) {
+  const onDamage = (line: string) => {
+    shown.end()
+    console.error(line)
+  }
+  for await (const { frames, bytesRead } of read(1, onDamage)) {
     count += frames.length
     yield frames
     shown.at(count, bytes && bytesRead ? Math.round((count * bytes) / bytesRead) : undefined)

@@ -48,9 +48,7 @@ function tellHole(
   { offset, firstSeq }: Pick<PackedBlock, 'offset' | 'firstSeq'>,
 ) {
   if (firstSeq > due.seq || offset > due.offset)
-    onDamage?.(
-      damage(segment, { offset: due.offset, bytes: offset - due.offset, missing: firstSeq - due.seq }),
-    )
+    onDamage?.(damage(segment, { ...due, bytes: offset - due.offset, missing: firstSeq - due.seq }))
 }
 
 const damage = ({ path }: Segment, place: Omit<Damage, 'segment'>): Damage => ({ segment: path, ...place })
@@ -62,7 +60,7 @@ async function* framesOf(file: FileHandle, block: PackedBlock, options: FramesOp
   const { bytesRead } = await file.read(packed, 0, block.length, block.at + BLOCK_HEAD)
   const records = unpackBlock(block, packed.subarray(0, bytesRead))
   if (!records) {
-    onDamage?.(damage(segment, { offset, bytes: size, missing: nextSeq - firstSeq }))
+    onDamage?.(damage(segment, { offset, bytes: size, seq: firstSeq, missing: nextSeq - firstSeq }))
     return
   }
   const feed = scan(segment, { onDamage, nextSeq, from: { seq: firstSeq, offset } })

@@ -24,7 +24,7 @@ const CHUNK = 2 ** 20
  * however long the log is. May be read while it is written: then it ends with what was there when it came to the end.
  *
  * A record with a wrong checksum costs itself only: it is left out and reported, as is a half-written one at the end, and a compressed
- * block that cannot be read any more.
+ * block that cannot be read any more, and frames that are missing between two files. What was before the oldest file is not missed.
  * Throws an `Error` of one line where there is no log.
  */
 export async function* readJournal(
@@ -49,8 +49,9 @@ async function* framesOf(options: FramesOptions) {
   const opened = await openedOf(segment)
   if (!opened) {
     // It was deleted since the look into the folder.
-    const missing = nextSeq === undefined ? undefined : nextSeq - segment.firstSeq
-    onDamage?.({ segment: segment.path, offset: 0, bytes: 0, missing })
+    const { path, firstSeq: seq } = segment
+    const missing = nextSeq === undefined ? undefined : nextSeq - seq
+    onDamage?.({ segment: path, offset: 0, bytes: 0, seq, missing })
     return
   }
   try {

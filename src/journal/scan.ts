@@ -11,6 +11,8 @@ export interface Damage {
   readonly offset: number
   /** How long it is, bytes; 0 where records are missing and nothing stands in their place. */
   readonly bytes: number
+  /** The first frame that is lost there, where one is. */
+  readonly seq: number
   /** Frames lost there; unknown at the end of the log. */
   readonly missing: number | undefined
 }
@@ -40,9 +42,11 @@ export function scan(segment: Segment, { onDamage, nextSeq, from }: ScanOptions 
   let damagedFrom: number | undefined
 
   function report(until: number, following: number | undefined) {
-    if (damagedFrom === undefined) return
     const missing = following === undefined ? undefined : following - lastSeq - 1
-    onDamage?.({ segment: segment.path, offset: damagedFrom, bytes: until - damagedFrom, missing })
+    if (missing !== undefined && missing > 0) damagedFrom ??= until
+    if (damagedFrom === undefined) return
+    const [offset, bytes] = [damagedFrom, until - damagedFrom]
+    onDamage?.({ segment: segment.path, offset, bytes, seq: lastSeq + 1, missing })
     damagedFrom = undefined
   }
 
@@ -71,7 +75,6 @@ export function scan(segment: Segment, { onDamage, nextSeq, from }: ScanOptions 
   return (chunk) => {
     if (chunk) return partsOf(chunk, held).flatMap((part) => drain(joined(held, part)))
     const frames = drain(held, true)
-    if (nextSeq !== undefined && nextSeq > lastSeq + 1) damagedFrom ??= base
     report(base, nextSeq)
     return frames
   }

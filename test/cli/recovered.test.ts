@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -73,6 +73,7 @@ async function start(name: string, { futures = [], stored = Infinity }: Run = {}
     saving: saved,
     load: (snapshot) => memory.load(snapshot),
     onInfo: (text) => told.push(text),
+    onWarning: (text) => told.push(text),
   })
   for await (const batch of batches)
     for (const frame of batch) {
@@ -143,6 +144,19 @@ describe('recovered', () => {
       nothing.outputs,
       whole.outputs.filter(({ seq }) => seq <= 6_000),
     )
+  })
+
+  it('tells which frames of the log cannot be read, and goes on with the rest', async () => {
+    await log('damaged', frames.slice(0, 300))
+    const file = join(folder, 'damaged', 'journal', '0000000000000001.log')
+    const bytes = readFileSync(file)
+    const at = bytes.indexOf(frames[199]?.text ?? 'none')
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+    writeFileSync(file, bytes)
+    const { told, outputs } = await start('damaged')
+    expect(told).toEqual([`journal: ${file}: 1 frame lost (200): damage at byte ${at - 28}`])
+    const others = frames.slice(0, 300).filter(({ seq }) => seq !== 200)
+    expectSame(outputs, brokenRun(others, new Set()).outputs)
   })
 
   it('does not go on from the snapshot of another program, or of another log', async () => {

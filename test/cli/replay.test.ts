@@ -121,6 +121,37 @@ import { twice } from './twice.ts'
     expect((await runVnflow(['replay', dir, '--emit', 'all'])).stdout).toBe(all)
   })
 
+  it('tells of each hole and each turned bit of a journal in a line, and replays the rest to the bytes it gives without', async () => {
+    const dir = join(folder, 'damaged')
+    const journal = openJournal({ dir, durability: 'none', segmentBytes: 1 })
+    const frames = recording.flatMap(
+      (text, i) => journal.append([{ receivedTime: recv + i, source: 'ssi', text }]).frames,
+    )
+    await journal.close()
+    const [first = '', second = '', third = '', fourth = ''] = (await readdir(dir))
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => join(dir, name))
+    await rm(second)
+    await writeFile(fourth, (await readFile(fourth, 'latin1')).replace('X-TRADE', 'X-TRADF'), 'latin1')
+    const there = join(folder, 'there')
+    const whole = openJournal({ dir: there, durability: 'none' })
+    whole.append(frames.filter(({ seq }) => seq !== 2 && seq !== 4))
+    await whole.close()
+
+    const { stdout, stderr } = await runVnflow(['replay', dir, '--emit', 'all'])
+    expect(stderr.trim().split('\n')).toEqual([
+      `journal: ${first}: 1 frame lost (2): it is cut, or the file behind it is gone`,
+      `journal: ${fourth}: 1 frame lost (4): damage at byte 0`,
+    ])
+    const withoutSeq = (text: string) => text.replaceAll(/"seq":\d+/g, '')
+    const expected = await runVnflow(['replay', there, '--emit', 'all'])
+    expect(withoutSeq(stdout)).toBe(withoutSeq(expected.stdout))
+    expect(expected.stderr).toBe('')
+    await rm(third)
+    await rm(first)
+    expect((await runVnflow(['replay', dir])).stderr).toContain('damage at byte 0')
+  })
+
   it('emits a part of the day with the numbers of the whole', async () => {
     const { stdout } = await runVnflow([
       ...['replay', path, '--emit', 'session', '--symbols', 'FPT'],

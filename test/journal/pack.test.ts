@@ -124,7 +124,7 @@ describe('a packed log', () => {
     const before = written.slice(0, (lost[0]?.seq ?? NaN) - 1)
     expect(frames).toEqual([...before, ...written.slice(before.length + lost.length)])
     expect(damages).toEqual([
-      { segment: file, offset: sizes(before), bytes: sizes(lost), missing: lost.length },
+      { segment: file, offset: sizes(before), bytes: sizes(lost), seq: lost[0]?.seq, missing: lost.length },
     ])
     expect(lost.length).toBeGreaterThan(90)
     expect((await damagesOf(dir, 500)).damages).toEqual([])

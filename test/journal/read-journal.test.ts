@@ -72,7 +72,7 @@ describe('reading a journal', () => {
       'one',
       'three',
     ])
-    expect(damages).toEqual([{ segment: file, offset: 31, bytes: 31, missing: 1 }])
+    expect(damages).toEqual([{ segment: file, offset: 31, bytes: 31, seq: 2, missing: 1 }])
   })
 
   it('says how much is missing where a file ends early, or is gone', async () => {
@@ -86,7 +86,7 @@ describe('reading a journal', () => {
     expect(frames[0]?.seq).toBe(1)
     expect(frames[1]?.seq).toBe(Number.parseInt(third, 10))
     expect(damages).toEqual([
-      { segment: join(dir, first), offset: 35, bytes: 5, missing: Number.parseInt(third, 10) - 2 },
+      { segment: join(dir, first), offset: 35, bytes: 5, seq: 2, missing: Number.parseInt(third, 10) - 2 },
     ])
   })
 
@@ -97,7 +97,7 @@ describe('reading a journal', () => {
     writeFileSync(file, readFileSync(file).subarray(0, -1))
     const damages: Damage[] = []
     expect(texts(await readAll(dir, { onDamage: (damage) => damages.push(damage) }))).toEqual(['one'])
-    expect(damages).toEqual([{ segment: file, offset: 31, bytes: 30, missing: undefined }])
+    expect(damages).toEqual([{ segment: file, offset: 31, bytes: 30, seq: 2, missing: undefined }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -10,6 +10,7 @@ import { replayScout } from '../../src/cli/replay-scout.ts'
 import { replayedProgram } from '../../src/cli/replayed-program.ts'
 import { stateShelf } from '../../src/cli/state-shelf.ts'
 import type { Frame } from '../../src/domain/frame.ts'
+import { openJournal } from '../../src/journal/journal.ts'
 import { decode } from '../../src/sources/decode.ts'
 import type { Mark } from '../../src/sources/replay/marks.ts'
 import { openRecording, type Recording } from '../../src/sources/replay/recording.ts'
@@ -63,5 +64,30 @@ it('keeps what the program of the replay would remember at each place, and finds
   }
   expect(board.feed().connected).toBe(true)
   expect(warnings).toEqual([])
+  await scout.close()
+})
+
+it('tells once what of a damaged journal cannot be read', async () => {
+  const dir = join(folder, 'journal')
+  const journal = openJournal({ dir, durability: 'none', segmentBytes: 100_000 })
+  for (let at = 0; at < 4_100; at += 100) journal.append(frames.slice(at, at + 100))
+  await journal.close()
+  const [before = '', gone = '', behind = ''] = (await readdir(dir)).filter((name) => name.endsWith('.log'))
+  await rm(join(dir, gone))
+  const [from, to] = [Number.parseInt(gone, 10), Number.parseInt(behind, 10) - 1]
+  const told: string[] = []
+  const scout = replayScout({
+    recording: await openRecording([dir]),
+    dir: join(folder, 'seek-damaged'),
+    paths: [dir],
+    source: 'replay of journal',
+    extraSymbols: [],
+    futures: [],
+    onMark: () => undefined,
+    onWarning: (text) => told.push(text),
+  })
+  await expect.poll(() => told, { timeout: 60_000 }).toHaveLength(1)
+  const lost = `${(to - from + 1).toLocaleString('en')} frames lost (${from} to ${to})`
+  expect(told).toEqual([`journal: ${join(dir, before)}: ${lost}: it is cut, or the file behind it is gone`])
   await scout.close()
 })

@@ -58,7 +58,7 @@ async function start() {
     memory.follow(output)
     outputs += 1
   })
-  const read = { journalDir: join(folder, 'journal'), files, saving: saved, onInfo: onWarning }
+  const read = { journalDir: join(folder, 'journal'), files, saving: saved, onInfo: onWarning, onWarning }
   for await (const batch of recovered({ ...read, load: (snapshot) => memory.load(snapshot) }))
     for (const frame of batch) {
       saved.follow(frame)

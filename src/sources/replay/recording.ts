@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { readJournal } from '../../journal/read-journal.ts'
+import { readTold } from '../../journal/read-told.ts'
 import { merged } from './merged.ts'
 import { ndjson } from './ndjson.ts'
 import { isParquet, parquetPaths } from './parquet/parquet-paths.ts'
 import type { RecordingChunk } from './recording-chunk.ts'
+
+/** Takes a line of text. */
+type OnDamage = (line: string) => void
 
 /** One recording, or several that are read as one. */
 export interface Recording {
@@ -11,9 +14,9 @@ export interface Recording {
   readonly bytes: number | undefined
   /**
    * Reads it anew, in chunks, from the frame `fromSeq` on; from the first unless said. A single journal, and Parquet alone, find the place at
-   * once, all else is read from its beginning. Memory stays bounded.
+   * once, all else is read from its beginning. Memory stays bounded. `onDamage` is told in lines what of a journal cannot be read.
    */
-  readonly read: (fromSeq?: number) => AsyncIterable<RecordingChunk>
+  readonly read: (fromSeq?: number, onDamage?: OnDamage) => AsyncIterable<RecordingChunk>
   /** Whether `read` finds a place at once. */
   readonly findsPlaces: boolean
 }
@@ -47,8 +50,12 @@ async function partOf(path: string): Promise<Part> {
   )
 }
 
-async function* journal(dir: string, fromSeq: number): AsyncGenerator<RecordingChunk> {
-  for await (const frames of readJournal(dir, { fromSeq })) yield { frames, bytesRead: undefined }
+async function* journal(
+  dir: string,
+  fromSeq: number,
+  onDamage: OnDamage = () => undefined,
+): AsyncGenerator<RecordingChunk> {
+  for await (const frames of readTold(dir, { fromSeq, onDamage })) yield { frames, bytesRead: undefined }
 }
 
 /** Leaves out what comes before a frame. */
@@ -66,12 +73,12 @@ async function* since(
 /** A recording by itself. */
 interface Single {
   readonly bytes: number | undefined
-  readonly read: (fromSeq: number) => AsyncIterable<RecordingChunk>
+  readonly read: (fromSeq: number, onDamage?: OnDamage) => AsyncIterable<RecordingChunk>
 }
 
 const single = ({ path, kind, bytes }: Part): Single =>
   kind === 'journal'
-    ? { bytes: undefined, read: (fromSeq) => journal(path, fromSeq) }
+    ? { bytes: undefined, read: (fromSeq, onDamage) => journal(path, fromSeq, onDamage) }
     : { bytes, read: (fromSeq) => since(ndjson(path), fromSeq) }
 
 async function stored(parts: readonly Part[]): Promise<Single> {
@@ -100,9 +107,9 @@ export async function openRecording(paths: readonly string[]): Promise<Recording
       (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
       0,
     ),
-    read(fromSeq = 1) {
-      if (first && singles.length === 1) return first.read(fromSeq)
-      return since(merged(singles.map(({ read }) => read(1))), fromSeq)
+    read(fromSeq = 1, onDamage) {
+      if (first && singles.length === 1) return first.read(fromSeq, onDamage)
+      return since(merged(singles.map(({ read }) => read(1, onDamage))), fromSeq)
     },
   }
 }
