@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../domain/message-of.ts'
+import type { NamedOrigin } from './open-origin.ts'
+import { markSimulated } from './simulated-mark.ts'
 
 /** Runs of the simulated exchange that are kept beside the new one: their seed makes them again. */
 const KEPT_RUNS = 2
@@ -12,14 +14,24 @@ export interface DataFolder {
   readonly store: string
 }
 
-/** What stands behind a source: the real market, or a run of the simulated exchange. */
+/** What stands behind a source: the real market, a run of the simulated exchange, or a recording. */
 export interface Venue {
   readonly source: string
-  /** Name of the run, where the venue says that it is simulated. */
+  /** Name of the run, of the simulated exchange or of a recording; undefined for the real market. */
   readonly run: string | undefined
   /** Where such runs lie; `simulated` unless said. */
   readonly group?: 'simulated' | 'replay'
+  /** Whether the data is made up: by the simulated exchange, be it now or in a recording of it. */
+  readonly simulated: boolean
 }
+
+/** What stands behind a source that is open. */
+export const venueOf = ({ name, run, recording, simulated }: NamedOrigin): Venue => ({
+  source: name,
+  run,
+  simulated,
+  ...(recording !== undefined && { group: 'replay' }),
+})
 
 async function dropOldRuns(folder: string, running: string) {
   const names = await readdir(folder).catch(() => [])
@@ -38,11 +50,12 @@ async function dropOldRuns(folder: string, running: string) {
  * Throws when the folder cannot be written.
  */
 export async function dataFolder(dataDir: string, venue: Venue): Promise<DataFolder> {
-  const { source, run, group = 'simulated' } = venue
+  const { source, run, group = 'simulated', simulated } = venue
   const path = run === undefined ? join(dataDir, source) : join(dataDir, group, run)
   try {
     await mkdir(path, { recursive: true })
     if (run !== undefined) await dropOldRuns(join(dataDir, group), run)
+    if (simulated) await markSimulated(path)
   } catch (cause) {
     const reason = messageOf(cause)
     throw new Error(

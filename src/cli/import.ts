@@ -51,7 +51,7 @@ async function importFiles(table: string, files: readonly string[], options: Imp
   if (!tableNames().includes(table))
     throw new Error(`"${table}" is no table: one of ${tableNames().join(', ')} is expected.`)
   const dataDir = options.dataDir ?? readSettings().VNFLOW_DATA_DIR
-  const folder = await dataFolder(dataDir, { source: IMPORTED, run: undefined })
+  const folder = await dataFolder(dataDir, { source: IMPORTED, run: undefined, simulated: false })
   const store = await openStore({ path: folder.store })
   const shown = progress('trading dates')
   const set = [...options.set].map(([name, value]) => [name, literal(value)] as const)

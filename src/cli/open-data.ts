@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { type DataFolder, dataFolder, type Venue } from './data-folder.ts'
 import { type LogOptions, openLog } from './open-log.ts'
 import { openStoreBehind } from './open-store-behind.ts'
+import { markSimulated } from './simulated-mark.ts'
 
 /** Which data folder is opened, and how. */
 export interface DataOptions {
@@ -32,6 +33,7 @@ export async function openData(options: DataOptions): Promise<Data> {
   const folder = await dataFolder(dataDir, venue)
   const journal = openLog({ dir: folder.journal, durability, settings, logger })
   closers.push(() => journal.close())
+  if (venue.simulated) await markSimulated(folder.journal)
   const store = await openStoreBehind(journal.lastSeq(), {
     path: folder.store,
     tables,

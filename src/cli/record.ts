@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { finalize, lastValueFrom, scan, takeUntil, tap } from 'rxjs'
 import type { Durability } from '../journal/durability.ts'
 import { journaled } from '../journal/journaled.ts'
-import { dataFolder } from './data-folder.ts'
+import { dataFolder, venueOf } from './data-folder.ts'
 import { type ExchangeOptions, withExchangeOptions } from './exchange-options.ts'
 import { journalTrouble } from './journal-trouble.ts'
 import { makeLogger } from './logger.ts'
@@ -10,6 +10,7 @@ import { openLog } from './open-log.ts'
 import { openOrigin, type SourceName, sourceNames } from './open-origin.ts'
 import { progress } from './progress.ts'
 import { readSettings } from './settings.ts'
+import { markSimulated } from './simulated-mark.ts'
 import { keepMemorySteady } from './steady-memory.ts'
 import { stopped$ } from './stopped.ts'
 
@@ -38,8 +39,9 @@ async function record(options: RecordOptions) {
   const origin = await openOrigin(options.source, { settings, exchange: options, logger })
   try {
     const dataDir = options.dataDir ?? settings.VNFLOW_DATA_DIR
-    const folder = await dataFolder(dataDir, { source: origin.name, run: origin.run })
+    const folder = await dataFolder(dataDir, venueOf(origin))
     const journal = openLog({ dir: folder.journal, durability: options.journal, settings, logger })
+    if (origin.simulated) await markSimulated(folder.journal)
     journalTrouble(journal, logger).subscribe()
     const shown = progress('frames')
     try {

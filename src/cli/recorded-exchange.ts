@@ -23,11 +23,12 @@ export async function recordedExchange(
   options: RecordedExchangeOptions,
 ): Promise<Observable<{ readonly address: string; readonly what: string }>> {
   const { speed, port, skipPauses: skipsPauses = false } = options
-  const { recording, run, title } = await replayOrigin({ recording: paths }, speed)
+  const { recording, run, title, simulated } = await replayOrigin({ recording: paths }, speed)
   const { consumer: credentials, api } = exchangeCredentials(options)
   const serving$ = recordedServer({
     title,
     run,
+    simulated,
     speed,
     port,
     lists: await listsOf(recording, title),

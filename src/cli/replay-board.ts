@@ -7,11 +7,18 @@ export interface ReplayBoardOptions {
   readonly source: string
   readonly extraSymbols: readonly string[]
   readonly recording: Pick<Recording, 'read'>
+  /** Whether the simulated exchange made it; only shown. */
+  readonly simulated?: boolean
 }
 
 /** A board at the beginning of a recording. One that tells nothing of its link was received over one that stood. */
-export async function replayBoard({ source, extraSymbols, recording }: ReplayBoardOptions): Promise<Board> {
-  const board = makeBoard({ source, simulated: false, extraSymbols })
+export async function replayBoard({
+  source,
+  extraSymbols,
+  recording,
+  simulated = false,
+}: ReplayBoardOptions): Promise<Board> {
+  const board = makeBoard({ source, simulated, extraSymbols })
   for await (const { frames } of recording.read()) {
     const [first] = frames
     if (!first) continue

@@ -6,6 +6,7 @@ import { board as makeBoard } from '../../pipelines/board/board.ts'
 import type { Rule } from '../../pipelines/rules/rule.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
 import type { Server } from '../server/server.ts'
+import { venueOf } from './data-folder.ts'
 import { endOfDay } from './end-of-day.ts'
 import { kitSnapshots } from './kit/kit-snapshots.ts'
 import { graphOf } from './kit/graph.ts'
@@ -46,11 +47,7 @@ export async function startLive(start: LiveStart): Promise<void> {
   const { origin, journal, dataDir, settings, logger, kit, closers } = start
   const data = await openData({
     dataDir,
-    venue: {
-      source: origin.name,
-      run: origin.run,
-      ...(origin.recording !== undefined && { group: 'replay' as const }),
-    },
+    venue: venueOf(origin),
     durability: journal,
     settings,
     logger,
@@ -134,10 +131,10 @@ async function run(parts: Run) {
 const sendBeside = (watched: Parameters<typeof journalWatch>[0], server: Pick<Server, 'heartbeat$'>) =>
   merge(journalWatch(watched), server.heartbeat$.pipe(takeUntil(stopped$)))
 
-const boardOf = ({ name, run, recording }: NamedOrigin, { EXTRA_SYMBOLS: extraSymbols }: Settings) =>
+const boardOf = ({ name, recording, simulated }: NamedOrigin, { EXTRA_SYMBOLS: extraSymbols }: Settings) =>
   makeBoard({
     source: recording === undefined ? name : `replay of ${recording}`,
-    simulated: run !== undefined && recording === undefined,
+    simulated,
     extraSymbols,
   })
 

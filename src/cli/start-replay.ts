@@ -73,7 +73,12 @@ const journal = { health: () => ({ trouble: undefined, heldFrames: 0, heldBytes:
 export async function startReplay(options: StartReplayOptions): Promise<void> {
   const { settings, logger, closers, dataDir, kit } = options
   const origin = await replayOrigin(options.flags, options.speed)
-  const folder = await dataFolder(dataDir, { source: 'replay', run: origin.run, group: 'replay' })
+  const folder = await dataFolder(dataDir, {
+    source: 'replay',
+    run: origin.run,
+    group: 'replay',
+    simulated: origin.simulated,
+  })
   const store = await openStore({
     path: folder.store,
     tables: kit?.statements ?? [],
@@ -85,6 +90,7 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
     source: origin.name,
     extraSymbols: settings.EXTRA_SYMBOLS,
     recording: origin.recording,
+    simulated: origin.simulated,
   })
   await play({
     ...options,

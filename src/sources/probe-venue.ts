@@ -8,6 +8,8 @@ export interface VenueRun {
   readonly seed?: number
   /** What a recording is called. */
   readonly recording?: string
+  /** Whether it is a recording of a simulated exchange. */
+  readonly simulated?: boolean
   /** Exchange seconds in a second. */
   readonly speed: ReplaySpeed
 }
@@ -19,7 +21,7 @@ const PATIENCE = 10_000
 
 /**
  * Tells a simulated exchange and a recording from a real venue, so that their data never mix: the header `x-vnflow-exchange` of any answer
- * names the run; `undefined` for a real one. Nothing secret is sent. Fails with a terminal `SessionError` when nobody answers.
+ * names the run, and `x-vnflow-simulated` says whether a recording is of a simulated exchange; `undefined` for a real one. Nothing secret is sent. Fails with a terminal `SessionError` when nobody answers.
  *
  * @param baseUrl - address of the REST host
  */
@@ -35,7 +37,12 @@ export async function probeVenue(baseUrl: string): Promise<VenueRun | undefined>
     ? undefined
     : {
         run,
-        ...(recording === undefined ? { seed: Number(seed) } : { recording: decodeURIComponent(recording) }),
+        ...(recording === undefined
+          ? { seed: Number(seed) }
+          : {
+              recording: decodeURIComponent(recording),
+              simulated: answer.headers.get('x-vnflow-simulated') === 'true',
+            }),
         speed: speed === 'max' ? speed : Number(speed),
       }
 }

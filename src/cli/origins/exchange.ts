@@ -16,6 +16,7 @@ export async function exchangeOrigin({ exchange, embedded, logger }: OriginOptio
       }),
     label: `simulated exchange, speed ${speed}`,
     run,
+    simulated: true,
     speed,
     close,
   }

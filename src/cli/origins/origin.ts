@@ -17,6 +17,8 @@ export interface Origin {
   readonly run: string | undefined
   /** What the recording is called that is played over the wire; undefined for any other venue. */
   readonly recording?: string | undefined
+  /** Whether the simulated exchange made its data, now or when it was recorded. */
+  readonly simulated: boolean
   /** Exchange seconds in a second. */
   readonly speed: ReplaySpeed
   readonly close: () => Promise<void>

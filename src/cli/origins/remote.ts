@@ -26,7 +26,7 @@ interface RemotePace {
 /** Exchange seconds in a second of a recording that waits for nothing: no silence in it is a real one. */
 const FASTEST = 10_000
 
-const REAL: Pick<VenueRun, 'recording' | 'speed'> & { readonly run: string | undefined } = {
+const REAL: Pick<VenueRun, 'recording' | 'speed' | 'simulated'> & { readonly run: string | undefined } = {
   run: undefined,
   speed: 1,
 }
@@ -34,13 +34,14 @@ const REAL: Pick<VenueRun, 'recording' | 'speed'> & { readonly run: string | und
 /** The origin of a remote venue. Fails when its address does not answer. */
 export async function remoteOrigin({ name, baseUrl, domain, source }: Remote): Promise<Origin> {
   const isReal = new URL(baseUrl).hostname.endsWith(domain)
-  const { run, recording, speed } = (isReal ? undefined : await probeVenue(baseUrl)) ?? REAL
+  const { run, recording, speed, simulated } = (isReal ? undefined : await probeVenue(baseUrl)) ?? REAL
   const pace = { speed: speed === 'max' ? FASTEST : speed, isRecording: recording !== undefined }
   return {
     source: (missed$ = NEVER) => source(pace, missed$),
     label: run === undefined ? name : playedLabel(recording, speed),
     run,
     recording,
+    simulated: run !== undefined && (recording === undefined || simulated === true),
     speed,
     close: () => Promise.resolve(),
   }

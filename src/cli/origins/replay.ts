@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { ReplaySpeed } from '../../domain/replay.ts'
 import { openRecording, type Recording } from '../../sources/replay/recording.ts'
+import { isSimulated } from '../simulated-mark.ts'
 
 /** Which recording is replayed, and how, as the command line has it. */
 export interface ReplayFlags {
@@ -17,6 +18,8 @@ export interface ReplayOrigin {
   /** The folder of its data: each replay has one of its own, apart from what is real. */
   readonly run: string
   readonly recording: Recording
+  /** Whether the simulated exchange made it. */
+  readonly simulated: boolean
   readonly speed: ReplaySpeed
   readonly skipsPauses: boolean
 }
@@ -31,11 +34,13 @@ export async function replayOrigin(flags: ReplayFlags, speed: ReplaySpeed): Prom
     )
   const name = basename(resolve(first)).replace(/\.((ndjson|jsonl)(\.gz)?|parquet)$/, '')
   const title = paths.length > 1 ? `${name} and ${paths.length - 1} more` : name
+  const recording = await openRecording(paths)
   return {
     title,
     name: `replay of ${title}`,
     run: `${name.replace(/[^\w.-]+/g, '_')}-${Date.now().toString(36)}`,
-    recording: await openRecording(paths),
+    recording,
+    simulated: await isSimulated(paths, recording),
     speed,
     skipsPauses,
   }

@@ -30,6 +30,8 @@ export interface RecordedServerOptions {
   readonly title: string
   /** Names this playing of it, for who must not mix it with another. */
   readonly run: string
+  /** Whether the simulated exchange made it; that goes out with every answer, too. */
+  readonly simulated?: boolean
   /** Told to who asks; `play` keeps to it. */
   readonly speed: ReplaySpeed
   /** Lists that are the answers before anything is played. */
@@ -62,7 +64,7 @@ const TICK = 50
  * the end it goes on to answer, and has nothing more to tell. Errs when it cannot listen, or the recording breaks off.
  */
 export function recordedServer(options: RecordedServerOptions): Observable<Serving> {
-  const { title, run, speed, port, host = '127.0.0.1', settled = 1_000 } = options
+  const { title, run, simulated = false, speed, port, host = '127.0.0.1', settled = 1_000 } = options
   return defer(() => {
     const subscribed$ = new Subject<void>()
     const backlog = makeBacklog()
@@ -80,6 +82,7 @@ export function recordedServer(options: RecordedServerOptions): Observable<Servi
       handlers: parts.flatMap(({ handlers }) => handlers),
       headers: {
         'x-vnflow-exchange': `run=${run}; recording=${encodeURIComponent(title)}; speed=${speed}`,
+        ...(simulated && { 'x-vnflow-simulated': 'true' }),
       },
     }).pipe(switchMap((serving) => merge(of(serving), merge(ticks$, played$).pipe(ignoreElements()))))
   })

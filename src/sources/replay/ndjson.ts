@@ -1,10 +1,8 @@
-import { createReadStream, type ReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
-import { createInterface } from 'node:readline'
-import { createGunzip } from 'node:zlib'
+import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import type { Frame } from '../../domain/frame.ts'
 import { messageOf } from '../../domain/message-of.ts'
+import { linesOf } from './lines-of.ts'
 import type { RecordingChunk } from './recording-chunk.ts'
 
 /** Frames handed on at a time. */
@@ -32,23 +30,9 @@ function frameOf(line: string, seq: number, receivedTime: number): Frame {
     : malformed(`line ${seq} is not {"recv": <unix ms>, "source": …, "frame": <string>}`)
 }
 
-/** The lines of a text file, plain or gzip, without empty ones. */
-async function* linesOf(path: string, file: ReadStream): AsyncGenerator<string> {
-  const text = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
-  const lines = createInterface({ input: text, crlfDelay: Infinity })
-  try {
-    for await (const line of lines) if (line.trim() !== '') yield line
-  } finally {
-    // Whoever reads on elsewhere leaves in the middle, and nobody is to hear that the rest was not read.
-    lines.on('error', () => undefined)
-    text.on('error', () => undefined)
-    file.destroy()
-  }
-}
-
 /**
- * Reads a file of NDJSON, `{"recv": <unix ms>, "source": …, "frame": <string>}` a line, plain or gzip. Memory stays bounded. Throws an `Error`
- * of one line where the file breaks off.
+ * Reads a file of NDJSON, `{"recv": <unix ms>, "source": …, "frame": <string>}` a line, plain or gzip; the first one may have `"simulated": true`
+ * beside, of which the frames know nothing. Memory stays bounded. Throws an `Error` of one line where the file breaks off.
  */
 export async function* ndjson(path: string): AsyncGenerator<RecordingChunk> {
   const file = createReadStream(path)
