@@ -1,5 +1,5 @@
 import { watch } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Command } from 'commander'
 import {
   debounceTime,
@@ -29,6 +29,7 @@ import { paced } from '../sources/replay/paced.ts'
 import { openRecording } from '../sources/replay/recording.ts'
 import { devSession, type DevSession } from './kit/dev-session.ts'
 import { type LiveTable, liveTable } from './kit/live-table.ts'
+import { existingFile } from './kit/load-pipelines.ts'
 import { parsePlaySpeed } from './options.ts'
 import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
@@ -55,9 +56,12 @@ export const devCommand = (): Command =>
     .option('--skip-pauses', 'do not wait out lunch, nights and other stretches without data')
     .action(dev)
 
-async function* framesOf(paths: readonly string[]): AsyncGenerator<readonly Frame[]> {
+async function* framesOf(
+  paths: readonly string[],
+  onDamage: (line: string) => void,
+): AsyncGenerator<readonly Frame[]> {
   const { read } = await openRecording(paths)
-  for await (const { frames } of read()) yield frames
+  for await (const { frames } of read(1, onDamage)) yield frames
 }
 
 /** Emits when a file in one of the folders was written. */
@@ -77,8 +81,11 @@ const readSaves = (file: string, folders: ReadonlySet<string>): Observable<unkno
   )
 
 /** The outputs of the recording, at its pace. */
-function outputsOf({ replay, speed, skipPauses: skipsPauses = false }: DevOptions): Observable<Output> {
-  const chunks = framesOf(replay)
+function outputsOf(
+  { replay, speed, skipPauses: skipsPauses = false }: DevOptions,
+  onDamage: (line: string) => void,
+): Observable<Output> {
+  const chunks = framesOf(replay, onDamage)
   return from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
     mergeMap((frames) => frames),
     program(decode, { futures: readSettings().FUTURES_OVERRIDE }),
@@ -125,6 +132,8 @@ const toEnd = (session: DevSession, table: LiveTable) =>
   })
 
 async function dev(file: string, options: DevOptions) {
+  // A mistake in a file is waited for, and so is one that goes away later; a name that was never right is told at once.
+  const whole = existingFile(file)
   const table = liveTable({ out: process.stdout, err: process.stderr })
   let now = -Infinity
   let count = 0
@@ -140,8 +149,8 @@ async function dev(file: string, options: DevOptions) {
     onTrouble: table.note,
   })
   const place = { file, clock: () => now, count: () => count }
-  const files = (await reload(session, table, place)) ?? new Set([resolve(file)])
-  const played$ = outputsOf(options).pipe(
+  const files = (await reload(session, table, place)) ?? new Set([whole])
+  const played$ = outputsOf(options, table.note).pipe(
     tap((output) => {
       now = Math.max(now, output.exchangeTime ?? now)
       session.take(output)

@@ -45,10 +45,16 @@ export async function loadPipelines(folder: string | undefined): Promise<LoadedP
   return { pipelines, params: paramsIn(dir), files: new Set(loaded.flatMap(({ files }) => [...files])) }
 }
 
-/** Loads the pipelines that a file exports, as it stands now, however often. Throws like `loadPipelines`. */
-export async function loadPipelineFile(path: string): Promise<LoadedPipelines> {
+/** The whole path of a file that is there; throws a line that says what to do where it is not. */
+export function existingFile(path: string): string {
   const file = resolve(path)
   if (!existsSync(file)) throw new Error(`${path} is not there: name a file that exports a pipeline.`)
+  return file
+}
+
+/** Loads the pipelines that a file exports, as it stands now, however often. Throws like `loadPipelines`. */
+export async function loadPipelineFile(path: string): Promise<LoadedPipelines> {
+  const file = existingFile(path)
   const { exports, files } = extname(file) === '.ts' ? await importCompiled(file) : await importPlain(file)
   const pipelines = Object.values(exports).filter(isPipeline)
   if (pipelines.length === 0)
