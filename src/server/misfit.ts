@@ -1,13 +1,9 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
-import { sendProblem } from './problem.ts'
+import { type Problem, sendProblem } from './problem.ts'
 
-/** Answers 422, and names each field that does not fit, what it was and what is allowed, which each message of the schema must say. */
-export function sendMisfit(
-  response: Response,
-  given: Readonly<Record<string, unknown>>,
-  { issues }: z.ZodError,
-): void {
+/** 422 that names each field that does not fit, what it was and what is allowed, which each message of the schema must say. */
+export function misfitOf(given: Readonly<Record<string, unknown>>, { issues }: z.ZodError): Problem {
   const errors = issues.map(({ path, message }) => {
     const field = String(path[0])
     return { field, value: given[field], allowed: message }
@@ -15,5 +11,14 @@ export function sendMisfit(
   const detail = errors
     .map(({ field, value, allowed }) => `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
     .join(' ')
-  sendProblem(response, { status: 422, detail, errors })
+  return { status: 422, detail, errors }
+}
+
+/** Answers with what does not fit. */
+export function sendMisfit(
+  response: Response,
+  given: Readonly<Record<string, unknown>>,
+  error: z.ZodError,
+): void {
+  sendProblem(response, misfitOf(given, error))
 }

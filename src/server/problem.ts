@@ -29,11 +29,19 @@ export function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).type('application/problem+json').json(problemJson(problem))
 }
 
+/** 422 for one field. */
+export function fieldProblem(problem: FieldProblem): Problem {
+  const { field, value, allowed } = problem
+  return {
+    status: 422,
+    detail: `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
+    errors: [problem],
+  }
+}
+
 /** Answers 422 for one field. */
 export function sendFieldProblem(response: Response, problem: FieldProblem): void {
-  const { field, value, allowed } = problem
-  const detail = `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`
-  sendProblem(response, { status: 422, detail, errors: [problem] })
+  sendProblem(response, fieldProblem(problem))
 }
 
 /** Answers 404 to whatever reaches it. */

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+const ACTIONS = ['play', 'pause', 'step', 'seek', 'speed', 'loop'] as const
+const said = (error: string) => ({ error })
+const speed = said('max, or a number above 0, at most 10000')
+const instant = said('an instant with its offset, as 2026-11-20T10:00:00+07:00')
+
+/** What a replay can be told to do, as JSON. */
+export const replayOrder = z.discriminatedUnion(
+  'action',
+  [
+    z.object({ action: z.enum(['play', 'pause']) }),
+    z.object({
+      action: z.literal('step'),
+      by: z.enum(['frame', 'second', 'bar'], said('one of frame, second, bar')).default('frame'),
+    }),
+    z.object({
+      action: z.literal('seek'),
+      to: z.iso.datetime({ offset: true, ...instant }).transform((text) => Date.parse(text)),
+    }),
+    z.object({
+      action: z.literal('speed'),
+      speed: z.union([z.literal('max'), z.number().positive(speed).max(10_000, speed)], speed),
+    }),
+    z.object({ action: z.literal('loop'), loop: z.boolean(said('true or false')) }),
+  ],
+  said(`one of ${ACTIONS.join(', ')}`),
+)
