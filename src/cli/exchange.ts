@@ -2,8 +2,8 @@ import { Command, Option } from 'commander'
 import { catchError, fromEvent, lastValueFrom, map, merge, NEVER, takeUntil, tap } from 'rxjs'
 import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
-import { withoutPauses } from '../exchange/without-pauses.ts'
 import { defaultExchangeStart } from './exchange-clock.ts'
+import { controlHandler } from './control-handler.ts'
 import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
 import { atSpeed, type ExchangeOptions, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
 import { parsePort, parseRun } from './options.ts'
@@ -84,14 +84,14 @@ async function simulated({
   symbols,
   speed,
   port,
-  skipPauses,
+  skipPauses: skipsPauses = false,
   ...flags
 }: AloneOptions & ExchangeOptions) {
   const faults =
     flags.faults === undefined ? undefined : (await import('./fault-file.ts')).faultFile(flags.faults)
   const { consumer, trading, api, accounts } = exchangeCredentials(flags)
   const start = date ?? defaultExchangeStart(Date.now())
-  const market = simulatedExchange({
+  const exchange = simulatedExchange({
     seed,
     symbols,
     date: start.date,
@@ -99,8 +99,10 @@ async function simulated({
     accounts,
   })
   return fastConnectServer({
-    exchange: skipPauses ? withoutPauses(market) : market,
+    exchange,
     speed,
+    skipsPauses,
+    controlled: controlHandler,
     run: flags.run ?? runName(start.date, seed),
     seed,
     port,

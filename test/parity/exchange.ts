@@ -4,7 +4,6 @@ import { parseFaultScript } from '../../src/exchange/faults/fault-script.ts'
 import { faults } from '../../src/exchange/faults/faults.ts'
 import { simulatedExchange } from '../../src/exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../../src/exchange/wire/fast-connect-server.ts'
-import { withoutPauses } from '../../src/exchange/without-pauses.ts'
 import { badLine } from './bad-line.ts'
 
 /** A market, and what goes wrong on it. */
@@ -29,7 +28,8 @@ export async function servedExchange({ startAt, speed, script }: FaultyMarket): 
   const acting = faults(parseFaultScript(JSON.stringify(script), 'parity'), (event) => events.push(event))
   const serving$ = new ReplaySubject<{ readonly address: string }>(1)
   const server = fastConnectServer({
-    exchange: withoutPauses(simulatedExchange({ seed: 1, date: '2026-11-20', symbols: 40, startAt })),
+    exchange: simulatedExchange({ seed: 1, date: '2026-11-20', symbols: 40, startAt }),
+    skipsPauses: true,
     faults: badLine(acting),
     speed,
     run: 'parity',

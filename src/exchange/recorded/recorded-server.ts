@@ -17,10 +17,10 @@ import type { RawFrame } from '../../domain/frame.ts'
 import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { ConsumerCredentials } from '../wire/access.ts'
+import { type Backlog, makeBacklog } from '../wire/backlog.ts'
 import type { ServedPart } from '../wire/handler.ts'
 import { listening, type Serving } from '../wire/listening.ts'
 import type { ApiCredentials } from '../wire3/auth/auth.ts'
-import { type Backlog, makeBacklog } from './backlog.ts'
 import { recorded2 } from './recorded2.ts'
 import { recorded3 } from './recorded3.ts'
 
@@ -68,7 +68,7 @@ export function recordedServer(options: RecordedServerOptions): Observable<Servi
   return defer(() => {
     const subscribed$ = new Subject<void>()
     const backlog = makeBacklog()
-    const clients = { lineOf: backlog.lineOf, onSubscribed: () => subscribed$.next() }
+    const clients = { onSubscribed: () => subscribed$.next() }
     const parts = [recorded2({ ...options, ...clients }), recorded3({ ...options, ...clients })]
     const ticks$ = interval(TICK).pipe(tap(() => step([], parts)))
     const played$ = subscribed$.pipe(
@@ -80,10 +80,11 @@ export function recordedServer(options: RecordedServerOptions): Observable<Servi
       port,
       host,
       handlers: parts.flatMap(({ handlers }) => handlers),
-      headers: {
+      headers: () => ({
         'x-vnflow-exchange': `run=${run}; recording=${encodeURIComponent(title)}; speed=${speed}`,
         ...(simulated && { 'x-vnflow-simulated': 'true' }),
-      },
+      }),
+      onUpgrade: backlog.watch,
     }).pipe(switchMap((serving) => merge(of(serving), merge(ticks$, played$).pipe(ignoreElements()))))
   })
 }

@@ -5,12 +5,11 @@ import { dataHub } from '../wire/data-hub.ts'
 import type { ServedPart } from '../wire/handler.ts'
 import { hubSockets } from '../wire/hub-sockets.ts'
 import { marketRest } from '../wire/rest/market-rest.ts'
-import type { Backlog } from './backlog.ts'
 import { recordedLists } from './recorded-lists.ts'
 import { recordedTeller } from './recorded-teller.ts'
 
 /** How a recording is served by version 2. */
-export interface Recorded2Options extends Pick<Backlog, 'lineOf'> {
+export interface Recorded2Options {
   /** Lists that are the answers before anything is played. */
   readonly lists: readonly RawFrame[]
   readonly credentials?: ConsumerCredentials | undefined
@@ -24,7 +23,7 @@ const DISCONNECT_TIMEOUT = 30_000
 
 /** Serves what a recording has of FastConnect v2: the lists as far as they were received, and the broadcasts. */
 export function recorded2(options: Recorded2Options): ServedPart<RawFrame> {
-  const { credentials, now, lineOf, onSubscribed } = options
+  const { credentials, now, onSubscribed } = options
   const lists = recordedLists()
   options.lists.forEach(lists.note)
   const known = access({ credentials, now, life: TOKEN_LIFE })
@@ -36,7 +35,7 @@ export function recorded2(options: Recorded2Options): ServedPart<RawFrame> {
     onSubscribed,
   })
   return {
-    handlers: [marketRest(lists.answer, known), hubSockets([hub], lineOf)],
+    handlers: [marketRest(lists.answer, known), hubSockets([hub])],
     step(frames) {
       frames.forEach(lists.note)
       tell(frames)

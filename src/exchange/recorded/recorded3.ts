@@ -4,13 +4,12 @@ import type { ServedPart } from '../wire/handler.ts'
 import { type ApiCredentials, auth } from '../wire3/auth/auth.ts'
 import { rest } from '../wire3/rest.ts'
 import { stream } from '../wire3/stream/stream.ts'
-import type { Backlog } from './backlog.ts'
 import { recordedBoards } from './recorded-boards.ts'
 import { recordedEndpoints } from './recorded-endpoints.ts'
 import { recordedEvents } from './recorded-events.ts'
 
 /** How a recording is served by version 3. */
-export interface Recorded3Options extends Pick<Backlog, 'lineOf'> {
+export interface Recorded3Options {
   /** Lists that are the answers before anything is played. */
   readonly lists: readonly RawFrame[]
   readonly api?: ApiCredentials | undefined
@@ -25,7 +24,7 @@ const MOST_SOCKETS = 10
 
 /** Serves what a recording has of FastConnect v3: the lists as far as they were received, and the events of the stream. */
 export function recorded3(options: Recorded3Options): ServedPart<RawFrame> {
-  const { api: credentials = {}, now, lineOf, onSubscribed } = options
+  const { api: credentials = {}, now, onSubscribed } = options
   const gate = auth({
     credentials,
     now,
@@ -46,7 +45,7 @@ export function recorded3(options: Recorded3Options): ServedPart<RawFrame> {
     snapshot: events.snapshot,
     identify: gate.identify,
     mostSockets: MOST_SOCKETS,
-    lineOf,
+    lineOf: ({ socket }) => socket,
     onSubscribed,
   })
   return {

@@ -18,14 +18,17 @@ export interface ListeningParts {
   /** The first that knows a path has it. */
   readonly handlers: readonly Handler[]
   /** Sent with every answer to a plain request. */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: () => Readonly<Record<string, string>>
+  /** Told of each connection that is about to become a stream. */
+  readonly onUpgrade: (connection: Duplex) => void
 }
 
 /** Listens while subscribed to; emits once when it does. Errs when it cannot. */
-export function listening({ port, host, handlers, headers }: ListeningParts): Observable<Serving> {
+export function listening(parts: ListeningParts): Observable<Serving> {
+  const { port, host, handlers, headers } = parts
   return new Observable((subscriber) => {
     const server = createServer(requests(handlers, headers))
-    server.on('upgrade', upgrades(handlers))
+    server.on('upgrade', upgrades(parts))
     server.on('error', (error) => subscriber.error(error))
     server.listen(port, host, () => subscriber.next(servingOf(server, host)))
     return () => {
@@ -49,18 +52,19 @@ async function answerOf(handlers: readonly Handler[], request: IncomingMessage):
   return (await handlers.find(({ matches }) => matches(path))?.request(request)) ?? NOT_FOUND
 }
 
-function requests(handlers: readonly Handler[], headers: Readonly<Record<string, string>>) {
+function requests(handlers: readonly Handler[], headers: ListeningParts['headers']) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     answerOf(handlers, request).then(
-      (answer) => send(response, answer, headers),
-      () => send(response, BAD, headers),
+      (answer) => send(response, answer, headers()),
+      () => send(response, BAD, headers()),
     )
   }
 }
 
-function upgrades(handlers: readonly Handler[]) {
+function upgrades({ handlers, onUpgrade }: ListeningParts) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy())
+    onUpgrade(socket)
     const path = pathOf(request.url)
     const upgrade = handlers.find(({ matches }) => matches(path))?.upgrade
     if (upgrade) {

@@ -1,16 +1,15 @@
+import type { Duplex } from 'node:stream'
 import { firstValueFrom, timer } from 'rxjs'
-import type { WebSocket } from 'ws'
-import type { OpenedSocket } from '../wire/hub-sockets.ts'
 
 /** What waits to be taken by clients. */
 export interface Backlog {
-  /** What a client is written to; it counts from now on. */
-  readonly lineOf: (opened: Pick<OpenedSocket, 'socket'>) => WebSocket
+  /** What waits for this connection counts from now on. */
+  readonly watch: (connection: Duplex) => void
   /** Waits until every client has taken nearly all of it; not for ever for one that takes nothing. */
   readonly drained: () => Promise<void>
 }
 
-/** Bytes that may wait for a client while the recording goes on. */
+/** Bytes that may wait for a client while the market hurries on. */
 const MOST = 1024 * 1024
 
 /** How often it is looked at, and how long a client that takes nothing holds the others up, ms. */
@@ -18,17 +17,17 @@ const PAUSE = 5
 const PATIENCE = 5_000
 
 /**
- * Lets a recording that is played as fast as may be wait for its clients: none of them is cut off because it is slower than a disk. A client
+ * Lets a market that goes on as fast as may be wait for its clients: none of them is cut off because it is slower than the market. A client
  * that takes nothing at all is left to the limit that cuts it off.
  */
 export function makeBacklog(): Backlog {
-  const sockets = new Set<WebSocket>()
-  const waiting = () => [...sockets].reduce((most, { bufferedAmount }) => Math.max(most, bufferedAmount), 0)
+  const connections = new Set<Duplex>()
+  const waiting = () =>
+    [...connections].reduce((most, { writableLength }) => Math.max(most, writableLength), 0)
   return {
-    lineOf({ socket }) {
-      sockets.add(socket)
-      socket.on('close', () => sockets.delete(socket))
-      return socket
+    watch(connection) {
+      connections.add(connection)
+      connection.on('close', () => connections.delete(connection))
     },
     async drained() {
       for (let waited = 0; waiting() > MOST && waited < PATIENCE; waited += PAUSE)
