@@ -25,8 +25,9 @@ export const withStoreOptions = (command: Command): Command =>
   command
     .option('--data-dir <dir>', 'the data folder (default: VNFLOW_DATA_DIR)')
     .addOption(
-      new Option('--source <name>', 'default: as for start; of exchange the newest run').choices([
+      new Option('--source <name>', 'default: as for start; of exchange and replay the newest run').choices([
         ...sourceNames,
+        'replay',
         IMPORTED,
       ]),
     )

@@ -18,9 +18,16 @@ export interface ReadPath {
   readonly close: () => Promise<void>
 }
 
-/** The folder of a source's log and store; of the simulated exchange the one of its newest run. Throws when there is none. */
+/** Where each run has a folder of its own, by the source. */
+const RUNS: ReadonlyMap<string, string> = new Map([
+  ['exchange', 'simulated'],
+  ['replay', 'replay'],
+])
+
+/** The folder of a source's log and store; of the simulated exchange and of replays that of the newest run. Throws when there is none. */
 export async function storedFolder(dataDir: string, source: string): Promise<string> {
-  const path = source === 'exchange' ? await newest(join(dataDir, 'simulated')) : join(dataDir, source)
+  const runs = RUNS.get(source)
+  const path = runs === undefined ? join(dataDir, source) : await newest(join(dataDir, runs))
   if (path !== undefined && existsSync(join(path, 'vnflow.duckdb'))) return path
   throw new Error(
     `There is no store of ${source} in ${dataDir}: name another source or folder with --source and --data-dir, or run vnflow start.`,

@@ -137,7 +137,14 @@ async function play(session: Session): Promise<void> {
       }),
   }
   const graph = () => graphOf(session)
-  const server = await openServer({ ...session, journal, log: readerOf(known.recording), replay, graph })
+  const server = await openServer({
+    ...session,
+    data: session,
+    journal,
+    log: readerOf(known.recording),
+    replay,
+    graph,
+  })
   session.closers.push(() => server.close())
   console.log(`vnflow  ${server.address}  ${origin.name}, speed ${origin.speed}, data in ${folder.path}`)
   const running$ = merge(
