@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import type { IsoDate } from '../domain/time.ts'
 import { tables } from '../../sinks/tables.ts'
 import { answerOut } from './answer-out.ts'
-import { parseDate } from './options.ts'
+import { checkOrder, parseDate } from './options.ts'
 import { chosenFolder, type StoreChoice, withStoreOptions } from './query.ts'
 import { openReadPath } from './read-path.ts'
 
@@ -34,6 +34,7 @@ async function exportTable(table: string, { from, to, format, out, ...choice }: 
   const names = Object.values(tables).map(({ name }) => name)
   if (!names.includes(table))
     throw new Error(`"${table}" is no table: one of ${names.join(', ')} is expected.`)
+  checkOrder(from, to)
   const path = await openReadPath(await chosenFolder(choice))
   try {
     const sql = `select * from ${table} where date between $from::date and $to::date order by date, seq`

@@ -45,10 +45,13 @@ async function loaded([name = '']: readonly string[]): Promise<readonly Command[
   return Promise.all((asked ? [asked] : Object.values(commands)).map((load) => load()))
 }
 
-// Where a reader goes away (`| head`) what follows is dropped: the work is done all the same, and a server goes on serving.
+// Where a reader goes away (`| head`) what follows is dropped: the work is done all the same, and a server goes on serving. Any other
+// reason ends the process here: it comes past whoever wrote, and what would follow could not be written either.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    fail(new Error(`the output cannot be written (${error.message}): free some disk, or send it elsewhere.`))
+    process.exit()
   })
 
 const program = new Command('vnflow')

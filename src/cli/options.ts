@@ -30,6 +30,14 @@ export function parseRun(text: string): string {
   )
 }
 
+/** Throws a line where `--from`, as it is written, is after `--to`: nothing would be between them, and nothing would say why. */
+export function checkOrder(from: string, to: string): void {
+  if (from > to)
+    throw new Error(
+      `--from ${from} is after --to ${to}: nothing lies between them. Name the earlier one with --from.`,
+    )
+}
+
 /** Reads a date as `2026-11-20`. */
 export function parseDate(text: string): IsoDate {
   if (/^\d{4}-\d\d-\d\d$/.test(text) && Number.isFinite(dayOrNaN(text))) return text

@@ -31,6 +31,7 @@ import { type Kit, openKit } from './kit/kit.ts'
 import { parsePlaySpeed, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import { progress } from './progress.ts'
 import {
+  checkTimes,
   type Emitting,
   emitting,
   parseInstant,
@@ -82,11 +83,12 @@ export const replayCommand = (): Command =>
 /** Where each stream is printed: one file each in a folder, or all on stdout. */
 async function openOuts(emit: readonly string[], dir: string | undefined): Promise<Map<string, TextOut>> {
   if (dir === undefined) {
-    const stdout = textOut(process.stdout)
+    const stdout = textOut(process.stdout, 'the output')
     return new Map(emit.map((name) => [name, stdout]))
   }
   await mkdir(dir, { recursive: true })
-  return new Map(emit.map((name) => [name, textOut(createWriteStream(join(dir, `${name}.ndjson`)))]))
+  const fileOut = (file: string) => textOut(createWriteStream(file), file)
+  return new Map(emit.map((name) => [name, fileOut(join(dir, `${name}.ndjson`))]))
 }
 
 /** All frames of the recordings, each chunk when what came of the one before is written. */
@@ -163,6 +165,7 @@ async function replay(paths: readonly string[], options: ReplayOptions) {
     rules: file,
     ...selection
   } = options
+  checkTimes(selection)
   const settings = readSettings()
   const rules = rulesFile(file ?? settings.VNFLOW_RULES)
   const kit = await openKit(pipelines ?? settings.VNFLOW_PIPELINES, console)

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import type { PipelineRow } from '../../pipelines/define/pipeline-row.ts'
 import type { Output } from '../domain/outputs.ts'
-import type { Instant } from '../domain/time.ts'
+import { type Instant, isoIct } from '../domain/time.ts'
+import { checkOrder } from './options.ts'
 
 /** The streams that `--emit` can print, and the kind of output behind each. */
 const streams = {
@@ -69,6 +70,11 @@ export interface Selection {
   readonly from?: Instant
   readonly to?: Instant
   readonly symbols?: ReadonlySet<string>
+}
+
+/** Throws a line where the time that is asked for ends before it begins. */
+export function checkTimes({ from, to }: Pick<Selection, 'from' | 'to'>): void {
+  if (from !== undefined && to !== undefined) checkOrder(isoIct(from), isoIct(to))
 }
 
 /**

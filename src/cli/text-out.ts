@@ -21,15 +21,16 @@ async function drainOrClose(stream: Writable): Promise<void> {
   heard.abort()
 }
 
-/** Text to a stream. When the reader of a pipe goes away (`| head`) what follows is dropped without a word. */
-export function textOut(stream: Writable): TextOut {
+/** Text to a stream, which is called by its name where it cannot be written. When the reader of a pipe goes away (`| head`) what follows is dropped without a word. */
+export function textOut(stream: Writable, name: string): TextOut {
   let gathered: string[] = []
   let size = 0
   let gone = false
   const failures: Error[] = []
   stream.on('error', (error: NodeJS.ErrnoException) => {
     gone = true
-    if (error.code !== 'EPIPE') failures.push(error)
+    if (error.code !== 'EPIPE')
+      failures.push(new Error(`${name} cannot be written: ${error.message}`, { cause: error }))
   })
   const flush = () => {
     if (size > 0 && !gone) stream.write(gathered.join(''))
@@ -50,9 +51,11 @@ export function textOut(stream: Writable): TextOut {
     drained,
     async end() {
       await drained()
-      if (stream === process.stdout || gone) return
-      stream.end()
-      await once(stream, 'close')
+      if (stream !== process.stdout && !gone) {
+        stream.end()
+        // What it failed of is told below, with its name.
+        await once(stream, 'close').catch(() => undefined)
+      }
       if (failures[0]) throw failures[0]
     },
   }

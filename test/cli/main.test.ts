@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { endVnflow, runVnflow, spawnVnflow } from '../run-vnflow.ts'
 
@@ -30,5 +31,36 @@ describe('vnflow', () => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     expect(await once(child, 'close')).toEqual([0, null])
     expect(stderr).toBe('')
+  })
+
+  it
+    .skipIf(!existsSync('/dev/full'))
+    .each([
+      [['market', 'day', '2026-11-20']],
+      [['replay', 'data/sample/2026-11-20.ndjson.gz', '--emit', 'trade']],
+    ])('says in one line that the output of %j cannot be written', async (args) => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn('bin/vnflow', args, { stdio: ['ignore', full, 'pipe'] })
+    closeSync(full)
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(stderr).toMatch(/^vnflow: the output cannot be written \(ENOSPC: .*\): free some disk, .*\n$/)
+  })
+
+  it.each([
+    [
+      ['export', 'trades', '--from', '2026-11-20', '--to', '2026-11-19', '--out', 'never.csv'],
+      '--from 2026-11-20 is after --to 2026-11-19',
+    ],
+    [
+      ['replay', 'data/sample/2026-11-20.ndjson.gz', '--from', '2026-11-20T09:20:00', '--to', '2026-11-20'],
+      '--from 2026-11-20T09:20:00+07:00 is after --to 2026-11-20T00:00:00+07:00',
+    ],
+  ])('refuses %j: nothing lies between', async (args, said) => {
+    const { code, stdout, stderr } = await endVnflow(args)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toBe(`vnflow: ${said}: nothing lies between them. Name the earlier one with --from.\n`)
+    expect(existsSync('never.csv')).toBe(false)
   })
 })

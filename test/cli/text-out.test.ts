@@ -18,7 +18,7 @@ function slowStream() {
 describe('textOut', () => {
   it('waits for a slow reader, in order, and leaves no listener behind', async () => {
     const { stream, taken } = slowStream()
-    const out = textOut(stream)
+    const out = textOut(stream, 'trade.ndjson')
     const before = stream.eventNames().map((name) => [name, stream.listenerCount(name)])
     for (let i = 0; i < 30; i += 1) {
       out.write(`${i} `)
@@ -37,11 +37,22 @@ describe('textOut', () => {
         setImmediate(() => done(Object.assign(new Error('gone'), { code: 'EPIPE' })))
       },
     })
-    const out = textOut(stream)
+    const out = textOut(stream, 'trade.ndjson')
     out.write('a')
     await out.drained()
     out.write('b')
     await out.end()
     expect(stream.destroyed).toBe(true)
+  })
+
+  it('says what could not be written, and why', async () => {
+    const stream = new Writable({
+      write: (_chunk, _encoding, done) => done(new Error('ENOSPC: no space left on device, write')),
+    })
+    const out = textOut(stream, 'trade.ndjson')
+    out.write('a')
+    await expect(out.end()).rejects.toThrow(
+      /^trade.ndjson cannot be written: ENOSPC: no space left on device, write$/,
+    )
   })
 })
