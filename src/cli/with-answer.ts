@@ -18,14 +18,20 @@ export async function withAnswer<T>(
   use: (file: string, folder: string) => Promise<T>,
 ): Promise<T> {
   const stopping = new AbortController()
+  const { signal } = stopping
   const stopped = new Promise<never>((_, reject) => {
-    stopping.signal.addEventListener('abort', () => reject(stopping.signal.reason as Error))
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
   })
-  const watching = stopped$.subscribe(() => stopping.abort(new Error('Stopped before the answer was whole.')))
+  // Mostly it is said by what was asked.
+  stopped.catch(() => undefined)
+  const watching = stopped$.subscribe({
+    next: () => stopping.abort(new Error('Stopped before the answer was whole.')),
+    error: (reason: unknown) => stopping.abort(reason),
+  })
   const folder = await mkdtemp(join(tmpdir(), 'vnflow-answer-'))
   const file = join(folder, 'answer.parquet')
   try {
-    await path.copy({ ...question, file }, stopping.signal)
+    await path.copy({ ...question, file }, signal)
     return await Promise.race([use(file, folder), stopped])
   } finally {
     watching.unsubscribe()

@@ -60,7 +60,7 @@ export async function cacheOf(connection: DuckDBConnection, memoryLimit: string)
 async function largerOf(connection: DuckDBConnection, sizes: readonly string[]): Promise<string> {
   const bytes = sizes.map((size) => `parse_formatted_bytes('${size}')`)
   const reader = await connection.runAndReadAll(`select greatest(${bytes.join(', ')})`)
-  return `${reader.getRows()[0]?.[0]} B`
+  return `${String(reader.getRows()[0]?.[0])} B`
 }
 
 const NEEDED = `

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Append } from './append-queue.ts'
 import { bound } from './bound.ts'
-import { cacheOf } from './cache.ts'
+import { type Cache, cacheOf } from './cache.ts'
 import { rowCountOf } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { migrate } from './migrate.ts'
@@ -40,17 +40,7 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     const cache = await cacheOf(reader, memoryLimit)
     return {
       progress,
-      async append(appends) {
-        let rowCount = 0
-        async function* writings() {
-          for (const { table, batches } of appends) {
-            rowCount += rowCountOf(batches)
-            yield { writer: await writers.of(table), batches }
-          }
-        }
-        await writeTogether(writer, writings())
-        await cache.follow(rowCount)
-      },
+      append: (appends) => append(appends, { writer, writers, cache }),
       query: (sql, params) => readRows(reader, sql, params),
       history: {
         ...history,
@@ -68,6 +58,24 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     instance.closeSync()
     throw error
   }
+}
+
+interface Writing {
+  readonly writer: DuckDBConnection
+  readonly writers: ReturnType<typeof writersOf>
+  readonly cache: Cache
+}
+
+async function append(appends: Iterable<Append>, { writer, writers, cache }: Writing): Promise<void> {
+  let rowCount = 0
+  async function* writings() {
+    for (const { table, batches } of appends) {
+      rowCount += rowCountOf(batches)
+      yield { writer: await writers.of(table), batches }
+    }
+  }
+  await writeTogether(writer, writings())
+  await cache.follow(rowCount)
 }
 
 /** The writer of each table, made when it is asked for. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 
 /** What is said to the database again and again until it listens, ms: before a statement began it did not. */
@@ -10,16 +11,19 @@ export async function interruptible<T>(
   task: () => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted()
-  let again: NodeJS.Timeout | undefined
-  const interrupt = () => {
-    again = setInterval(() => connection.interrupt(), AGAIN)
-    connection.interrupt()
+  let isDone = false
+  async function interrupt() {
+    while (!isDone) {
+      connection.interrupt()
+      await wait(AGAIN)
+    }
   }
-  signal.addEventListener('abort', interrupt)
+  const onAbort = () => void interrupt()
+  signal.addEventListener('abort', onAbort)
   try {
     return await task()
   } finally {
-    signal.removeEventListener('abort', interrupt)
-    clearInterval(again)
+    isDone = true
+    signal.removeEventListener('abort', onAbort)
   }
 }

@@ -13,6 +13,7 @@ interface Running {
   readonly done: Promise<void>
 }
 
+/** None runs at first. */
 export function runningCopies(): RunningCopies {
   const running = new Map<number, Running>()
   const stop = (id: number) => running.get(id)?.stopping.abort(new Error('the query was stopped'))

@@ -19,6 +19,11 @@ const isUnwritten = (error: string): boolean => /^IO Error|Failed to commit: Cou
 const isFatal = (error: string, ask?: Question['ask']): boolean =>
   isInvalid(error) || (ask === 'append' && isUnwritten(error))
 
+/** What is done for each kind of question. */
+type Answers = {
+  readonly [K in Question['ask']]: (question: Extract<Request, { readonly ask: K }>) => Promise<unknown>
+}
+
 /**
  * Batches are written one after the other, in the order they came, and none after one that another thread is to write; queries run beside
  * them.
@@ -36,26 +41,24 @@ function makeAnswer(database: Database) {
     isFatal: (error) => isFatal(oneLine(error), 'append'),
   })
   const copies = runningCopies()
-  return (question: Request): Promise<unknown> => {
-    switch (question.ask) {
-      case 'append':
-        return append(question)
-      case 'query':
-        return database.query(question.sql, question.params)
-      case 'read':
-        return database.history.read(question.sql, question.params)
-      case 'copy':
-        return copies.run(question.id, (signal) => database.history.copy(question, signal))
-      case 'stop':
-        return Promise.resolve(copies.stop(question.of))
-      case 'page':
-        return database.history.page(question.page)
-      case 'exportBefore':
-        return database.history.exportBefore(question.before, inTurn)
-      case 'close':
-        return copies.stopAll().then(() => inTurn(() => database.close()))
-    }
+  const answers: Answers = {
+    append,
+    query: ({ sql, params }) => database.query(sql, params),
+    read: ({ sql, params }) => database.history.read(sql, params),
+    copy: (question) => copies.run(question.id, (signal) => database.history.copy(question, signal)),
+    stop({ of }) {
+      copies.stop(of)
+      return Promise.resolve()
+    },
+    page: ({ page }) => database.history.page(page),
+    exportBefore: ({ before }) => database.history.exportBefore(before, inTurn),
+    async close() {
+      await copies.stopAll()
+      await inTurn(() => database.close())
+    },
   }
+  return (question: Request): Promise<unknown> =>
+    (answers[question.ask] as (question: Request) => Promise<unknown>)(question)
 }
 
 const reply = (message: Reply) => parentPort?.postMessage(message)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { type Request, Router } from 'express'
+import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { messageOf } from '../../domain/message-of.ts'
 import type { CopyRequest, Row } from '../../store/protocol.ts'
@@ -62,21 +62,30 @@ export function historyRoutes(
       )
       return
     }
-    mkdirSync(temporary, { recursive: true })
-    const file = join(temporary, `${randomUUID()}.parquet`)
-    const remove = () => rmSync(file, { force: true })
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
-    try {
-      await copy({ ...question.data, file }, gone.signal)
-    } catch (error) {
-      remove()
-      sendProblem(response, { status: 422, detail: messageOf(error) })
-      return
-    }
-    response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)
+    await sendAnswer(response, question.data, { copy, temporary })
   })
   return router
+}
+
+/** Sends the answer to a query, which is not made any longer than somebody waits for it. */
+async function sendAnswer(
+  response: Response,
+  question: z.infer<typeof storeQuestion>,
+  { copy, temporary }: Pick<HistoryParts, 'copy' | 'temporary'>,
+): Promise<void> {
+  mkdirSync(temporary, { recursive: true })
+  const file = join(temporary, `${randomUUID()}.parquet`)
+  const remove = () => rmSync(file, { force: true })
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  try {
+    await copy({ ...question, file }, gone.signal)
+  } catch (error) {
+    remove()
+    sendProblem(response, { status: 422, detail: messageOf(error) })
+    return
+  }
+  response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)
 }
 
 function counted(date: string, securities: readonly Row[]) {
