@@ -98,11 +98,14 @@ const localAddress = (address: string) => address.replace('//0.0.0.0:', '//127.0
 /** What the routes of stored data ask of the store. */
 function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key: string): HistoryParts {
   const sql = readFileSync(join(sqlFolder('queries'), 'completeness.sql'), 'utf8')
+  const temporary = resolve(folder.path, 'answers')
+  // What a server that was killed had on its way out.
+  rmSync(temporary, { recursive: true, force: true })
   return {
     copy: store.copy,
     completeness: (date) => store.read(sql, { date }),
     key,
-    temporary: resolve(folder.path, 'answers'),
+    temporary,
   }
 }
 

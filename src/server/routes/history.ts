@@ -39,8 +39,6 @@ export function historyRoutes(
 ): Router {
   const refusal = refusalFor(key)
   const router = Router()
-  // What a server that was killed had on its way out.
-  rmSync(temporary, { recursive: true, force: true })
 
   router.get('/api/history/completeness', async (request, response) => {
     const date = z.iso.date().safeParse(request.query['date'])
