@@ -33,7 +33,7 @@ export interface MarketClock {
 const LONGEST_STEP = 1_000
 
 /** Market time that is run at once, and longest wall time without a break, ms: others have their turn in between. */
-const SLICE = 1_000
+const SLICE = 10_000
 const TURN = 100
 
 const SPANS = { second: 1_000, bar: 60_000 }
