@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../../domain/time.ts'
+import { withoutSecrets } from '../../session/without-secrets.ts'
 
 /** Who asks. */
 export interface Credentials {
@@ -61,4 +62,4 @@ export function nonces(now: () => Instant): () => string {
 
 /** A text of the far side's without what it may repeat of the credentials. */
 export const hidden = (text: string, { apiKey, apiSecret }: Credentials): string =>
-  [apiSecret, apiKey].filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+  withoutSecrets(text, [apiSecret, apiKey])

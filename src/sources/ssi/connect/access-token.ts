@@ -2,6 +2,7 @@ import type { Instant } from '../../../domain/time.ts'
 import { isJsonObject, type JsonObject } from '../../json-object.ts'
 import type { BearerTokens } from '../../session/bearer-tokens.ts'
 import { type HttpAnswer, request } from '../../session/request.ts'
+import { withoutSecrets } from '../../session/without-secrets.ts'
 import { SsiError } from './ssi-error.ts'
 
 /** Who asks, and where. */
@@ -48,7 +49,7 @@ function tokenIn(body: JsonObject | undefined): string | undefined {
 function refusal({ status: httpStatus, body, retryAfter }: HttpAnswer, secrets: readonly string[]): SsiError {
   const status = Number(body?.['status'] ?? httpStatus)
   const said = typeof body?.['message'] === 'string' ? body['message'] : `status ${status}`
-  const text = hidden(said, secrets)
+  const text = withoutSecrets(said, secrets)
   if (!body || !FINAL.includes(status))
     return new SsiError(`AccessToken was not given: ${text}`, { retryAfter })
   return new SsiError(
@@ -57,9 +58,6 @@ function refusal({ status: httpStatus, body, retryAfter }: HttpAnswer, secrets: 
     { terminal: true },
   )
 }
-
-const hidden = (text: string, secrets: Iterable<string>): string =>
-  [...secrets].filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
 
 /** The access token of one running source. */
 export interface AccessTokens extends BearerTokens {
@@ -110,7 +108,7 @@ export function accessTokens({ credentials, now, random, signal }: AccessTokenOp
     refuse(token) {
       if (held?.token === token) held = undefined
     },
-    hide: (text) => hidden(text, secrets),
+    hide: (text) => withoutSecrets(text, secrets),
   }
 }
 

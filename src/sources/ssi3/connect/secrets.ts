@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../session/without-secrets.ts'
 import type { Grant } from './grant.ts'
 
 /** What must not be told to anybody. */
@@ -21,11 +22,7 @@ export function secretsOf(first: readonly string[]): Secrets {
       later.push(secret)
       if (later.length > MOST) later.shift()
     },
-    hide: (text) =>
-      [...first, ...later]
-        .filter(Boolean)
-        .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
-        .replace(TOKEN, '***'),
+    hide: (text) => withoutSecrets(text, [...first, ...later]).replace(TOKEN, '***'),
   }
 }
 
