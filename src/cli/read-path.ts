@@ -65,19 +65,29 @@ const answers = ({ address }: ServerNote): Promise<boolean> =>
     () => false,
   )
 
-const throughServer = ({ address, key }: ServerNote): ReadPath => ({
-  async copy({ sql, params, file }, signal) {
-    const response = await fetch(`${address}/api/query`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-      body: JSON.stringify({ sql, params }),
-      ...(signal && { signal }),
-    })
-    if (!response.ok || !response.body) {
-      const problem = (await response.json()) as { readonly detail?: string }
-      throw new Error(problem.detail ?? `The server answers ${response.status}.`)
-    }
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(file), { signal })
-  },
+const throughServer = (note: ServerNote): ReadPath => ({
+  copy: (request, signal) =>
+    asked(note, request, signal).catch((cause: unknown) => {
+      // The word of `fetch` for all that befalls a connection; a problem that was answered, a full disk and a signal are other errors.
+      if (!(cause instanceof TypeError)) throw cause
+      throw new Error(
+        `The server at ${note.address} ended, or was cut off, before its answer was whole. Ask again: without a server the store is read directly.`,
+        { cause },
+      )
+    }),
   close: () => Promise.resolve(),
 })
+
+async function asked({ address, key }: ServerNote, { sql, params, file }: CopyRequest, signal?: AbortSignal) {
+  const response = await fetch(`${address}/api/query`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+    body: JSON.stringify({ sql, params }),
+    ...(signal && { signal }),
+  })
+  if (!response.ok || !response.body) {
+    const problem = (await response.json()) as { readonly detail?: string }
+    throw new Error(problem.detail ?? `The server answers ${response.status}.`)
+  }
+  await pipeline(Readable.fromWeb(response.body), createWriteStream(file), { signal })
+}

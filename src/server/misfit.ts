@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
-import { type Problem, sendProblem } from './problem.ts'
+import { fieldText, type Problem, sendProblem } from './problem.ts'
 
 /** 422 that names each field that does not fit, what it was and what is allowed, which each message of the schema must say. */
 export function misfitOf(given: Readonly<Record<string, unknown>>, { issues }: z.ZodError): Problem {
@@ -8,10 +8,7 @@ export function misfitOf(given: Readonly<Record<string, unknown>>, { issues }: z
     const field = String(path[0])
     return { field, value: given[field], allowed: message }
   })
-  const detail = errors
-    .map(({ field, value, allowed }) => `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
-    .join(' ')
-  return { status: 422, detail, errors }
+  return { status: 422, detail: errors.map(fieldText).join(' '), errors }
 }
 
 /** Answers with what does not fit. */

@@ -29,15 +29,16 @@ export function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).type('application/problem+json').json(problemJson(problem))
 }
 
+/** What is wrong with a field, in words. */
+export const fieldText = ({ field, value, allowed }: FieldProblem): string =>
+  `${field} is ${value === undefined ? 'missing' : JSON.stringify(value)}; allowed is ${allowed}.`
+
 /** 422 for one field. */
-export function fieldProblem(problem: FieldProblem): Problem {
-  const { field, value, allowed } = problem
-  return {
-    status: 422,
-    detail: `${field} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
-    errors: [problem],
-  }
-}
+export const fieldProblem = (problem: FieldProblem): Problem => ({
+  status: 422,
+  detail: fieldText(problem),
+  errors: [problem],
+})
 
 /** Answers 422 for one field. */
 export function sendFieldProblem(response: Response, problem: FieldProblem): void {

@@ -176,6 +176,15 @@ describe('every answer is as the document says', () => {
     }
   })
 
+  it('and says of what is not there that it is missing', async () => {
+    const { url } = await begin()
+    const { status, json } = await get(`${url}/api/history/completeness`)
+    expect([status, json]).toMatchObject([
+      422,
+      { detail: 'date is missing; allowed is a trading date as 2026-11-20.', errors: [{ field: 'date' }] },
+    ])
+  })
+
   it('and a wrong answer is noticed', async () => {
     const { url } = await begin()
     const document = await documentOf(url)

@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { openReadPath } from '../../src/cli/read-path.ts'
+import { leaveNote } from '../../src/cli/server-note.ts'
+import { folder } from '../store/folder.ts'
+
+/** A server of a data folder that does this with a query. */
+async function serving(answer: (response: ServerResponse) => void) {
+  const http = createServer((request, response) => {
+    if (request.url === '/health/live') response.end('{}')
+    else answer(response)
+  }).listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  onTestFinished(() => {
+    http.close()
+    http.closeAllConnections()
+  })
+  const place = http.address()
+  const address = `http://127.0.0.1:${typeof place === 'object' ? place?.port : ''}`
+  const dir = folder()
+  await leaveNote(dir, { address, key: 'key' })
+  const path = await openReadPath(dir)
+  return {
+    address,
+    ask: (file = 'answer.parquet') => path.copy({ sql: 'select 1', params: {}, file: join(dir, file) }),
+  }
+}
+
+it.each([
+  ['before it answers', (response: ServerResponse) => response.destroy()],
+  [
+    'in the middle of its answer',
+    (response: ServerResponse) => {
+      response.writeHead(200, { 'Content-Length': 1_000 })
+      response.write('PAR1', () => setImmediate(() => response.destroy()))
+    },
+  ],
+])('says which server ended %s, and what to do', async (_, end) => {
+  const { address, ask } = await serving(end)
+  await expect(ask()).rejects.toThrow(
+    `The server at ${address} ended, or was cut off, before its answer was whole. Ask again: without a server the store is read directly.`,
+  )
+})
+
+it('tells what a server answers, and what is wrong with the file here, as it is', async () => {
+  const refused = await serving((response) => response.writeHead(422).end('{"detail":"No such table."}'))
+  await expect(refused.ask()).rejects.toThrow(/^No such table\.$/)
+  const whole = await serving((response) => response.end('PAR1'))
+  await expect(whole.ask('nowhere/answer.parquet')).rejects.toThrow(/ENOENT.*nowhere/)
+})
