@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { messageOf } from '../domain/message-of.ts'
 import type { IsoDate } from '../domain/time.ts'
 import { calendarFile } from './calendar-file.ts'
 import { type Check, checkLine } from './check.ts'
 import { damagedChecks, dateChecks } from './date-checks.ts'
+import { journalChecks } from './journal-checks.ts'
 import { credentialsCheck, dataFolderChecks, nodeCheck } from './machine-checks.ts'
 import { marketChecks } from './market-checks.ts'
 import { parseDate } from './options.ts'
@@ -42,6 +44,7 @@ async function doctor({ calendar, date, ...choice }: DoctorOptions) {
           ...(await setupChecks(choice.dataDir)),
           nodeCheck(),
           ...(await partitionChecks(choice)),
+          ...(await logChecks(choice)),
         ]
       : await storedChecks(choice, date)
   for (const check of checks) console.log(checkLine(check))
@@ -64,6 +67,15 @@ async function partitionChecks(choice: StoreChoice): Promise<readonly Check[]> {
     // Who imports or replays has it for himself meanwhile: nothing is wrong with that.
     return [{ level: text.includes('another process') ? 'warn' : 'fail', text }]
   }
+}
+
+/** Whether the log is without holes; nothing where none is written yet. */
+async function logChecks(choice: StoreChoice): Promise<readonly Check[]> {
+  const folder = await chosenFolder(choice).catch(() => undefined)
+  if (folder === undefined) return []
+  return journalChecks(join(folder, 'journal')).catch((error: unknown) => [
+    failed(error, 'make the files of the log readable'),
+  ])
 }
 
 async function storedChecks(choice: StoreChoice, date: IsoDate): Promise<readonly Check[]> {

@@ -6,7 +6,9 @@ import { checkLine } from '../../src/cli/check.ts'
 import { credentialsCheck, dataFolderChecks, diskCheck, nodeCheck } from '../../src/cli/machine-checks.ts'
 import { marketChecks } from '../../src/cli/market-checks.ts'
 import { readSettings } from '../../src/cli/settings.ts'
+import { openJournal } from '../../src/journal/journal.ts'
 import { makeCalendar, vietnamCalendar } from '../../src/market/calendar.ts'
+import { openStore } from '../../src/store/store.ts'
 import { endVnflow } from '../run-vnflow.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vnflow-doctor-'))
@@ -104,6 +106,21 @@ describe('the command', () => {
     expect(stdout).toContain('credentials of ssi are set')
     expect(stdout).toContain(`Node ${process.versions.node}`)
     expect(stdout).not.toMatch(/someone-here|hidden-thing/)
+  })
+
+  it('tells of files that are missing in the log', async () => {
+    const dataDir = join(folder, 'holes')
+    const dir = join(dataDir, 'ssi', 'journal')
+    const journal = openJournal({ dir, durability: 'none', segmentBytes: 1 })
+    for (const text of ['one', 'two', 'three']) journal.append([{ receivedTime: 1, source: 'ssi', text }])
+    await journal.close()
+    await (await openStore({ path: join(dataDir, 'ssi', 'vnflow.duckdb') })).close()
+    const doctor = () => endVnflow(['doctor', '--data-dir', dataDir, '--source', 'ssi'])
+    expect((await doctor()).stdout).not.toContain('journal')
+    rmSync(join(dir, '0000000000000002.log'))
+    expect((await doctor()).stdout).toContain(
+      `warn  journal: ${join(dir, '0000000000000001.log')}: 1 frame lost (2): it is cut, or the file behind it is gone → put`,
+    )
   })
 
   it('ends with 1 where something fails, and tells all the same what it can', async () => {

@@ -43,7 +43,7 @@ describe('vnflow', () => {
     const child = spawn('bin/vnflow', args, { stdio: ['ignore', full, 'pipe'] })
     closeSync(full)
     let stderr = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     expect(await once(child, 'close')).toEqual([1, null])
     expect(stderr).toMatch(/^vnflow: the output cannot be written \(ENOSPC: .*\): free some disk, .*\n$/)
   })
