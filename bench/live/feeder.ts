@@ -40,7 +40,12 @@ const watched = (handler: Handler): Handler => ({
     },
   }),
 })
-const serving = listening({ port: 0, host: '127.0.0.1', headers: {}, handlers: part.handlers.map(watched) })
+const serving = listening({
+  port: 0,
+  host: '127.0.0.1',
+  headers: () => ({}),
+  handlers: part.handlers.map(watched),
+})
 const addressed = new Promise<string>((resolve, reject) => {
   serving.subscribe({ next: ({ address }) => resolve(address), error: reject })
 })

@@ -20,7 +20,7 @@ export interface ListeningParts {
   /** Sent with every answer to a plain request. */
   readonly headers: () => Readonly<Record<string, string>>
   /** Told of each connection that is about to become a stream. */
-  readonly onUpgrade: (connection: Duplex) => void
+  readonly onUpgrade?: (connection: Duplex) => void
 }
 
 /** Listens while subscribed to; emits once when it does. Errs when it cannot. */
@@ -64,7 +64,7 @@ function requests(handlers: readonly Handler[], headers: ListeningParts['headers
 function upgrades({ handlers, onUpgrade }: ListeningParts) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy())
-    onUpgrade(socket)
+    onUpgrade?.(socket)
     const path = pathOf(request.url)
     const upgrade = handlers.find(({ matches }) => matches(path))?.upgrade
     if (upgrade) {
