@@ -1,11 +1,12 @@
-import { map, type Observable } from 'rxjs'
-import type { Frame, RawFrame } from '../domain/frame.ts'
+import { finalize, map, type Observable } from 'rxjs'
+import type { RawFrame } from '../domain/frame.ts'
 import type { ReplaySpeed } from '../domain/replay.ts'
 import { recordedServer } from '../exchange/recorded/recorded-server.ts'
-import { paced } from '../sources/replay/paced.ts'
 import type { Recording } from '../sources/replay/recording.ts'
+import { controlHandler } from './control-handler.ts'
 import { type CredentialFlags, exchangeCredentials } from './exchange-credentials.ts'
 import { replayOrigin } from './origins/replay.ts'
+import { recordedPlayer } from './recorded-player.ts'
 
 /** How a recording is served. */
 export interface RecordedExchangeOptions extends CredentialFlags {
@@ -25,25 +26,24 @@ export async function recordedExchange(
   const { speed, port, skipPauses: skipsPauses = false } = options
   const { recording, run, title, simulated } = await replayOrigin({ recording: paths }, speed)
   const { consumer: credentials, api } = exchangeCredentials(options)
+  const player = recordedPlayer({ recording, speed, skipsPauses })
   const serving$ = recordedServer({
     title,
     run,
     simulated,
-    speed,
+    speed: () => player.control.status().speed,
     port,
     lists: await listsOf(recording, title),
-    play: () => paced(framesOf(recording), { speed, skipsPauses, now: () => performance.now() }),
+    play: player.play,
+    beside: [controlHandler(player.control)],
     now: Date.now,
     credentials,
     api,
   })
   return serving$.pipe(
     map(({ address }) => ({ address, what: `FastConnect v2 and v3, replay of ${title}, speed ${speed}` })),
+    finalize(player.close),
   )
-}
-
-async function* framesOf({ read }: Recording): AsyncGenerator<readonly Frame[]> {
-  for await (const { frames } of read()) yield frames
 }
 
 /** The lists that were received before the first message. */

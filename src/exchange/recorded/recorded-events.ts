@@ -19,6 +19,8 @@ export interface RecordedEvents {
   readonly told: (frame: RawFrame) => readonly Told[]
   /** The last event of each topic that somebody subscribes to. */
   readonly snapshot: (wanted: Pick<Subscriptions, 'has'>) => readonly Told[]
+  /** Nothing was told yet. */
+  readonly forget: () => void
 }
 
 /**
@@ -40,6 +42,7 @@ export function recordedEvents({ keysOf }: Pick<RecordedBoards, 'keysOf'>): Reco
       }
       return [{ ...before, frame: () => text }]
     },
+    forget: () => last.clear(),
     snapshot: (wanted) => [...last.values()].filter((event) => wanted.has(event)),
   }
 }

@@ -1,7 +1,7 @@
 import {
-  concatMap,
   debounceTime,
   defer,
+  firstValueFrom,
   from,
   ignoreElements,
   interval,
@@ -10,7 +10,6 @@ import {
   of,
   Subject,
   switchMap,
-  take,
   tap,
 } from 'rxjs'
 import type { RawFrame } from '../../domain/frame.ts'
@@ -18,11 +17,28 @@ import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { ConsumerCredentials } from '../wire/access.ts'
 import { type Backlog, makeBacklog } from '../wire/backlog.ts'
-import type { ServedPart } from '../wire/handler.ts'
+import type { Handler, ServedPart } from '../wire/handler.ts'
 import { listening, type Serving } from '../wire/listening.ts'
 import type { ApiCredentials } from '../wire3/auth/auth.ts'
 import { recorded2 } from './recorded2.ts'
 import { recorded3 } from './recorded3.ts'
+
+/** A stretch of a recording that is played. */
+export interface Played {
+  readonly frames: readonly RawFrame[]
+  /** Whether clients hear it; else it is only remembered, for who asks later. They do unless said. */
+  readonly isTold?: boolean
+  /** Whether the recording begins anew with it, and all that was is forgotten; it does not unless said. */
+  readonly isAnew?: boolean
+}
+
+/** What serves a recording by one version. */
+export interface RecordedPart extends ServedPart<RawFrame> {
+  /** Takes in what nobody is told of. */
+  readonly remember: (frames: readonly RawFrame[]) => void
+  /** Nothing was told yet. */
+  readonly forget: () => void
+}
 
 /** How a recording is served. */
 export interface RecordedServerOptions {
@@ -32,12 +48,14 @@ export interface RecordedServerOptions {
   readonly run: string
   /** Whether the simulated exchange made it; that goes out with every answer, too. */
   readonly simulated?: boolean
-  /** Told to who asks; `play` keeps to it. */
-  readonly speed: ReplaySpeed
+  /** How fast it is played, told to who asks. */
+  readonly speed: () => ReplaySpeed
   /** Lists that are the answers before anything is played. */
   readonly lists: readonly RawFrame[]
-  /** Plays it, from its beginning; asked once. */
-  readonly play: () => AsyncIterable<readonly RawFrame[]>
+  /** Plays it; asked once. It is asked for more when clients have taken what was told. `begun` is when they are there. */
+  readonly play: (begun: Promise<unknown>) => AsyncIterable<Played>
+  /** What answers beside what SSI has; nothing unless said. */
+  readonly beside?: readonly Handler[]
   /** 0 for any that is free. */
   readonly port: number
   /** 127.0.0.1 unless said. */
@@ -64,24 +82,30 @@ const TICK = 50
  * the end it goes on to answer, and has nothing more to tell. Errs when it cannot listen, or the recording breaks off.
  */
 export function recordedServer(options: RecordedServerOptions): Observable<Serving> {
-  const { title, run, simulated = false, speed, port, host = '127.0.0.1', settled = 1_000 } = options
+  const {
+    title,
+    run,
+    simulated = false,
+    speed,
+    port,
+    host = '127.0.0.1',
+    settled = 1_000,
+    beside = [],
+  } = options
   return defer(() => {
     const subscribed$ = new Subject<void>()
     const backlog = makeBacklog()
     const clients = { onSubscribed: () => subscribed$.next() }
     const parts = [recorded2({ ...options, ...clients }), recorded3({ ...options, ...clients })]
     const ticks$ = interval(TICK).pipe(tap(() => step([], parts)))
-    const played$ = subscribed$.pipe(
-      debounceTime(settled),
-      take(1),
-      concatMap(() => from(told(options.play(), parts, backlog))),
-    )
+    const begun = firstValueFrom(subscribed$.pipe(debounceTime(settled)), { defaultValue: undefined })
+    const played$ = from(told(options.play(begun), parts, backlog))
     return listening({
       port,
       host,
-      handlers: parts.flatMap(({ handlers }) => handlers),
+      handlers: [...parts.flatMap(({ handlers }) => handlers), ...beside],
       headers: () => ({
-        'x-vnflow-exchange': `run=${run}; recording=${encodeURIComponent(title)}; speed=${speed}`,
+        'x-vnflow-exchange': `run=${run}; recording=${encodeURIComponent(title)}; speed=${speed()}`,
         ...(simulated && { 'x-vnflow-simulated': 'true' }),
       }),
       onUpgrade: backlog.watch,
@@ -89,20 +113,20 @@ export function recordedServer(options: RecordedServerOptions): Observable<Servi
   })
 }
 
-type Part = ServedPart<RawFrame>
-
-function step(frames: readonly RawFrame[], parts: readonly Part[]): void {
+function step(frames: readonly RawFrame[], parts: readonly RecordedPart[]): void {
   for (const part of parts) part.step(frames)
 }
 
 /** Tells what is played, as fast as clients take it. */
 async function* told(
-  played: AsyncIterable<readonly RawFrame[]>,
-  parts: readonly Part[],
+  stretches: AsyncIterable<Played>,
+  parts: readonly RecordedPart[],
   { drained }: Backlog,
 ): AsyncGenerator<number> {
-  for await (const frames of played) {
-    step(frames, parts)
+  for await (const { frames, isTold = true, isAnew = false } of stretches) {
+    if (isAnew) for (const part of parts) part.forget()
+    if (isTold) step(frames, parts)
+    else for (const part of parts) part.remember(frames)
     await drained()
     yield frames.length
   }

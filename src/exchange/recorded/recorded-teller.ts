@@ -21,14 +21,21 @@ function aboutOf(text: string): Partial<About> {
   return { ...(kind && { kind }), ...(key !== undefined && { key }) }
 }
 
+/** A teller of a recording. */
+export interface RecordedTeller extends Teller<RawFrame> {
+  /** Nothing was told yet. */
+  readonly forget: () => void
+}
+
 /**
  * Tells the messages of a recording as they were received, byte for byte. Quotes and trades go to who wants both of a security, too, and a
  * message that does not say what it is about to whoever had the one before it. A new subscriber is sent the last message of each kind.
  */
-export function recordedTeller(): Teller<RawFrame> {
+export function recordedTeller(): RecordedTeller {
   const last = new Map<string, readonly Telling[]>()
   let before: About = { kind: 'X', key: '' }
   return {
+    forget: () => last.clear(),
     tell({ source, text }) {
       if (source !== 'ssi') return []
       const about = aboutOf(text)

@@ -1,12 +1,12 @@
 import type { RawFrame } from '../../domain/frame.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { ServedPart } from '../wire/handler.ts'
 import { type ApiCredentials, auth } from '../wire3/auth/auth.ts'
 import { rest } from '../wire3/rest.ts'
 import { stream } from '../wire3/stream/stream.ts'
 import { recordedBoards } from './recorded-boards.ts'
 import { recordedEndpoints } from './recorded-endpoints.ts'
 import { recordedEvents } from './recorded-events.ts'
+import type { RecordedPart } from './recorded-server.ts'
 
 /** How a recording is served by version 3. */
 export interface Recorded3Options {
@@ -23,7 +23,7 @@ const RATE = { limit: 100, perSecond: 10 }
 const MOST_SOCKETS = 10
 
 /** Serves what a recording has of FastConnect v3: the lists as far as they were received, and the events of the stream. */
-export function recorded3(options: Recorded3Options): ServedPart<RawFrame> {
+export function recorded3(options: Recorded3Options): RecordedPart {
   const { api: credentials = {}, now, onSubscribed } = options
   const gate = auth({
     credentials,
@@ -54,5 +54,10 @@ export function recorded3(options: Recorded3Options): ServedPart<RawFrame> {
       frames.forEach(note)
       tell(frames, [])
     },
+    remember(frames) {
+      frames.forEach(note)
+      frames.forEach(events.told)
+    },
+    forget: events.forget,
   }
 }

@@ -1,6 +1,10 @@
 import type { Subscription } from 'rxjs'
 import type { RawFrame } from '../../../src/domain/frame.ts'
-import { recordedServer, type RecordedServerOptions } from '../../../src/exchange/recorded/recorded-server.ts'
+import {
+  type Played,
+  recordedServer,
+  type RecordedServerOptions,
+} from '../../../src/exchange/recorded/recorded-server.ts'
 
 const running: Subscription[] = []
 
@@ -9,9 +13,9 @@ export function stopPlaying() {
   for (const server of running.splice(0)) server.unsubscribe()
 }
 
-async function* whole(frames: readonly RawFrame[]): AsyncGenerator<readonly RawFrame[]> {
-  await Promise.resolve()
-  yield frames
+async function* whole(frames: readonly RawFrame[], begun: Promise<unknown>): AsyncGenerator<Played> {
+  await begun
+  yield { frames }
 }
 
 /** Serves a recording on a free port, till `stopPlaying`. */
@@ -22,12 +26,12 @@ export function serveRecorded(
   const all: RecordedServerOptions = {
     title: 'a day',
     run: 'a-day-1',
-    speed: 'max',
+    speed: () => 'max',
     port: 0,
     now: Date.now,
     settled: 50,
     lists: frames.filter(({ source }) => source.endsWith('-rest')),
-    play: () => whole(frames),
+    play: (begun) => whole(frames, begun),
     ...options,
   }
   return new Promise((resolve, reject) => {

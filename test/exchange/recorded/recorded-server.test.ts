@@ -138,8 +138,11 @@ describe('recordedServer', () => {
   })
 
   it('names itself a recording in each answer', async () => {
-    const address = await serveRecorded(recording, { title: 'thứ sáu; 20', speed: 2.5 })
-    expect(await probeVenue(address)).toEqual({ run: 'a-day-1', recording: 'thứ sáu; 20', speed: 2.5 })
+    const address = await serveRecorded(recording, { title: 'thứ sáu; 20', speed: () => 2.5 })
+    expect(await probeVenue(address)).toEqual({
+      ...{ run: 'a-day-1', recording: 'thứ sáu; 20', speed: 2.5 },
+      simulated: false,
+    })
     expect(await probeVenue(await serveRecorded(recording))).toMatchObject({ speed: 'max' })
   })
 
@@ -182,10 +185,10 @@ describe('recordedServer', () => {
 
   it('plays once, when somebody listens and not before', async () => {
     let begun = 0
-    async function* play() {
+    async function* play(subscribed: Promise<unknown>) {
+      await subscribed
       begun += 1
-      await Promise.resolve()
-      yield broadcasts.slice(0, 10)
+      yield { frames: broadcasts.slice(0, 10) }
     }
     const address = await serveRecorded(lists, { play })
     const { token } = await tokenOf(address)
