@@ -129,20 +129,13 @@ async function play(session: Session): Promise<void> {
     control$: orders$,
     now: () => performance.now(),
   })
-  const replay: ReplayControl = {
-    status: player.status,
-    order: (command) =>
-      new Promise((done) => {
-        orders$.next({ command, done })
-      }),
-  }
   const graph = () => graphOf(session)
   const server = await openServer({
     ...session,
     data: session,
     journal,
     log: readerOf(known.recording),
-    replay,
+    replay: controlOf(player, orders$),
     graph,
   })
   session.closers.push(() => server.close())
@@ -153,6 +146,14 @@ async function play(session: Session): Promise<void> {
   )
   await lastValueFrom(running$, { defaultValue: undefined })
 }
+
+const controlOf = ({ status }: Player, orders$: Subject<ReplayOrder>): ReplayControl => ({
+  status,
+  order: (command) =>
+    new Promise((done) => {
+      orders$.next({ command, done })
+    }),
+})
 
 /** The recording is the log. */
 async function* framesIn(recording: Pick<Recording, 'read'>, fromSeq: number) {

@@ -1,7 +1,10 @@
 import type { Instant } from './time.ts'
 
-/** How far one step of a replay goes: one frame; to the next second of exchange time; to the next minute, with which bars end. */
-export type ReplayStep = 'frame' | 'second' | 'bar'
+/**
+ * How far one step of a replay goes: one frame, be it what it may; to the next frame with an event of the market; to the next second of
+ * exchange time; to the next minute, with which bars end.
+ */
+export type ReplayStep = 'frame' | 'event' | 'second' | 'bar'
 
 /** How many times faster than it was received a recording is played; `max` waits for nothing. */
 export type ReplaySpeed = number | 'max'

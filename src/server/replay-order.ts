@@ -12,7 +12,12 @@ export const replayOrder = z.discriminatedUnion(
     z.object({ action: z.enum(['play', 'pause']) }),
     z.object({
       action: z.literal('step'),
-      by: z.enum(['frame', 'second', 'bar'], said('one of frame, second, bar')).default('frame'),
+      by: z
+        .enum(['frame', 'second', 'bar', 'event'], said('one of frame, second, bar, event'))
+        .default('frame')
+        .describe(
+          'frame: the next frame of the log; second, bar: to the next second, the next minute of exchange time; event: to the next frame with an event of the market, past lists, links and ticks of a clock',
+        ),
     }),
     z.object({
       action: z.literal('seek'),

@@ -7,8 +7,11 @@ import type { ControlRefusal } from './exchange-control.ts'
 export function marketRefusal(command: ReplayCommand, at: Instant): ControlRefusal | undefined {
   switch (command.action) {
     case 'step':
-      if (command.by !== 'frame') return undefined
-      return { field: 'by', allowed: 'second or bar: a simulated market has no frames' }
+      if (command.by === 'second' || command.by === 'bar') return undefined
+      return {
+        field: 'by',
+        allowed: 'second or bar: a simulated market goes by time, not by frames or events',
+      }
     case 'seek':
       return seekRefusal(command.to, at)
     case 'speed':

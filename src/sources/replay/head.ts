@@ -46,7 +46,7 @@ export interface Head {
   /** Gives what is due, for some ms at most; then others have had a turn. */
   readonly playDue: () => Promise<void>
   /** Gives frames without waiting until one is the last that is wanted, or the recording ends. */
-  readonly runUntil: (isThere: () => boolean) => Promise<void>
+  readonly runUntil: (isThere: (frame: Frame) => boolean) => Promise<void>
   /** To the first frame at which exchange time is `to` or later. */
   readonly seek: (to: Instant) => Promise<void>
   readonly goToStart: () => Promise<void>
@@ -139,7 +139,11 @@ async function playDue(parts: Parts): Promise<void> {
 }
 
 /** @param isLate - whether there is a shorter way; asked after each turn */
-async function runUntil(isThere: () => boolean, parts: Parts, isLate = () => false): Promise<void> {
+async function runUntil(
+  isThere: (frame: Frame) => boolean,
+  parts: Parts,
+  isLate = () => false,
+): Promise<void> {
   const { tape, now } = parts
   let start = now()
   while (!parts.isCut()) {
@@ -147,7 +151,7 @@ async function runUntil(isThere: () => boolean, parts: Parts, isLate = () => fal
     parts.isAtEnd = frame === undefined
     if (!frame) return
     give(frame, parts)
-    if (isThere()) return
+    if (isThere(frame)) return
     if (now() - start <= TURN) continue
     await turn()
     if (isLate()) return

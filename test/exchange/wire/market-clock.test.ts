@@ -108,6 +108,7 @@ describe('the clock of a market', () => {
     [{ action: 'seek', to: at('09:59') }, 'to', /not before 2026-11-20T10:00:00\+07:00.* another exchange/],
     [{ action: 'seek', to: at('10:00') + 20 * 365 * 86_400_000 }, 'to', /calendar ends/],
     [{ action: 'step', by: 'frame' }, 'by', /second or bar/],
+    [{ action: 'step', by: 'event' }, 'by', /second or bar/],
     [{ action: 'speed', speed: 'max' }, 'speed', /a number above 0/],
     [{ action: 'loop', loop: true }, 'action', /all but loop/],
   ] as const)('refuses %j and says what it would do', async (command, field, allowed) => {

@@ -54,6 +54,10 @@ describe('/api/replay', () => {
       { action: 'step', by: 'bar' },
     ],
     [
+      { action: 'step', by: 'event' },
+      { action: 'step', by: 'event' },
+    ],
+    [
       { action: 'seek', to: '2026-11-20T10:30:00+07:00' },
       { action: 'seek', to: Date.UTC(2026, 10, 20, 3, 30) },
     ],
@@ -77,7 +81,7 @@ describe('/api/replay', () => {
     [{ action: 'stop' }, 'action', /one of play, pause, step/],
     [{}, 'action', /one of play/],
     [[], 'action', /one of play/],
-    [{ action: 'step', by: 'day' }, 'by', /one of frame, second, bar/],
+    [{ action: 'step', by: 'day' }, 'by', /one of frame, second, bar, event/],
     [{ action: 'seek', to: '10:00' }, 'to', /an instant with its offset/],
     [{ action: 'seek' }, 'to', /an instant/],
     [{ action: 'speed', speed: 0 }, 'speed', /max, or a number above 0/],

@@ -2,6 +2,7 @@ import { filter, firstValueFrom, Subject, tap } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Frame } from '../../../src/domain/frame.ts'
 import type { ReplayCommand } from '../../../src/domain/replay.ts'
+import type { HeadOptions } from '../../../src/sources/replay/head.ts'
 import { makeMarks } from '../../../src/sources/replay/marks.ts'
 import { makePlayer, type ReplayOrder } from '../../../src/sources/replay/player.ts'
 
@@ -27,8 +28,36 @@ async function* read(fromSeq = 1) {
   }
 }
 
+/** A message of SSI: the session of a future. */
+const SESSION = JSON.stringify({
+  DataType: 'F',
+  Content: JSON.stringify({
+    RType: 'F',
+    MarketId: 'DERIVATIVES',
+    TradingDate: '20/11/2026',
+    Time: '08:45:00',
+    Symbol: '41I1GC000',
+    TradingSession: 'ATO',
+    TradingStatus: 'N',
+    Exchange: 'DERIVATIVES',
+  }),
+})
+
+/** A recording of frames of such sources and texts, an hour apart but for the first: nothing is played but by steps. */
+const sourced = (given: readonly (readonly [source: string, text: string])[]): HeadOptions['recording'] => ({
+  async *read(fromSeq = 1) {
+    await Promise.resolve()
+    const all = given.map(([source, text], i) => ({ seq: i + 1, receivedTime: i * 3_600_000, source, text }))
+    yield { frames: all.filter(({ seq }) => seq >= fromSeq), bytesRead: undefined }
+  },
+})
+
 /** A program that remembers the sum of all numbers: no frame may be missing in it or be there twice. */
-function playing(speed: number | 'max' = 'max', now = () => performance.now()) {
+function playing(
+  speed: number | 'max' = 'max',
+  now = () => performance.now(),
+  recording: HeadOptions['recording'] = { read },
+) {
   let state = { sum: 0, clock: -1 }
   const shelf = new Map<number, Uint8Array>()
   const marks = makeMarks({
@@ -38,7 +67,7 @@ function playing(speed: number | 'max' = 'max', now = () => performance.now()) {
   const heard: number[] = []
   const orders$ = new Subject<ReplayOrder>()
   const player = makePlayer({
-    recording: { read },
+    recording,
     speed,
     skipsPauses: false,
     every: 250,
@@ -145,6 +174,29 @@ describe('makePlayer', () => {
       ['second', 93],
       ['bar', 121],
       ['bar', 181],
+    ] as const) {
+      await order({ action: 'step', by })
+      expect(player.status()).toMatchObject({ state: 'paused', seq })
+    }
+  })
+
+  it('goes on to the next event of the market, past what is none', async () => {
+    const day = sourced([
+      ['link', '{"state":"connected","reason":""}'],
+      ['ssi', SESSION],
+      ['clock', '{"exchangeTime":1}'],
+      ['ssi', 'not a message'],
+      ['ssi-rest', '{"endpoint":"Securities","body":{"data":[]}}'],
+      ['ssi', SESSION],
+      ['clock', '{"exchangeTime":2}'],
+    ])
+    const { order, player } = playing(0.001, () => performance.now(), day)
+    await order({ action: 'pause' })
+    await order({ action: 'seek', to: 0 })
+    for (const [by, seq] of [
+      ['event', 2],
+      ['event', 6],
+      ['frame', 7],
     ] as const) {
       await order({ action: 'step', by })
       expect(player.status()).toMatchObject({ state: 'paused', seq })
