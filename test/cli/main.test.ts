@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { endVnflow, runVnflow, spawnVnflow } from '../run-vnflow.ts'
 
@@ -40,7 +41,7 @@ describe('vnflow', () => {
       [['replay', 'data/sample/2026-11-20.ndjson.gz', '--emit', 'trade']],
     ])('says in one line that the output of %j cannot be written', async (args) => {
     const full = openSync('/dev/full', 'w')
-    const child = spawn('bin/vnflow', args, { stdio: ['ignore', full, 'pipe'] })
+    const child = spawn(resolve('bin/vnflow'), args, { stdio: ['ignore', full, 'pipe'] })
     closeSync(full)
     let stderr = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
