@@ -3,7 +3,7 @@ const layers = {
   'src/domain': [],
   'src/market': ['src/domain'],
   operators: ['src/domain', 'src/market'],
-  'src/sources': ['src/domain', 'src/market', 'operators', 'src/journal/read-journal\\.ts'],
+  'src/sources': ['src/domain', 'src/market', 'operators', 'src/journal/read-told\\.ts'],
   'src/lineage': ['src/domain', 'operators', 'pipelines', 'src/sources/decode\\.ts'],
   'src/exchange': ['src/domain', 'src/market'],
   'src/journal': ['src/domain'],
