@@ -17,11 +17,12 @@ import type { ReplaySpeed } from '../../domain/replay.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { ConsumerCredentials } from '../wire/access.ts'
 import { type Backlog, makeBacklog } from '../wire/backlog.ts'
-import type { Handler, ServedPart } from '../wire/handler.ts'
+import type { Handler } from '../wire/handler.ts'
 import { listening, type Serving } from '../wire/listening.ts'
 import type { ApiCredentials } from '../wire3/auth/auth.ts'
 import { recorded2 } from './recorded2.ts'
 import { recorded3 } from './recorded3.ts'
+import type { RecordedPart } from './recorded-part.ts'
 
 /** A stretch of a recording that is played. */
 export interface Played {
@@ -30,14 +31,6 @@ export interface Played {
   readonly isTold?: boolean
   /** Whether the recording begins anew with it, and all that was is forgotten; it does not unless said. */
   readonly isAnew?: boolean
-}
-
-/** What serves a recording by one version. */
-export interface RecordedPart extends ServedPart<RawFrame> {
-  /** Takes in what nobody is told of. */
-  readonly remember: (frames: readonly RawFrame[]) => void
-  /** Nothing was told yet. */
-  readonly forget: () => void
 }
 
 /** How a recording is served. */

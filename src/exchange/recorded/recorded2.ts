@@ -5,7 +5,7 @@ import { dataHub } from '../wire/data-hub.ts'
 import { hubSockets } from '../wire/hub-sockets.ts'
 import { marketRest } from '../wire/rest/market-rest.ts'
 import { recordedLists } from './recorded-lists.ts'
-import type { RecordedPart } from './recorded-server.ts'
+import type { RecordedPart } from './recorded-part.ts'
 import { recordedTeller } from './recorded-teller.ts'
 
 /** How a recording is served by version 2. */

@@ -6,7 +6,7 @@ import { stream } from '../wire3/stream/stream.ts'
 import { recordedBoards } from './recorded-boards.ts'
 import { recordedEndpoints } from './recorded-endpoints.ts'
 import { recordedEvents } from './recorded-events.ts'
-import type { RecordedPart } from './recorded-server.ts'
+import type { RecordedPart } from './recorded-part.ts'
 
 /** How a recording is served by version 3. */
 export interface Recorded3Options {
