@@ -17,6 +17,7 @@ import type { Recording } from '../sources/replay/recording.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
+import { duckdbInPlay } from './duckdb-in-play.ts'
 import type { Flow } from './flow.ts'
 import { graphOf } from './kit/graph.ts'
 import { type Kit, kitSinks } from './kit/kit.ts'
@@ -25,6 +26,7 @@ import { logged } from './logger.ts'
 import { measuredStore } from './measured-store.ts'
 import { openServer } from './open-server.ts'
 import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/replay.ts'
+import { type PlayedFrames, playedFrames } from './played-frames.ts'
 import { pushes } from './pushes.ts'
 import { replayedProgram } from './replayed-program.ts'
 import type { Settings } from './settings.ts'
@@ -33,7 +35,7 @@ import { replayScout } from './replay-scout.ts'
 import { stateShelf } from './state-shelf.ts'
 import { stopped$ } from './stopped.ts'
 import { storedKinds } from './stored-kinds.ts'
-import { stored } from './stored.ts'
+import { storedBy } from './stored.ts'
 
 /** What the main job is started with when a recording is its source. */
 export interface StartReplayOptions {
@@ -60,6 +62,7 @@ interface Session extends StartReplayOptions {
   readonly audiences: Audiences
   readonly symbols: SymbolChannels
   readonly flow: Flow
+  readonly played: PlayedFrames
 }
 
 /** The log is the recording itself, so there is no other that could fail. */
@@ -67,18 +70,14 @@ const journal = { health: () => ({ trouble: undefined, heldFrames: 0, heldBytes:
 
 /**
  * `vnflow start --source replay`: a recording in place of a source, under control of whoever asks. There is no log but the recording, and
- * the data lies in a folder of its own. The store takes what each frame gives once, however often it is played, and in the order of
- * the recording: what a seek passes over is not in it.
+ * the data lies in a folder of its own. The store takes what each frame gives once, however often and in whatever order it is played; what a
+ * seek passes over is not in it until it is played.
  */
 export async function startReplay(options: StartReplayOptions): Promise<void> {
   const { settings, logger, closers, dataDir, kit } = options
   const origin = await replayOrigin(options.flags, options.speed)
-  const folder = await dataFolder(dataDir, {
-    source: 'replay',
-    run: origin.run,
-    group: 'replay',
-    simulated: origin.simulated,
-  })
+  const { run, simulated } = origin
+  const folder = await dataFolder(dataDir, { source: 'replay', group: 'replay', run, simulated })
   const store = await openStore({
     path: folder.store,
     tables: kit?.statements ?? [],
@@ -90,7 +89,7 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
     source: origin.name,
     extraSymbols: settings.EXTRA_SYMBOLS,
     recording: origin.recording,
-    simulated: origin.simulated,
+    simulated,
   })
   await play({
     ...options,
@@ -102,6 +101,7 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
     audiences,
     symbols,
     flow,
+    played: playedFrames(),
   })
 }
 
@@ -123,20 +123,20 @@ async function play(session: Session): Promise<void> {
       load(state) {
         // Elsewhere, be it before or behind: what the user's pipelines remember is of another place.
         session.kit?.reset()
+        session.played.jump()
         program.load(state)
       },
     },
     control$: orders$,
     now: () => performance.now(),
   })
-  const graph = () => graphOf(session)
   const server = await openServer({
     ...session,
     data: session,
     journal,
     log: readerOf(known.recording),
     replay: controlOf(player, orders$),
-    graph,
+    graph: () => graphOf(session),
   })
   session.closers.push(() => server.close())
   console.log(`vnflow  ${server.address}  ${origin.name}, speed ${origin.speed}, data in ${folder.path}`)
@@ -185,25 +185,24 @@ function ahead({ origin, folder, settings, rules, logger, flags, closers }: Sess
 }
 
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
-  const { store, board, audiences, symbols, logger, metrics, settings, kit, flow } = session
+  const { store, board, audiences, symbols, logger, metrics, settings, kit, flow, played } = session
   const isShown = () => !player.isSeeking()
-  let furthest = 0
-  let isNew = false
   const count = countOutput(metrics)
   return player.frames$.pipe(
     tap(({ seq }) => {
-      isNew = seq > furthest
-      furthest = Math.max(furthest, seq)
+      played.play(seq)
       metrics.journalLastSeq.set(seq)
     }),
     program,
     takeUntil(stopped$),
     connect((all$) => {
-      const new$ = all$.pipe(filter(() => isNew))
+      const new$ = all$.pipe(filter(played.isNew))
       const shown$ = all$.pipe(filter(isShown))
       return merge(
         new$.pipe(tap(count), ignoreElements()),
-        stored(new$, store, storedKinds(settings.VNFLOW_TABLES)),
+        storedBy(new$, storedKinds(settings.VNFLOW_TABLES), (table) =>
+          duckdbInPlay(store, table, played.count),
+        ),
         pushes(shown$, {
           board,
           audiences,
@@ -212,7 +211,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
           refresh$: player.arrived$.pipe(takeUntil(stopped$)),
         }),
         logged(shown$, logger),
-        kitSinks(all$, kit, { store, audiences, logger, isNew: () => isNew, isShown }),
+        kitSinks(all$, kit, { store, audiences, logger, isNew: played.isNew, isShown, place: played.count }),
         flow.toCounts(new$),
       )
     }),

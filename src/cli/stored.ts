@@ -2,6 +2,7 @@ import { merge, type Observable } from 'rxjs'
 import { ofKind } from '../../operators/of-kind.ts'
 import { routed } from '../../operators/state/routed.ts'
 import { duckdb } from '../../sinks/duckdb.ts'
+import type { Sink } from '../../sinks/sink.ts'
 import { tables } from '../../sinks/tables.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { Store } from '../store/store.ts'
@@ -14,12 +15,21 @@ export function stored(
   store: Store,
   kinds: ReadonlySet<StoredKind> = storedKinds(),
 ): Observable<number> {
+  return storedBy(outputs$, kinds, (table) => duckdb(store, table))
+}
+
+/** The same, by what writes the rows of a table. */
+export function storedBy(
+  outputs$: Observable<Output>,
+  kinds: ReadonlySet<StoredKind>,
+  sinkOf: (table: Table<Output>) => Sink<Output>,
+): Observable<number> {
   return outputs$.pipe(
     routed((all$: Observable<Output>) =>
       merge(
         ...[...kinds].map((kind) =>
           // A table takes the outputs of the kind that it stands under; the type of the pair is lost in the loop.
-          duckdb(store, tables[kind] as Table<Output>)(all$.pipe(ofKind(kind))),
+          sinkOf(tables[kind] as Table<Output>)(all$.pipe(ofKind(kind))),
         ),
       ),
     ),

@@ -21,7 +21,12 @@ export const replayOrder = z.discriminatedUnion(
     }),
     z.object({
       action: z.literal('seek'),
-      to: z.iso.datetime({ offset: true, ...instant }).transform((text) => Date.parse(text)),
+      to: z.iso
+        .datetime({ offset: true, ...instant })
+        .describe(
+          'to the first frame at which exchange time is this or later; what a replay passes over is in /api/history when it is played, and until then /api/history/completeness tells that it is missing',
+        )
+        .transform((text) => Date.parse(text)),
     }),
     z.object({
       action: z.literal('speed'),

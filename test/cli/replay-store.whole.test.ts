@@ -68,3 +68,31 @@ it('tells of what a replay has stored as of any other source: while it runs, and
   const { stdout } = await runVnflow(['doctor', '--date', DATE, ...choice])
   expect(stdout).toMatch(/^ok +(\d+) of \1 securities of 2026-11-20 are whole/)
 }, 150_000)
+
+it('stores each row once of what a seek jumped over, when it is played after all', async () => {
+  const fpt = await tradesOf('FPT')
+  const { job, order, state, asked } = await replaying('1')
+  await order({ action: 'pause' })
+  await order({ action: 'seek', to: '2026-11-20T09:16:00+07:00' })
+  await order({ action: 'step', by: 'bar' })
+  const count = () =>
+    asked("select count(*) || '/' || count(distinct (symbol, seq, total_volume)) from trades")
+  // Rows of behind the hole are written before those of the hole come.
+  await expect.poll(count, { timeout: 30_000, interval: 500 }).not.toMatch(/^0/)
+  await order({ action: 'seek', to: '2026-11-20T08:30:00+07:00' })
+  await order({ action: 'speed', speed: 'max' })
+  await order({ action: 'play' })
+  await expect.poll(state, { timeout: 60_000, interval: 200 }).toBe('ended')
+  const all = await tradesOf()
+  await expect.poll(count, { timeout: 30_000, interval: 500 }).toBe(`${all}/${all}`)
+  const url = `${job.address}/api/history/FPT/ticks?start=${DATE}&end=${DATE}&limit=50000`
+  const ticks = (await (await fetch(url)).json()) as { seq: number }[]
+  const seqs = ticks.map(({ seq }) => seq)
+  expect(seqs).toHaveLength(fpt)
+  expect(seqs).toEqual([...seqs].sort((a, b) => a - b))
+  const response = await fetch(`${job.address}/api/history/completeness?date=${DATE}`)
+  const { securities } = (await response.json()) as { securities: { complete: boolean }[] }
+  expect(securities.every(({ complete }) => complete)).toBe(true)
+  expect(job.stderr()).toBe('')
+  await job.stop()
+}, 150_000)

@@ -22,6 +22,7 @@ import type { Output } from '../../domain/outputs.ts'
 import { isoIct } from '../../domain/time.ts'
 import type { PipelineChannel } from '../../server/audience.ts'
 import type { Audiences } from '../../server/audiences.ts'
+import { duckdbInPlay } from '../duckdb-in-play.ts'
 import type { Store } from '../../store/store.ts'
 import { type LoadedPipelines, loadPipelines } from './load-pipelines.ts'
 import { withPlace } from './place-of.ts'
@@ -44,6 +45,8 @@ export interface KitSinks {
   /** Whether rows are to be kept, and shown, now; always unless said. */
   readonly isNew?: () => boolean
   readonly isShown?: () => boolean
+  /** Where rows do not come in the order of the log: see `duckdbInPlay`. */
+  readonly place?: () => number
 }
 
 const channelOf = (name: string): PipelineChannel => `pipeline:${name}`
@@ -119,11 +122,9 @@ interface Kept {
 }
 
 /** A table that cannot take the rows costs its pipeline only. */
-const writeRows = (rows$: Observable<PipelineRow>, { name, table, sinks: { store, logger } }: Kept) =>
-  duckdb(
-    store,
-    table,
-  )(rows$).pipe(
+const writeRows = (rows$: Observable<PipelineRow>, { name, table, sinks: { store, logger, place } }: Kept) =>
+  rows$.pipe(
+    place ? duckdbInPlay(store, table, place) : duckdb(store, table),
     catchError((error: unknown) => {
       const reason = messageOf(error)
       logger.warn(
