@@ -1,10 +1,8 @@
-import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { builtThreads } from './test/built-threads.ts'
 
 export default defineConfig({
   plugins: [builtThreads],
-  resolve: { alias: { '@fast-check/vitest': resolve('test/property-tests.ts') } },
   test: {
     globalSetup: ['test/built.ts'],
     include: ['test/**/*.test.ts'],

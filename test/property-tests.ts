@@ -4,8 +4,8 @@ import { it } from 'vitest'
 export { fc }
 
 /**
- * What tests use of `@fast-check/vitest`, in whose place `vitest.config.ts` puts this: a test that holds for all values. The package also
- * builds `test.skip.only…` in every order there is when it is loaded, which nothing here asks for, and which takes 4 s and 270 MB of each worker.
+ * A test that holds for all values. As `@fast-check/vitest` has it, which also builds `test.skip.only…` in every order there is when it is
+ * loaded: that takes 4 s and 270 MB of each worker.
  */
 export const test = {
   prop:

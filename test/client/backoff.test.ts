@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { backoff } from '../../client/backoff.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('backoff', () => {
   it('doubles from one second to thirty', () => {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { readFrame } from '../../client/read-frame.ts'
+import { fc, test } from '../property-tests.ts'
 
 const time = '2026-11-20T10:00:00.000+07:00'
 const of = { channel: 'market', seq: 1, time }

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { type ChannelFrame, eventReader, stateReader } from '../../client/reader.ts'
+import { fc, test } from '../property-tests.ts'
 
 type State = Readonly<Record<string, number>>
 

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { decimalOf, priceOf, priceOfHundredths, turnover } from '../../src/domain/money.ts'
+import { fc, test } from '../property-tests.ts'
 
 /** Up to a billion VND a share, far above any price. */
 const hundredths = fc.integer({ min: 1, max: 10 ** 11 })

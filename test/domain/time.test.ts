@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { ictDate, ictTimeOfDay, instantOf, isoIct, tradingDay } from '../../src/domain/time.ts'
+import { fc, test } from '../property-tests.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

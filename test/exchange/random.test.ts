@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random } from '../../src/exchange/random.ts'
+import { fc, test } from '../property-tests.ts'
 
 const draws = (count: number, draw: () => number) => Array.from({ length: count }, draw)
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '../../src/domain/time.ts'
 import { simulatedExchange } from '../../src/exchange/simulated-exchange.ts'
 import { vn30Members } from '../../src/market/vn30-members.ts'
+import { fc, test } from '../property-tests.ts'
 import { at, DATE } from './one-day.ts'
 
 const small = (startAt: number, seed = 11) => simulatedExchange({ seed, date: DATE, symbols: 40, startAt })

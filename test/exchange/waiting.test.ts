@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
 import { askAgain, nobodyWaiting, takeTurns, tellEveryone, wait } from '../../src/exchange/waiting.ts'
+import { fc, test } from '../property-tests.ts'
 
 /** Somebody with news, told at most every so often. */
 interface Speaker {

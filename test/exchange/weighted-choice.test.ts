@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random } from '../../src/exchange/random.ts'
 import { weightedChoice } from '../../src/exchange/weighted-choice.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('weightedChoice', () => {
   it('draws in proportion', () => {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { BLOCK_HEAD, blockHead, packBlock, unpackBlock } from '../../src/journal/block.ts'
+import { fc, test } from '../property-tests.ts'
 
 const place = { offset: 2 ** 33, firstSeq: 2 ** 40, nextSeq: 2 ** 40 + 7 }
 

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { crc32c } from '../../src/journal/crc32c.ts'
+import { fc, test } from '../property-tests.ts'
 
 /** The definition, a bit at a time. */
 function bitwise(bytes: Uint8Array): number {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { keptBytes } from '../../src/journal/kept-bytes.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('kept bytes', () => {
   test.prop([fc.array(fc.uint8Array({ maxLength: 3_000 }), { maxLength: 20 })])(

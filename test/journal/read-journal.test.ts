@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../src/domain/frame.ts'
 import { openJournal } from '../../src/journal/journal.ts'
 import { readJournal } from '../../src/journal/read-journal.ts'
 import type { Damage } from '../../src/journal/scan.ts'
+import { fc, test } from '../property-tests.ts'
 import { folder, raw, readAll, segmentFiles, texts } from './folder.ts'
 
 async function record(

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { openJournal } from '../../src/journal/journal.ts'
 import { readTold } from '../../src/journal/read-told.ts'
 import { segmentsIn } from '../../src/journal/segment.ts'
+import { fc, test } from '../property-tests.ts'
 import { folder, raw, segmentFiles } from './folder.ts'
 import { packClosed } from './packed.ts'
 

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { MAX_RECORD, readRecord, recordSize, writeRecord } from '../../src/journal/record.ts'
+import { fc, test } from '../property-tests.ts'
 
 const frame = { seq: 1, receivedTime: 0, source: 'ssi', text: 'a' }
 

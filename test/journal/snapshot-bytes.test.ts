@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { keptBytes } from '../../src/journal/kept-bytes.ts'
 import { readSnapshot, snapshotBytes, writingSnapshot } from '../../src/journal/snapshot-bytes.ts'
+import { fc, test } from '../property-tests.ts'
 
 const copyOf = <T>(data: T): T => readSnapshot(snapshotBytes(data)) as T
 

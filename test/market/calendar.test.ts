@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import holidays from '../../data/reference/holidays.json' with { type: 'json' }
 import {
@@ -9,6 +8,7 @@ import {
   vietnamCalendar,
 } from '../../src/market/calendar.ts'
 import { addDays } from '../../src/market/date.ts'
+import { fc, test } from '../property-tests.ts'
 
 const CLOSED =
   `2025-01-01 2025-01-27 2025-01-28 2025-01-29 2025-01-30 2025-01-31 2025-04-07 2025-04-30 2025-05-01

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import {
   contractMonthOf,
@@ -7,6 +6,7 @@ import {
   oldCodeOf,
   type Underlying,
 } from '../../src/market/contract-code.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('isFuture', () => {
   it.each([

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { makeCalendar, nextTradingDay, vietnamCalendar } from '../../src/market/calendar.ts'
 import { contractOf, lastTradingDayOf, listedContracts, tradedCodeOf } from '../../src/market/contracts.ts'
 import { addDays } from '../../src/market/date.ts'
+import { fc, test } from '../property-tests.ts'
 
 /** Code, VN100 code, old-style name, last trading day, and whether the old name was the live one. */
 const EXPIRIES: readonly [string, string | undefined, string, string, boolean][] = [

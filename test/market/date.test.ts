@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { addDays, checkedDate, dateOf, weekdayOf } from '../../src/market/date.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('dates', () => {
   it.each(['2026-02-29', '2026-13-01', '20261120', '2026-1-2', 'today', ''])('%s is refused', (text) => {

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import table from '../../data/reference/fees.json' with { type: 'json' }
 import { priceOfHundredths } from '../../src/domain/money.ts'
 import { type FeeItem, feeOn, futureCosts, shareCosts } from '../../src/market/fees.ts'
+import { fc, test } from '../property-tests.ts'
 
 const date = '2026-11-20'
 

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import {
   foreignLimit,
@@ -9,6 +8,7 @@ import {
   takesForeignBuy,
   totalRoom,
 } from '../../src/market/foreign-room.ts'
+import { fc, test } from '../property-tests.ts'
 
 const BEFORE = '2025-04-29'
 const SINCE = '2025-05-05'

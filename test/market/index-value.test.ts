@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { priceOfHundredths } from '../../src/domain/money.ts'
 import {
@@ -9,6 +8,7 @@ import {
   indexValue,
   VN30_CAPS,
 } from '../../src/market/index-value.ts'
+import { fc, test } from '../property-tests.ts'
 
 const member = (
   symbol: string,

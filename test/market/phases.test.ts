@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Phase, Venue } from '../../src/domain/market.ts'
 import { instantOf, tradingDay } from '../../src/domain/time.ts'
 import { addDays } from '../../src/market/date.ts'
 import { daySchedule, phaseAt, phaseOfTime, phaseTimes, phaseUntil } from '../../src/market/phases.ts'
+import { fc, test } from '../property-tests.ts'
 
 const VENUES: readonly Venue[] = ['HOSE', 'HNX', 'UPCOM', 'DERIVATIVES']
 const at = (text: string, date = '2026-11-20') => Date.parse(`${date}T${text}+07:00`)

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Instrument, Venue } from '../../src/domain/market.ts'
 import { decimalOf, priceOf, priceOfHundredths } from '../../src/domain/money.ts'
 import { bandPercent, priceBand, type PriceBandOptions } from '../../src/market/price-band.ts'
 import { isOnTick, tickSize } from '../../src/market/tick-size.ts'
+import { fc, test } from '../property-tests.ts'
 
 const bandOf = (venue: Venue, reference: number, options?: PriceBandOptions) => {
   const { ceiling, floor } = priceBand(venue, priceOf(reference)!, options)

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { type Price, priceOfHundredths } from '../../src/domain/money.ts'
 import {
@@ -7,6 +6,7 @@ import {
   referencePrice,
   upcomReference,
 } from '../../src/market/reference-price.ts'
+import { fc, test } from '../property-tests.ts'
 
 const vnd = (amount: number): Price => priceOfHundredths(Math.round(amount * 100))
 const day = { date: '2026-11-19', reference: vnd(20_000) }

@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { type Price, priceOfHundredths } from '../../src/domain/money.ts'
 import { dailySettlementPrice, finalSettlementPrice } from '../../src/market/settlement-price.ts'
+import { fc, test } from '../property-tests.ts'
 
 const points = (value: number): Price => priceOfHundredths(Math.round(value * 100))
 const DATE = '2026-11-19'

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Instrument } from '../../src/domain/market.ts'
 import { isTradingDay, nextTradingDay } from '../../src/market/calendar.ts'
 import { addDays } from '../../src/market/date.ts'
 import { sellableQuantity, settlementOf } from '../../src/market/settlement.ts'
+import { fc, test } from '../property-tests.ts'
 
 const at = (text: string) => Date.parse(`${text}+07:00`)
 

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Instrument, Venue } from '../../src/domain/market.ts'
 import { type Price, priceOfHundredths } from '../../src/domain/money.ts'
@@ -11,6 +10,7 @@ import {
   tickBelow,
   tickSize,
 } from '../../src/market/tick-size.ts'
+import { fc, test } from '../property-tests.ts'
 
 const vnd = (amount: number): Price => priceOfHundredths(Math.round(amount * 100))
 

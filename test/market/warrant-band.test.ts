@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { priceOfHundredths } from '../../src/domain/money.ts'
 import { priceBand } from '../../src/market/price-band.ts'
 import { warrantBand } from '../../src/market/warrant-band.ts'
+import { fc, test } from '../property-tests.ts'
 
 const vnd = (amount: number) => priceOfHundredths(amount * 100)
 const acb = priceBand('HOSE', vnd(23_400))

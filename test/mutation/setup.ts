@@ -1,4 +1,4 @@
-import { fc } from '@fast-check/vitest'
+import { fc } from '../property-tests.ts'
 
 /** What stryker's instrumented code reads and writes. */
 interface Mutation {

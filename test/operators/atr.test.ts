@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { ATR } from 'technicalindicators'
 import { ATR as Signal } from 'trading-signals'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import { atr } from '../../operators/atr.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import { priceOfHundredths as price } from '../../src/domain/money.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, indication, library, walks } from './walk.ts'
 

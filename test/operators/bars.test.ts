@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it, vi } from 'vitest'
 import { bars } from '../../operators/bars.ts'
 import type { ClassifiedEvent, ClassifiedTrade, MinuteBar } from '../../src/domain/event.ts'
@@ -14,6 +13,7 @@ import {
   price,
   rejected,
 } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const MINUTE = 60_000

@@ -1,10 +1,10 @@
-import { fc, test } from '@fast-check/vitest'
 import { BollingerBands } from 'technicalindicators'
 import { BollingerBands as Signal } from 'trading-signals'
 import { describe, expect, it } from 'vitest'
 import { type Bollinger, bollinger } from '../../operators/bollinger.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, closing, indication, library, walks } from './walk.ts'
 

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { breadth, type Breadth, type Universe } from '../../operators/breadth.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, band, classifiedTrade, members, price, rejected } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const paid = (symbol: string, vnd: number, some: Parameters<typeof classifiedTrade>[0] = {}) =>

@@ -1,10 +1,10 @@
-import { test } from '@fast-check/vitest'
 import { bullishengulfingpattern, doji } from 'technicalindicators'
 import { describe, expect, it } from 'vitest'
 import { type CandlePattern, candlePatterns } from '../../operators/candle-patterns.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import { priceOfHundredths as price } from '../../src/domain/money.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, indication, library, walks } from './walk.ts'
 

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { classify } from '../../operators/classify.ts'
 import type { ClassifiedEvent, ClassifiedTrade, MarketEvent, Quote, Trade } from '../../src/domain/event.ts'
 import type { Side, TradePhase } from '../../src/domain/market.ts'
 import { at, classifiedTrade, clock, connection, gap, price, quote, trade } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const book = (bid?: number, ask?: number, some: Partial<Quote> = {}): Quote =>

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { from, lastValueFrom, map, tap, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { conflate } from '../../operators/conflate.ts'
 import { marbles } from '../../src/testing/marbles.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('conflate', () => {
   it(

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { deltaSpeed } from '../../operators/delta-speed.ts'
 import type { ClassifiedEvent, ForeignTotals } from '../../src/domain/event.ts'
 import type { ForeignFlow } from '../../src/domain/outputs.ts'
 import { at, classifiedTrade, clock, connection, foreign, price, quote } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const TEN = at('10:00:00')

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { type Delta, delta } from '../../operators/delta.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, classifiedTrade, gap } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const cumulative = (events: readonly ClassifiedEvent[]) => run(events, delta()).map((each) => each.cumulative)

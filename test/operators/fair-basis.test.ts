@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { fairBasis, type FairBasis, type FairBasisOptions } from '../../operators/fair-basis.ts'
 import type { Basis } from '../../src/domain/outputs.ts'
 import { at, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { basisOf } from './basis-of.ts'
 import { operatorContract, run } from './contract.ts'
 

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { flowSpeed, type FlowSpeed } from '../../operators/flow-speed.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, classifiedTrade, clock, connection } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const TEN = at('10:00:00')

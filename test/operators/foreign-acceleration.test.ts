@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { foreignAcceleration } from '../../operators/foreign-acceleration.ts'
 import type { Alert, ForeignFlow } from '../../src/domain/outputs.ts'
 import { at } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const BN = 1e9

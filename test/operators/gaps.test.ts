@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { gaps } from '../../operators/gaps.ts'
 import type { DecodedEvent, Gap, LastTrade, MarketEvent, Trade } from '../../src/domain/event.ts'
 import { at, band, clock, gap, last, price, quote, trade } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 /** A last trade by its total, its volume and its second after 10:00. */

@@ -1,8 +1,8 @@
 import { filter, finalize, map, mergeMap, of, pipe, scan, Subject, take, throwError, toArray } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
-import { fc, test } from '@fast-check/vitest'
 import { type Guest, guarded, type GuardedOptions } from '../../operators/guarded.ts'
 import { marbles } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 
 interface Value {
   readonly exchangeTime: number | undefined

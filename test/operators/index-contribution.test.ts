@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { indexContribution, type IndexContribution } from '../../operators/index-contribution.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { divisorFor, indexCapitalisation } from '../../src/market/index-value.ts'
 import { at, band, classifiedTrade, index, members, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const shares = [

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { ADX, CCI, MFI } from 'technicalindicators'
 import { describe, expect, it } from 'vitest'
 import { indicator } from '../../operators/indicator.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, closing, indication, library, walks } from './walk.ts'
 

@@ -1,10 +1,10 @@
-import { fc, test } from '@fast-check/vitest'
 import { MACD } from 'technicalindicators'
 import { EMA, MACD as Signal } from 'trading-signals'
 import { describe, expect, it } from 'vitest'
 import { macd, type Macd } from '../../operators/macd.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, indication, library, walks } from './walk.ts'
 

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { missedMinutes, type MissedMinutes } from '../../operators/missed-minutes.ts'
 import type { Gap } from '../../src/domain/event.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { at, clock, gap, minuteBar, status } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 /** A gap between two times of day, `10:00:05`. */

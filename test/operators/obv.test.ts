@@ -1,10 +1,10 @@
-import { test } from '@fast-check/vitest'
 import { OBV } from 'technicalindicators'
 import { OBV as Signal } from 'trading-signals'
 import { describe, expect, it } from 'vitest'
 import { obv } from '../../operators/obv.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, closing, indication, library, walks } from './walk.ts'
 

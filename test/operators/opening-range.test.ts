@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { openingRange, type OpeningRangeOptions, type RangeBreak } from '../../operators/opening-range.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, classifiedTrade, gap, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const paid = (time: string, vnd: number, some: Parameters<typeof classifiedTrade>[0] = {}) =>

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { placed } from '../../operators/placed.ts'
 import type { DecodedEvent, FeedEvent, Unplaced, VenueSession } from '../../src/domain/event.ts'
@@ -16,6 +15,7 @@ import {
   securities,
   status,
 } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 /** A last trade as a feed tells it that names no venue. */

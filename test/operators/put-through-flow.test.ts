@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { putThroughFlow, type PutThroughFlow } from '../../operators/put-through-flow.ts'
 import type { ClassifiedEvent, PutThrough } from '../../src/domain/event.ts'
 import { at, classifiedTrade, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const deal = (vnd: number, volume: number, some: Partial<PutThrough> = {}): PutThrough => ({

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { defer, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { reconnect } from '../../operators/reconnect.ts'
 import { marbles } from '../../src/testing/marbles.ts'
+import { fc, test } from '../property-tests.ts'
 
 /** Half of the bound is waited: 5, 10, 20, 20, … ms. */
 const options = { base: 10, cap: 40, stableAfter: 100, random: () => 0.5 }

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { robustSpike, type RobustSpike, type RobustSpikeOptions } from '../../operators/robust-spike.ts'
 import { spike } from '../../operators/spike.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, classifiedTrade, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const after = (second: number) => at('10:00:00') + second * 1000

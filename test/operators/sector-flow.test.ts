@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { sectorFlow, type SectorFlow } from '../../operators/sector-flow.ts'
 import type { ForeignFlow } from '../../src/domain/outputs.ts'
 import { sectorOf } from '../../src/market/sectors.ts'
 import { at } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const flow = (some: Partial<ForeignFlow>): ForeignFlow => ({

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { sessionBreak, type SessionBreak } from '../../operators/session-break.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, classifiedTrade, gap, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const after = (second: number) => at('10:00:00') + second * 1000

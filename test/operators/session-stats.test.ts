@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { sessionStats } from '../../operators/session-stats.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
@@ -6,6 +5,7 @@ import type { Breakdown, Side, TradePhase } from '../../src/domain/market.ts'
 import type { SessionStats } from '../../src/domain/outputs.ts'
 import { turnover } from '../../src/domain/money.ts'
 import { at, classifiedTrade, clock, gap, price, quote } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const none: Breakdown = {

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { spike } from '../../operators/spike.ts'
 import type { ClassifiedEvent, ClassifiedTrade } from '../../src/domain/event.ts'
 import type { Alert } from '../../src/domain/outputs.ts'
 import { at, classifiedTrade, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 /** A trade of a volume, so many seconds after 10:00. */

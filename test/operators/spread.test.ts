@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { spread, type Spread } from '../../operators/spread.ts'
 import type { ClassifiedEvent, Quote } from '../../src/domain/event.ts'
 import { at, classifiedTrade, price, quote, securities } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const book = (bid: number | undefined, ask: number | undefined, some: Partial<Quote> = {}) => {

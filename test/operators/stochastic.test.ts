@@ -1,10 +1,10 @@
-import { fc, test } from '@fast-check/vitest'
 import { Stochastic as Library } from 'technicalindicators'
 import { StochasticOscillator } from 'trading-signals'
 import { describe, expect, it } from 'vitest'
 import type { Indication } from '../../operators/state/on-bars.ts'
 import { stochastic, type Stochastic } from '../../operators/stochastic.ts'
 import type { Bar } from '../../src/domain/outputs.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 import { bar, closing, indication, library, walks } from './walk.ts'
 

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import {
   volumeProfile,
@@ -7,6 +6,7 @@ import {
 } from '../../operators/volume-profile.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { at, classifiedTrade, clock, gap, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const paid = (vnd: number, volume: number, some: Parameters<typeof classifiedTrade>[0] = {}) =>

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { vwap, type Vwap } from '../../operators/vwap.ts'
 import type { ClassifiedEvent } from '../../src/domain/event.ts'
 import { turnover } from '../../src/domain/money.ts'
 import { at, classifiedTrade, gap, price } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
 const paid = (vnd: number, volume: number, some: Parameters<typeof classifiedTrade>[0] = {}) =>

@@ -1,8 +1,8 @@
-import { fc } from '@fast-check/vitest'
 import type { Bar } from '../../src/domain/outputs.ts'
 import { priceOfHundredths } from '../../src/domain/money.ts'
 import { at } from '../../src/testing/index.ts'
 import type { Indication } from '../../operators/state/on-bars.ts'
+import { fc } from '../property-tests.ts'
 
 const MINUTE = 60_000
 

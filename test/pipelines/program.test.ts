@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { fc, test } from '@fast-check/vitest'
 import { from, lastValueFrom, toArray } from 'rxjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../../pipelines/program.ts'
@@ -10,6 +9,7 @@ import { streamOf } from '../../src/cli/selection.ts'
 import { decode } from '../../src/sources/decode.ts'
 import { brokenRun } from '../broken-run.ts'
 import { eventfulFrames } from '../eventful-frames.ts'
+import { fc, test } from '../property-tests.ts'
 import { simulatedFrames } from '../simulated-frames.ts'
 
 const run = (frames: readonly Frame[]): Promise<Output[]> =>

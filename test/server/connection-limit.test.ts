@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fc, test } from '@fast-check/vitest'
 import { makeConnectionLimit } from '../../src/server/connection-limit.ts'
+import { fc, test } from '../property-tests.ts'
 
 describe('a connection limit', () => {
   it('gives so many places a key, and each place back once', () => {

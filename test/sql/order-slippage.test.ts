@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { fc, test } from '@fast-check/vitest'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { fc, test } from '../property-tests.ts'
 
 const sql = readFileSync(new URL('../../sql/queries/order_slippage.sql', import.meta.url), 'utf8')
 

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { MOST_DIGITS, putHundredths, putNumber } from '../../src/store/put-number.ts'
+import { fc, test } from '../property-tests.ts'
 
 const numbers = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 31 + 5 }),

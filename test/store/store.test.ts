@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fc, test } from '@fast-check/vitest'
 import { from, lastValueFrom } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { duckdb } from '../../sinks/duckdb.ts'
@@ -10,6 +9,7 @@ import type { Rejected } from '../../src/domain/event.ts'
 import { batchBuilder, type ColumnBatch } from '../../src/store/column-batch.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { classifiedTrade, index, price, rejected } from '../../src/testing/index.ts'
+import { fc, test } from '../property-tests.ts'
 import { folder } from './folder.ts'
 
 function batchOf(rows: readonly Rejected[]): ColumnBatch {

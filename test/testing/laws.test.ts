@@ -1,5 +1,4 @@
 import { AssertionError } from 'node:assert'
-import { test } from '@fast-check/vitest'
 import { bufferCount, bufferTime, delay, map, type OperatorFunction, scan, tap, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { vwap } from '../../operators/vwap.ts'
@@ -9,6 +8,7 @@ import {
   sameFromSnapshot,
   sameInAnyChunks,
 } from '../../src/testing/index.ts'
+import { test } from '../property-tests.ts'
 
 const numbers = [1, 2, 3, 4, 5]
 type Numbers = () => OperatorFunction<number, unknown>

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { lineDiff } from '../../src/testing/line-diff.ts'
+import { fc, test } from '../property-tests.ts'
 
 const lines = (text: string) => text.split('')
 

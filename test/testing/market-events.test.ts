@@ -1,9 +1,9 @@
-import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { tradingDay } from '../../src/domain/time.ts'
 import { phaseAt } from '../../src/market/phases.ts'
 import { tickSize } from '../../src/market/tick-size.ts'
 import { marketEvents, marketQuotes, marketTrades } from '../../src/testing/index.ts'
+import { test } from '../property-tests.ts'
 
 const dates = ['2026-11-19', '2026-11-20']
 

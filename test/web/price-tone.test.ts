@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { priceTone } from '../../web/src/model/price-tone.ts'
+import { fc, test } from '../property-tests.ts'
 
 const limits = { ceiling: 26_750, floor: 23_250, reference: 25_000 }
 

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { boardRow } from '../../web/src/model/board-row.ts'
 import { nextSort } from '../../web/src/model/next-sort.ts'
 import { sortRows } from '../../web/src/model/sort-rows.ts'
+import { fc, test } from '../property-tests.ts'
 
 const row = (symbol: string, percent?: number, volume?: number) => ({
   ...boardRow(symbol, undefined),

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
 import { stretches } from '../../../src/exchange/faults/stretches.ts'
+import { fc, test } from '../../property-tests.ts'
 
 const END = 40
 const stretch = fc

@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '../../../src/domain/time.ts'
 import { spells, type Timing } from '../../../src/exchange/faults/timing.ts'
 import { random } from '../../../src/exchange/random.ts'
+import { fc, test } from '../../property-tests.ts'
 
 const start = instantOf('2026-11-20', 9 * 3_600_000)
 const DAY = 86_400_000

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { priceOfHundredths } from '../../../src/domain/money.ts'
 import {
@@ -8,6 +7,7 @@ import {
   settleDay,
   tradingProfit,
 } from '../../../src/exchange/trading/future-book.ts'
+import { fc, test } from '../../property-tests.ts'
 
 const fills = fc.array(
   fc.record({

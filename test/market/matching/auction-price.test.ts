@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { auctionPrice } from '../../../src/market/matching/auction-price.ts'
 import { enterOrder } from '../../../src/market/matching/enter-order.ts'
@@ -6,6 +5,7 @@ import { openPhase } from '../../../src/market/matching/open-phase.ts'
 import { type BookRules, orderBook } from '../../../src/market/matching/order-book.ts'
 import type { Order } from '../../../src/market/matching/order.ts'
 import { priceOfHundredths } from '../../../src/domain/money.ts'
+import { fc, test } from '../../property-tests.ts'
 import { anyOrder, bookIn, GRID, order, vnd } from './orders.ts'
 
 const auction = (

@@ -1,10 +1,10 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { cancelOrder } from '../../../src/market/matching/cancel-order.ts'
 import { enterOrder } from '../../../src/market/matching/enter-order.ts'
 import { bestLevel, visibleLevels } from '../../../src/market/matching/ladder.ts'
 import type { OrderBook } from '../../../src/market/matching/order-book.ts'
 import type { Fill, Order, Outcome } from '../../../src/market/matching/order.ts'
+import { fc, test } from '../../property-tests.ts'
 import { anyOrder, bookIn, CEILING, FLOOR, order, vnd } from './orders.ts'
 
 const printed = ({ fills }: Outcome) => fills.map(({ price, quantity }) => [price / 100, quantity])

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { enterOrder } from '../../../src/market/matching/enter-order.ts'
 import { bestLevel } from '../../../src/market/matching/ladder.ts'
 import { openPhase } from '../../../src/market/matching/open-phase.ts'
 import type { Order } from '../../../src/market/matching/order.ts'
+import { fc, test } from '../../property-tests.ts'
 import { anyOrder, bookIn, order, vnd } from './orders.ts'
 
 const auction = (orders: readonly Order[]) => {

@@ -1,9 +1,9 @@
-import { fc } from '@fast-check/vitest'
 import type { Venue } from '../../../src/domain/market.ts'
 import { type Price, priceOfHundredths } from '../../../src/domain/money.ts'
 import { type OrderBook, orderBook } from '../../../src/market/matching/order-book.ts'
 import { openPhase } from '../../../src/market/matching/open-phase.ts'
 import type { Order, OrderSide, OrderType } from '../../../src/market/matching/order.ts'
+import { fc } from '../../property-tests.ts'
 
 /** A price in VND. */
 export const vnd = (amount: number): Price => priceOfHundredths(amount * 100)

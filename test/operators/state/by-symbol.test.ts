@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it, vi } from 'vitest'
 import { bySymbol } from '../../../operators/state/by-symbol.ts'
+import { fc, test } from '../../property-tests.ts'
 
 interface Tally {
   readonly symbol: string

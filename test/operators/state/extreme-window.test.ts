@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { extremeWindow, highestWith } from '../../../operators/state/extreme-window.ts'
+import { fc, test } from '../../property-tests.ts'
 
 describe('extremeWindow', () => {
   test.prop([fc.array(fc.integer({ min: -5, max: 5 })), fc.integer({ min: 1, max: 6 })])(

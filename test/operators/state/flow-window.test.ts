@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { addFlow, advanceFlow, clearFlow, flowWindow } from '../../../operators/state/flow-window.ts'
+import { fc, test } from '../../property-tests.ts'
 
 describe('flowWindow', () => {
   it('is half-open: what is exactly as old as the span is out', () => {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { addToMean, advanceMean, firstOf, meanOf, minuteMean } from '../../../operators/state/minute-mean.ts'
+import { fc, test } from '../../property-tests.ts'
 
 describe('minuteMean', () => {
   it('is of nothing at first', () => {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { setStep, stepAt, stepHistory } from '../../../operators/state/step-history.ts'
+import { fc, test } from '../../property-tests.ts'
 
 describe('stepHistory', () => {
   it('knows nothing of a time before the first value', () => {

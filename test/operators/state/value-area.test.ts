@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { valueArea } from '../../../operators/state/value-area.ts'
 import { priceOfHundredths } from '../../../src/domain/money.ts'
+import { fc, test } from '../../property-tests.ts'
 
 const levels = (...volumes: number[]) =>
   volumes.map((volume, i) => ({ price: priceOfHundredths(i + 1), volume }))

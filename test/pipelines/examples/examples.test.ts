@@ -1,4 +1,3 @@
-import { test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { auctionSurprise } from '../../../pipelines/examples/auction-surprise.ts'
 import { basisMeanReversion } from '../../../pipelines/examples/basis-mean-reversion.ts'
@@ -20,6 +19,7 @@ import {
   sameInAnyChunks,
   testPipeline,
 } from '../../../src/testing/index.ts'
+import { test } from '../../property-tests.ts'
 
 const stamp = { seq: 1, exchangeTime: at('10:00:00'), receivedTime: at('10:00:00') }
 

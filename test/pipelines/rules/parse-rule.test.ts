@@ -1,10 +1,10 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '../../../pipelines/rules/condition.ts'
 import { fieldOf, fields } from '../../../pipelines/rules/fields.ts'
 import { parseRule } from '../../../pipelines/rules/parse-rule.ts'
 import { printRule } from '../../../pipelines/rules/print-rule.ts'
 import { RuleMistake } from '../../../pipelines/rules/rule-mistake.ts'
+import { fc, test } from '../../property-tests.ts'
 
 /** The text with a caret under what was complained of, and the complaint. */
 function complaintOf(text: string): string {

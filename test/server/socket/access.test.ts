@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { fc, test } from '../../property-tests.ts'
 import { admission, dial, serve } from '../fixtures.ts'
 import { openSocket } from './one-socket.ts'
 

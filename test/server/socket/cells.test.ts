@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import { expect, it } from 'vitest'
 import {
   asText,
@@ -8,6 +7,7 @@ import {
   losesPlaces,
   printCells,
 } from '../../../src/server/socket/cells.ts'
+import { fc, test } from '../../property-tests.ts'
 
 const value = fc.oneof(
   fc.integer(),

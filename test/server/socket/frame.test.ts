@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { fc, test } from '@fast-check/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { frameOf } from '../../../src/server/socket/frame.ts'
+import { fc, test } from '../../property-tests.ts'
 
 /** A connection of a real client, and what lies under it on the server's side. */
 interface Connection {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { decodeDnseRest } from '../../../src/sources/dnse/decode-rest.ts'
+import { fc, test } from '../../property-tests.ts'
 import { type Content, frame, instrumentRows, RECEIVED, sample } from './samples.ts'
 
 const answer = (endpoint: string, body: unknown) =>

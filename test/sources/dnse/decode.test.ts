@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { decodeDnse } from '../../../src/sources/dnse/decode.ts'
+import { fc, test } from '../../property-tests.ts'
 import { badMessages } from './bad-messages.ts'
 import { decoded, only } from './decoded.ts'
 import { type Content, frame, message, RECEIVED, sample, samples } from './samples.ts'

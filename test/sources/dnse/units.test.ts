@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { quantityIn } from '../../../src/sources/dnse/units.ts'
+import { fc, test } from '../../property-tests.ts'
 import { decoded, only } from './decoded.ts'
 import { sample } from './samples.ts'
 

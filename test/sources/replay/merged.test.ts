@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../../src/domain/frame.ts'
 import { merged } from '../../../src/sources/replay/merged.ts'
 import type { RecordingChunk } from '../../../src/sources/replay/recording-chunk.ts'
+import { fc, test } from '../../property-tests.ts'
 
 const frames = (name: string, times: readonly number[]): readonly Frame[] =>
   times.map((receivedTime, i) => ({ seq: i + 1, receivedTime, source: 'ssi', text: `${name}${i}` }))

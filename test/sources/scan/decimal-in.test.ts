@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { decimalIn } from '../../../src/sources/scan/decimal-in.ts'
+import { fc, test } from '../../property-tests.ts'
 
 describe('a decimal number as text', () => {
   const digits = (least: number, most: number) =>

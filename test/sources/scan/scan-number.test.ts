@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { numberRead, scanNumber } from '../../../src/sources/scan/scan-number.ts'
 import { load } from '../../../src/sources/scan/scratch.ts'
+import { fc, test } from '../../property-tests.ts'
 
 /** A number and where it ends, as the scanner reads it with something after it; `undefined` where it leaves it to `JSON.parse`. */
 function scanned(text: string, after = ','): number | undefined {

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest'
 import {
   asyncScheduler,
   concat,
@@ -22,6 +21,7 @@ import {
   type SessionPolicy,
 } from '../../../src/sources/session/session.ts'
 import { marbles } from '../../../src/testing/marbles.ts'
+import { fc, test } from '../../property-tests.ts'
 
 type Event = SessionEvent<string>
 

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { withoutSecrets } from '../../../src/sources/session/without-secrets.ts'
+import { fc, test } from '../../property-tests.ts'
 
 describe('withoutSecrets', () => {
   it('leaves words whole that hold a short secret, and hides it where it stands by itself', () => {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { decodeSsi } from '../../../src/sources/ssi/decode.ts'
+import { fc, test } from '../../property-tests.ts'
 import { badMessages } from './bad-messages.ts'
 import { broadcast, combined, type Content, frame, sample, samples } from './samples.ts'
 

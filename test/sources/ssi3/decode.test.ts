@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { decodeSsi3 } from '../../../src/sources/ssi3/decode.ts'
+import { fc, test } from '../../property-tests.ts'
 import { type Data, frame, sampleFrame, samples } from './samples.ts'
 
 const at = (time: string) => Date.parse(`2026-11-20T${time}+07:00`)

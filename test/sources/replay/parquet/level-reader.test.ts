@@ -1,9 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { selected } from '../../../../src/sources/replay/parquet/column.ts'
 import { columnReader } from '../../../../src/sources/replay/parquet/columns.ts'
 import { levelsAt } from '../../../../src/sources/replay/parquet/level-reader.ts'
+import { fc, test } from '../../../property-tests.ts'
 
 /** What stored texts are read as. */
 async function read(texts: readonly string[]) {

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { classicFrame } from '../../../../src/sources/signalr/classic/classic-frame.ts'
+import { fc, test } from '../../../property-tests.ts'
 
 const HUB = 'FcMarketDataV2Hub'
 const nothing = {

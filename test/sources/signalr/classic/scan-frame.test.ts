@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random as randomOf } from '../../../../src/exchange/random.ts'
 import { classicFrame } from '../../../../src/sources/signalr/classic/classic-frame.ts'
 import { parseFrame } from '../../../../src/sources/signalr/classic/parse-frame.ts'
 import { scanFrame } from '../../../../src/sources/signalr/classic/scan-frame.ts'
+import { fc, test } from '../../../property-tests.ts'
 import { mutated } from '../../mutated.ts'
 import { samples } from '../../ssi/samples.ts'
 

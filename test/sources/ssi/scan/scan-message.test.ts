@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { parseMessage } from '../../../../src/sources/ssi/parse-message.ts'
 import { scanMessage } from '../../../../src/sources/ssi/scan/scan-message.ts'
 import { AT, FIELD_NAMES } from '../../../../src/sources/ssi/values.ts'
+import { fc, test } from '../../../property-tests.ts'
 import { readByName } from '../read-by-name.ts'
 import { broadcast, combined, type Content, sample, samples } from '../samples.ts'
 

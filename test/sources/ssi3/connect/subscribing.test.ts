@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { grouped, subscribe, subscribeFrame } from '../../../../src/sources/ssi3/connect/subscribing.ts'
+import { fc, test } from '../../../property-tests.ts'
 
 const topic = fc
   .tuple(fc.constantFrom('trade', 'quote', 'trade.index', 'market'), fc.stringMatching(/^[A-Z0-9]{2,12}$/))

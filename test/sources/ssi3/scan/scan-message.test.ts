@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { random as randomOf } from '../../../../src/exchange/random.ts'
 import { orRejected } from '../../../../src/sources/rejected.ts'
@@ -10,6 +9,7 @@ import { parseMessage } from '../../../../src/sources/ssi3/parse-message.ts'
 import { scanMessage } from '../../../../src/sources/ssi3/scan/scan-message.ts'
 import { AT, FIRST_NUMBER, type Message, PLACES } from '../../../../src/sources/ssi3/values.ts'
 import { Unreadable } from '../../../../src/sources/unreadable.ts'
+import { fc, test } from '../../../property-tests.ts'
 import { mutated } from '../../mutated.ts'
 import { type Data, frame, sampleFrame, samples } from '../samples.ts'
 
