@@ -24,8 +24,8 @@ export interface Asking extends Question {
 const SHOWN = 1_000
 
 /** Asks, and writes the answer. A file is there when it is whole, and not before. */
-export const answerOut = (path: ReadPath, { sql, params, format, out }: Asking): Promise<void> =>
-  withAnswer(path, { sql, params }, async (parquet, folder) => {
+export const answerOut = (path: ReadPath, { format, out, ...question }: Asking): Promise<void> =>
+  withAnswer(path, question, async (parquet, folder) => {
     const made =
       format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
     if (out === undefined) await pipeline(createReadStream(made), process.stdout, { end: false })

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { NamedParams } from '../store/protocol.ts'
 import { answerOut, type Format, formats } from './answer-out.ts'
@@ -16,6 +18,7 @@ export interface StoreChoice {
 interface QueryOptions extends StoreChoice {
   readonly file?: string
   readonly param: NamedParams
+  readonly table: Readonly<Record<string, string>>
   readonly format?: Format
   readonly out?: string
 }
@@ -48,6 +51,12 @@ export const queryCommand = (): Command =>
       .argument('[sql]', 'one SELECT, e.g. "select * from trades where date = \'2026-11-20\' limit 5"')
       .option('--file <file>', 'read the SELECT from a file, e.g. sql/queries/ohlcv.sql')
       .option('--param <name=value>', 'value of $name; may be given again', readParam, {})
+      .option(
+        '--table <name=file>',
+        'a CSV or Parquet file that stands in the SELECT as a table, e.g. orders=orders.csv; may be given again',
+        readTable,
+        {},
+      )
       .addOption(new Option('--format <format>', 'default: table on a terminal, else csv').choices(formats))
       .option('--out <file>', 'write the answer there instead of printing it'),
   ).action(query)
@@ -59,6 +68,14 @@ function readParam(text: string, before: NamedParams): NamedParams {
   return { ...before, [name]: /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value }
 }
 
+function readTable(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name, file] = /^([A-Za-z_]\w*)=(.+)$/s.exec(text) ?? []
+  if (name === undefined || file === undefined)
+    throw new InvalidArgumentError(`"${text}" is no table: name=file is expected.`)
+  if (!existsSync(file)) throw new InvalidArgumentError(`There is no file ${file}.`)
+  return { ...before, [name]: resolve(file) }
+}
+
 async function textOf(given: string | undefined, file: string | undefined): Promise<string> {
   if (given !== undefined && file === undefined) return given
   if (given === undefined && file !== undefined) return readFile(file, 'utf8')
@@ -68,11 +85,14 @@ async function textOf(given: string | undefined, file: string | undefined): Prom
 const usualFormat = (out: string | undefined): Format =>
   process.stdout.isTTY && out === undefined ? 'table' : 'csv'
 
-async function query(given: string | undefined, { file, param, format, out, ...choice }: QueryOptions) {
+async function query(
+  given: string | undefined,
+  { file, param, table, format, out, ...choice }: QueryOptions,
+) {
   const sql = await textOf(given, file)
   const path = await openReadPath(await chosenFolder(choice))
   try {
-    await answerOut(path, { sql, params: param, format: format ?? usualFormat(out), out })
+    await answerOut(path, { sql, params: param, tables: table, format: format ?? usualFormat(out), out })
   } finally {
     await path.close()
   }

@@ -78,11 +78,11 @@ const throughServer = (note: ServerNote): ReadPath => ({
   close: () => Promise.resolve(),
 })
 
-async function asked({ address, key }: ServerNote, { sql, params, file }: CopyRequest, signal?: AbortSignal) {
+async function asked({ address, key }: ServerNote, { file, ...question }: CopyRequest, signal?: AbortSignal) {
   const response = await fetch(`${address}/api/query`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-    body: JSON.stringify({ sql, params }),
+    body: JSON.stringify(question),
     ...(signal && { signal }),
   })
   if (!response.ok || !response.body) {

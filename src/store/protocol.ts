@@ -16,6 +16,8 @@ export interface CopyRequest {
   /** One `SELECT`. */
   readonly sql: string
   readonly params: NamedParams
+  /** CSV or Parquet files that stand in it as tables, by their names there. */
+  readonly tables?: Readonly<Record<string, string>>
   readonly file: string
 }
 

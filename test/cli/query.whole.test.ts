@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tableFromIPC } from 'apache-arrow'
 import { afterAll, expect, it } from 'vitest'
@@ -66,6 +66,20 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
   })
   expect(String(table.getChild('price')?.type)).toBe('Decimal[18e+2]')
 
+  const orders = join(dir, 'my orders.csv')
+  writeFileSync(
+    orders,
+    'order_id,symbol,side,price,quantity,created_at\n7,FPT,buy,100100,10,2026-11-20T09:20:00+07:00\n',
+  )
+  const slippage = ['query', '--file', 'sql/queries/order_slippage.sql', '--format', 'json', ...choice]
+  const found = await runVnflow([...slippage, '--table', `orders=${orders}`], env)
+  expect(JSON.parse(found.stdout)).toMatchObject([
+    { order_id: 7, market_price: 100_000, market_seq: 2, slippage: 100, age: 300 },
+  ])
+  const none = await endVnflow([...slippage, '--table', 'orders=none.csv'], env)
+  expect(none.code).toBe(1)
+  expect(none.stderr).toContain('There is no file none.csv')
+
   const wrong = await endVnflow(['query', 'drop table trades', ...choice], env)
   expect(wrong.code).toBe(1)
   expect(wrong.stderr).toMatch(/SELECT/)
@@ -81,6 +95,22 @@ it('asks through the server while one runs, and tells what is complete', { timeo
   const query = (sql: string) =>
     runVnflow(['query', sql, '--data-dir', dir, '--source', 'exchange', '--format', 'csv'], env)
   let rows = 0
+  const mine = join(dir, 'mine.csv')
+  writeFileSync(mine, 'n\n1\n2\n')
+  const summed = await runVnflow(
+    [
+      'query',
+      'select sum(n)::int as n from mine',
+      '--table',
+      `mine=${mine}`,
+      '--data-dir',
+      dir,
+      '--format',
+      'csv',
+    ],
+    env,
+  )
+  expect(summed.stdout).toBe('n\n3\n')
   while (rows === 0) rows = Number((await query('select count(*) as n from trades')).stdout.split('\n')[1])
   const [date] = (await query('select max(date) as date from trades')).stdout.trim().split('\n').slice(-1)
   const response = await fetch(`${job.address}/api/history/completeness?date=${date}`)

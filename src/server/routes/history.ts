@@ -25,12 +25,13 @@ export interface HistoryParts {
 export const storeQuestion = z.object({
   sql: z.string().min(1).max(1_000_000),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  tables: z.record(z.string(), z.string()).default({}),
 })
 const DATE = 'a trading date as 2026-11-20'
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
 /**
  * `GET /api/history/completeness?date=2026-11-20`: what is stored of a trading date against the venue's own count.
- * `POST /api/query` with `{sql, params}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may
+ * `POST /api/query` with `{sql, params, tables}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may
  * read any file that the server may.
  */
 export function historyRoutes(
@@ -56,7 +57,7 @@ export function historyRoutes(
     if (refused || !question.success) {
       sendProblem(
         response,
-        refused ?? { status: 422, detail: 'The body is JSON: {"sql": …, "params": {…}}.' },
+        refused ?? { status: 422, detail: 'The body is JSON: {"sql": …, "params": {…}, "tables": {…}}.' },
       )
       return
     }

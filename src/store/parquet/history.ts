@@ -10,7 +10,7 @@ import { copyAnswer } from './copy-answer.ts'
 import type { Alone, Partition } from './export-date.ts'
 import { type ReadersAndOne, readersAndOne } from './readers-and-one.ts'
 import { readPage } from './read-page.ts'
-import { quotedName, sqlTexts } from './sql-text.ts'
+import { quotable, quotedName, sqlTexts } from './sql-text.ts'
 
 /** The tables over all trading dates, in the thread that owns the database. */
 export interface History {
@@ -86,7 +86,11 @@ async function copyOn(
   const connection = await connect()
   try {
     const copying = { ...request, params: boundNames(request.params) }
-    await interruptible(connection, signal, () => copyAnswer(connection, text, copying))
+    await interruptible(connection, signal, async () => {
+      for (const [name, file] of Object.entries(request.tables ?? {}))
+        await connection.run(`create temp view ${quotedName(name)} as from '${quotable(file)}'`)
+      await copyAnswer(connection, text, copying)
+    })
   } finally {
     connection.closeSync()
   }
