@@ -5,20 +5,24 @@ import type { Origin, OriginOptions } from './origin.ts'
 export async function exchangeOrigin({ exchange, embedded, logger }: OriginOptions): Promise<Origin> {
   const { speed } = exchange
   const { run, address, close } = embedded ?? embeddedExchange(exchange)
-  address.then(
-    (at) => logger.info(`the simulated exchange is at ${at}, and its clock at ${at}/api/replay`),
-    // Who speaks to it is told why there is none.
-    () => undefined,
-  )
+  // Not before it is asked for: a start that ends before says why, and nothing else.
+  const tell = () =>
+    void address.then(
+      (at) => logger.info(`the simulated exchange is at ${at}, and its clock at ${at}/api/replay`),
+      // Who speaks to it is told why there is none.
+      () => undefined,
+    )
   // What speaks to it is read while it makes its market.
   const { connectEmbedded } = await import('./connect-embedded.ts')
   return {
-    source: (missed$) =>
-      connectEmbedded(address, {
+    source(missed$) {
+      tell()
+      return connectEmbedded(address, {
         speed,
         ...(missed$ && { missed$ }),
         onWarning: (text) => logger.warn(text),
-      }),
+      })
+    },
     label: `simulated exchange, speed ${speed}`,
     run,
     simulated: true,
