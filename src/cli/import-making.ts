@@ -42,8 +42,15 @@ const making: Readonly<Record<string, Making>> = {
     ]),
     filled: [],
   },
-  // What could not be read says no time of the venue.
-  rejected: { sql: new Map([['exchange_time', 'null::timestamptz']]), filled: [] },
+  // A side where nobody waits has no levels.
+  quotes: { sql: new Map([received]), filled: [], emptyTexts: ['bids', 'asks'] },
+  alerts: { sql: new Map([received]), filled: [], emptyTexts: ['message'] },
+  // What could not be read says no time of the venue, and may be nothing at all.
+  rejected: {
+    sql: new Map([['exchange_time', 'null::timestamptz']]),
+    filled: [],
+    emptyTexts: ['reason', 'raw'],
+  },
 }
 
 /** What is made of a table's columns that files leave out. */

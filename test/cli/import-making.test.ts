@@ -164,3 +164,33 @@ describe('an import of bars', () => {
     )
   })
 })
+
+describe('an import of order books', () => {
+  const header = 'exchange_time,symbol,venue,bid_price,ask_price,bids,asks'
+  const bids = async (...lines: readonly string[]) => {
+    await imported('quotes', [csv('quotes.csv', header, ...lines)], {}, true)
+    const db = await (await DuckDBInstance.create(':memory:')).connect()
+    const rows = await db.runAndReadAll(
+      `select bids, asks, bid_price is null from '${partitionFile(folder, 'quotes', '2026-11-20')}' order by seq`,
+    )
+    return rows.getRows()
+  }
+
+  it('takes a side where nobody waits as it is exported: a text of nothing, and no price', async () => {
+    expect(
+      await bids(
+        '2026-11-20 09:15:00,FPT,HOSE,,100000,"",100000x500',
+        '2026-11-20 09:15:01,FPT,HOSE,99900,,99900x100,',
+      ),
+    ).toEqual([
+      ['', '100000x500', true],
+      ['99900x100', '', false],
+    ])
+  })
+
+  it('takes no empty cell for a symbol', async () => {
+    await expect(bids('2026-11-20 09:15:00,"",HOSE,,100000,"",100000x500')).rejects.toThrow(
+      'row 1: symbol is missing, expected a text.',
+    )
+  })
+})

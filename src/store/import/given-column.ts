@@ -11,6 +11,8 @@ export interface TableColumn {
 /** A column of which the files say what is in it: an expression over theirs. */
 export interface GivenColumn extends TableColumn {
   readonly sql: string
+  /** The column of theirs that it is as it stands; empty where an expression makes it. */
+  readonly theirs: readonly string[]
 }
 
 /** The value as its column keeps it; null where it is none. */

@@ -31,6 +31,8 @@ export interface Making {
   readonly sql: ReadonlyMap<string, string>
   /** Columns that `fill` makes. */
   readonly filled: readonly string[]
+  /** Columns of which an empty cell of a CSV file is an empty text. */
+  readonly emptyTexts?: readonly string[]
   /** Writes the rows of `ordered` into the table; as they are unless it is given. */
   readonly fill?: (filling: Filling) => Promise<void>
 }
@@ -96,7 +98,8 @@ async function fillTable(
   const { table, files, mapping, making } = options
   const columns = await columnsOf(connection, table)
   const isMade = (name: string) => name === 'seq' || making.sql.has(name) || making.filled.includes(name)
-  const given = await readFiles(connection, { table, columns, files, mapping, isMade })
+  const { emptyTexts = [] } = making
+  const given = await readFiles(connection, { table, columns, files, mapping, isMade, emptyTexts })
   await checkGiven(connection, { table, files, given, isMade })
   await orderGiven(connection, given, making.sql)
   const names = new Set([...given.map(({ name }) => name), ...making.sql.keys(), 'seq'])

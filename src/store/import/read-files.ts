@@ -11,6 +11,8 @@ export interface Reading {
   readonly mapping: ReadonlyMap<string, string>
   /** Columns that need not be given. */
   readonly isMade: (name: string) => boolean
+  /** Columns of which an empty cell of a CSV file is an empty text; in others nothing is said by it. */
+  readonly emptyTexts: readonly string[]
 }
 
 /**
@@ -26,9 +28,10 @@ export async function readFiles(
     if (!columns.some((column) => column.name === name))
       throw new Error(`${table} has no column ${name}: its columns are ${namesOf(columns)}.`)
   const given = await givenBy(connection, reading)
+  const written = given.flatMap(({ name, theirs }) => (reading.emptyTexts.includes(name) ? theirs : []))
   for (const [place, file] of files.entries()) {
     const list = given.map(({ name, sql }) => `${sql} as ${quotedName(name)}`).join(', ')
-    const rows = `select ${place} as "import file", row_number() over () as "import row", ${list} from ${sourceOf(file)}`
+    const rows = `select ${place} as "import file", row_number() over () as "import row", ${list} from ${sourceOf(file, written)}`
     await readable(file, () =>
       connection.run(place === 0 ? `create table given as ${rows}` : `insert into given ${rows}`),
     )
@@ -38,10 +41,12 @@ export async function readFiles(
 
 const namesOf = (columns: readonly TableColumn[]): string => columns.map(({ name }) => name).join(', ')
 
-const sourceOf = (file: string): string =>
-  file.endsWith('.parquet')
-    ? `read_parquet('${quotable(file)}', hive_partitioning = false)`
-    : `read_csv('${quotable(file)}', header = true, all_varchar = true)`
+/** @param written - columns of a CSV file whose empty cells are texts */
+function sourceOf(file: string, written: readonly string[] = []): string {
+  if (file.endsWith('.parquet')) return `read_parquet('${quotable(file)}', hive_partitioning = false)`
+  const texts = written.map((name) => `'${quotable(name)}'`).join(', ')
+  return `read_csv('${quotable(file)}', header = true, all_varchar = true, force_not_null = [${texts}])`
+}
 
 /** The first file says which columns there are; the others have to have them too. */
 async function givenBy(
@@ -53,16 +58,16 @@ async function givenBy(
     connection.runAndReadAll(`describe select * from ${sourceOf(file)}`),
   )
   const theirs = new Map(answer.getRows().map(([name]) => [String(name).toLowerCase(), String(name)]))
-  const sqlOf = ({ name }: TableColumn) => {
+  const ofTheirs = ({ name }: TableColumn): Pick<GivenColumn, 'sql' | 'theirs'> | undefined => {
     const mapped = mapping.get(name) ?? name
     const own = theirs.get(mapped.toLowerCase())
-    if (own !== undefined) return quotedName(own)
-    return mapping.has(name) ? `(${mapped})` : undefined
+    if (own !== undefined) return { sql: quotedName(own), theirs: [own] }
+    return mapping.has(name) ? { sql: `(${mapped})`, theirs: [] } : undefined
   }
   const given: GivenColumn[] = []
   for (const column of columns) {
-    const sql = sqlOf(column)
-    if (sql !== undefined) given.push({ ...column, sql })
+    const source = ofTheirs(column)
+    if (source) given.push({ ...column, ...source })
     else if (column.isNeeded && !isMade(column.name))
       throw new Error(
         `${file} has no column ${column.name}, which ${table} needs: say with --map ${column.name}=COLUMN which of ` +
