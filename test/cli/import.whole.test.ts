@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { endVnflow, runVnflow } from '../run-vnflow.ts'
@@ -51,5 +51,27 @@ it(
     expect(refused.stderr).toContain('--replace')
     await runVnflow([...given, '--replace'], env)
     expect(JSON.parse((await runVnflow(asked, env)).stdout)).toMatchObject([{}, {}, { volume: 400 }])
+  },
+)
+
+it(
+  'exports what was imported as it was, rows of one frame in their order too',
+  { timeout: 120_000 },
+  async () => {
+    const dir = folder()
+    const columns =
+      'seq,exchange_time,received_time,symbol,interval_ms,start,open,high,low,close,volume,active_buy_volume,active_sell_volume,revision,complete,filled_volume,date'
+    const time = '2026-11-20 09:16:00+07'
+    // So many that the database sorts them in parts.
+  const bar = (_: unknown, i: number) =>
+      `${Math.floor(i / 50)},${time},${time},S${(i * 7919) % 20_000},60000,2026-11-20 09:15:00+07,10.00,10.00,10.00,10.00,100,0,0,0,true,100,2026-11-20`
+    const text = [columns, ...Array.from({ length: 130_000 }, bar), ''].join('\n')
+    const given = join(dir, 'given.csv')
+    const back = join(dir, 'back.csv')
+    writeFileSync(given, text)
+    await runVnflow(['import', 'bars', given, '--data-dir', dir], env)
+    await runVnflow(['export', 'bars', '--source', 'import', '--data-dir', dir, '--out', back], env)
+    // Not toBe: the difference of megabytes takes minutes to print.
+  expect(readFileSync(back, 'utf8') === text).toBe(true)
   },
 )
