@@ -10,7 +10,6 @@ import type {
   ForeignSummaryJson,
   IndexJson,
   MarketSnapshotJson,
-  PriceJson,
   SessionStatsJson,
   Universe,
 } from '../../src/domain/wire.ts'
@@ -23,6 +22,7 @@ import { indexSeries } from './index-series.ts'
 import { type Part, recordState } from './part.ts'
 import { prices as pricesPart } from './prices.ts'
 import { remembered } from './remembered.ts'
+import { type Rows, rows } from './rows.ts'
 import { watchList } from './watch-list.ts'
 
 /** What the board is made with. */
@@ -54,26 +54,26 @@ export interface Board {
   readonly state: State
 }
 
-interface Sessions extends Part {
-  of(symbol: string): SessionStatsJson | undefined
-}
+type Sessions = Part & Pick<Rows<SessionStatsJson>, 'of'>
 
 function sessionsPart(): Sessions {
   const kept = { latest: new Map<string, SessionStats>() }
-  const rows = remembered<string, SessionStatsJson>()
+  const shown = rows((symbol) => {
+    const stats = kept.latest.get(symbol)
+    return stats && sessionJson(stats)
+  })
   return {
-    ...recordState(kept),
+    ...recordState(kept, shown),
     apply(output) {
-      if (output.kind === 'session') kept.latest.set(output.symbol, output)
+      if (output.kind !== 'session') return
+      kept.latest.set(output.symbol, output)
+      shown.changed(output.symbol)
     },
     clear() {
       kept.latest.clear()
-      rows.clear()
+      shown.clear()
     },
-    of(symbol) {
-      const stats = kept.latest.get(symbol)
-      return stats && rows.of(symbol, [stats], () => sessionJson(stats))
-    },
+    of: shown.of,
   }
 }
 
@@ -145,31 +145,24 @@ function makeViews(parts: Parts): Omit<Board, 'apply' | 'state'> {
   const { watch, prices, sessions, indices, futures, alerts } = parts
   const foreignViews = remembered<Universe, ReturnType<Board['foreign']>>()
   const foreignOf = (universe: Universe) => {
-    const flows = parts.foreign.flowsOf(universe === 'VN30' ? watch.components() : watch.symbols())
-    return foreignViews.of(universe, flows, () => {
-      const stocks = parts.foreign.stocks(flows)
+    const flows = parts.foreign.of(watch.symbols())
+    const members = universe === 'VN30' ? watch.components() : watch.symbols()
+    return foreignViews.of(universe, [flows, members], () => {
+      const stocks = members.map((symbol) => flows[symbol]).filter((flow) => flow !== undefined)
       return { summary: foreignSummary(stocks, universe), stocks }
     })
   }
-  const record = <T>(of: (symbol: string) => T | undefined): Record<string, T> => {
-    const rows: Record<string, T> = {}
-    for (const symbol of watch.symbols()) {
-      const row = of(symbol)
-      if (row !== undefined) rows[symbol] = row
-    }
-    return rows
-  }
   return {
     snapshot: (withMinutes = false) => ({
-      quotes: record<SessionStatsJson>((symbol) => sessions.of(symbol)),
-      prices: record<PriceJson>((symbol) => prices.of(symbol)),
+      quotes: sessions.of(watch.symbols()),
+      prices: prices.of(watch.symbols()),
       indices: indices.all(withMinutes),
       foreign: foreignOf('all').summary,
       derivatives: futures.active((symbol) => prices.referenceOf(symbol)),
       feed: parts.feed.feed(),
     }),
     foreign: (universe = 'all') => foreignOf(universe),
-    sessions: () => Object.values(record<SessionStatsJson>((symbol) => sessions.of(symbol))),
+    sessions: () => Object.values(sessions.of(watch.symbols())),
     indices: (withMinutes = true) => indices.all(withMinutes),
     basisTrend: (minutes) => futures.trend(minutes),
     alerts: (filter) => alerts.newest(filter),

@@ -5,6 +5,7 @@ import { vietnamCalendar } from '../../src/market/calendar.ts'
 import { phaseAt } from '../../src/market/phases.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { type Part, recordState } from './part.ts'
+import { remembered } from './remembered.ts'
 
 /** Where the data comes from. */
 export interface FeedOrigin {
@@ -43,6 +44,8 @@ function phaseOf(clock: Instant | undefined): Phase | undefined {
   return date >= vietnamCalendar.from && date <= vietnamCalendar.until ? phaseAt('HOSE', clock) : undefined
 }
 
+const secondOf = (time: Instant | undefined) => time && Math.floor(time / 1_000)
+
 /** Follows the connection, the time of the last message and the feed's clock. It outlives the trading day. */
 export function feedState({ source, simulated }: FeedOrigin): FeedState {
   const kept = {
@@ -52,6 +55,7 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
     clock: undefined as Instant | undefined,
     newest: undefined as NewestMessage | undefined,
   }
+  const told = remembered<'', FeedJson>()
   return {
     ...recordState(kept),
     apply(output) {
@@ -68,15 +72,18 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
     newest: () => kept.newest,
     feed() {
       const { connected, since, lastMessage, clock } = kept
-      const phase = phaseOf(clock)
-      return {
-        connected,
-        ...(since !== undefined && { since: isoIct(since) }),
-        ...(lastMessage !== undefined && { last_message_at: isoIct(lastMessage) }),
-        ...(phase !== undefined && { phase }),
-        source,
-        simulated,
-      }
+      // All that is told of times is their second, so it is the same for as long.
+      return told.of('', [connected, since, secondOf(lastMessage), secondOf(clock)], () => {
+        const phase = phaseOf(clock)
+        return {
+          connected,
+          ...(since !== undefined && { since: isoIct(since) }),
+          ...(lastMessage !== undefined && { last_message_at: isoIct(lastMessage) }),
+          ...(phase !== undefined && { phase }),
+          source,
+          simulated,
+        }
+      })
     },
   }
 }

@@ -2,7 +2,7 @@ import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import type { ForeignFlow } from '../../src/domain/outputs.ts'
 import type { ForeignJson, ForeignSummaryJson, Universe } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
-import { remembered } from './remembered.ts'
+import { type Rows, rows } from './rows.ts'
 
 /** Securities in each of the two lists. */
 const TOP = 5
@@ -30,28 +30,27 @@ export function foreignSummary(flows: readonly ForeignJson[], universe: Universe
   }
 }
 
-/** Foreign flow of each security today. */
-export interface ForeignBoard extends Part {
-  /** The latest of some securities, in their order; of those that have one. */
-  flowsOf(symbols: readonly string[]): readonly ForeignFlow[]
-  stocks(flows: readonly ForeignFlow[]): readonly ForeignJson[]
-}
+/** The latest foreign flow of each security today. */
+export type ForeignBoard = Part & Pick<Rows<ForeignJson>, 'of'>
 
 /** Keeps the latest foreign flow of each security. */
 export function foreignBoard(): ForeignBoard {
   const kept = { flows: new Map<string, ForeignFlow>() }
-  const rows = remembered<string, ForeignJson>()
+  const shown = rows((symbol) => {
+    const flow = kept.flows.get(symbol)
+    return flow && foreignJson(flow)
+  })
   return {
-    ...recordState(kept),
+    ...recordState(kept, shown),
     apply(output) {
-      if (output.kind === 'foreignFlow') kept.flows.set(output.symbol, output)
+      if (output.kind !== 'foreignFlow') return
+      kept.flows.set(output.symbol, output)
+      shown.changed(output.symbol)
     },
     clear() {
       kept.flows.clear()
-      rows.clear()
+      shown.clear()
     },
-    flowsOf: (symbols) =>
-      symbols.map((symbol) => kept.flows.get(symbol)).filter((flow) => flow !== undefined),
-    stocks: (flows) => flows.map((flow) => rows.of(flow.symbol, [flow], () => foreignJson(flow))),
+    of: shown.of,
   }
 }

@@ -6,6 +6,7 @@ import { type Instant, isoIct } from '../../src/domain/time.ts'
 import type { BasisPointJson, DerivativesJson } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
 import { lastPriceJson } from './prices.ts'
+import { remembered } from './remembered.ts'
 
 const BUCKET = 5_000
 /** The longest trend that can be asked for. */
@@ -43,6 +44,7 @@ export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoar
     contracts: new Map<string, Contract>(),
     activeSymbol: undefined as string | undefined,
   }
+  const shown = remembered<string, DerivativesJson>()
   const active = () => (kept.activeSymbol === undefined ? undefined : kept.contracts.get(kept.activeSymbol))
   return {
     ...recordState(kept),
@@ -57,10 +59,18 @@ export function futuresBoard(isFuture: (symbol: string) => boolean): FuturesBoar
       }
     },
     // The active contract stays the active one over night.
-    clear: () => kept.contracts.clear(),
+    clear() {
+      kept.contracts.clear()
+      shown.clear()
+    },
     active(referenceOf) {
       const contract = active()
-      return contract?.trade ? derivativesJson(contract, contract.trade, referenceOf(contract.symbol)) : null
+      if (!contract?.trade) return null
+      const { symbol, trade, volume, quote, basis } = contract
+      const reference = referenceOf(symbol)
+      return shown.of(symbol, [trade, volume, quote, basis, reference], () =>
+        derivativesJson(contract, trade, reference),
+      )
     },
     trend(minutes) {
       const points = active()?.trend ?? []

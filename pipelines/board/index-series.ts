@@ -4,7 +4,7 @@ import { decimalOf, type Price } from '../../src/domain/money.ts'
 import { type Instant, isoIct } from '../../src/domain/time.ts'
 import type { IndexJson } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
-import { remembered } from './remembered.ts'
+import { rows } from './rows.ts'
 
 const MINUTE = 60_000
 
@@ -26,29 +26,49 @@ export interface IndexSeries extends Part {
 /** Keeps the latest value of each index, and one point a minute. */
 export function indexSeries(): IndexSeries {
   const kept = { byId: new Map<string, Series>() }
-  const rows = remembered<string, IndexJson>()
+  /** In the order in which they came. */
+  let ids: readonly string[] = []
+  const shown = rows((id) => {
+    const series = kept.byId.get(id)
+    return series && indexJson(series.latest)
+  })
+  const forget = () => {
+    ids = []
+    shown.clear()
+  }
   return {
-    ...recordState(kept),
+    ...recordState(kept, { clear: forget }),
     apply(output) {
       if (output.kind !== 'index') return
-      let series = kept.byId.get(output.indexId)
-      if (!series) kept.byId.set(output.indexId, (series = { latest: output, minutes: [] }))
-      series.latest = output
-      const start = output.exchangeTime - (output.exchangeTime % MINUTE)
-      const point = series.minutes.at(-1)
-      if (point && point.start >= start) point.value = output.value
-      else series.minutes.push({ start, value: output.value })
+      take(kept.byId, output)
+      shown.changed(output.indexId)
     },
     clear() {
       kept.byId.clear()
-      rows.clear()
+      forget()
     },
-    all: (withMinutes) =>
-      Object.fromEntries(
-        [...kept.byId].map(([id, { latest, minutes }]) => {
-          const row = rows.of(id, [latest], () => indexJson(latest))
-          return [id, withMinutes ? { ...row, intraday: intradayJson(minutes) } : row]
-        }),
-      ),
+    all(withMinutes) {
+      if (ids.length !== kept.byId.size) ids = [...kept.byId.keys()]
+      const latest = shown.of(ids)
+      return withMinutes ? withIntraday(latest, kept.byId) : latest
+    },
   }
 }
+
+function take(byId: Map<string, Series>, latest: IndexValue) {
+  let series = byId.get(latest.indexId)
+  if (!series) byId.set(latest.indexId, (series = { latest, minutes: [] }))
+  series.latest = latest
+  const start = latest.exchangeTime - (latest.exchangeTime % MINUTE)
+  const point = series.minutes.at(-1)
+  if (point && point.start >= start) point.value = latest.value
+  else series.minutes.push({ start, value: latest.value })
+}
+
+const withIntraday = (latest: Readonly<Record<string, IndexJson>>, byId: ReadonlyMap<string, Series>) =>
+  Object.fromEntries(
+    Object.entries(latest).map(([id, row]) => [
+      id,
+      { ...row, intraday: intradayJson(byId.get(id)?.minutes ?? []) },
+    ]),
+  )

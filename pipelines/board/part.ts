@@ -9,8 +9,15 @@ export interface Part extends State {
   clear(): void
 }
 
-/** The state of a part that remembers nothing but a record, and reads it anew each time. */
-export const recordState = <S extends object>(record: S): State<S> => ({
+/**
+ * The state of a part that remembers nothing but a record.
+ *
+ * @param shown - what was made of it, which is forgotten when another is loaded; nothing unless said
+ */
+export const recordState = <S extends object>(record: S, shown?: Pick<Part, 'clear'>): State<S> => ({
   save: () => record,
-  load: (saved) => void Object.assign(record, saved),
+  load(saved) {
+    Object.assign(record, saved)
+    shown?.clear()
+  },
 })

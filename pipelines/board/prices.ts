@@ -1,10 +1,10 @@
-import type { ClassifiedTrade } from '../../src/domain/event.ts'
+import type { Band, ClassifiedTrade, Quote } from '../../src/domain/event.ts'
 import type { Level, Limits } from '../../src/domain/market.ts'
 import { decimalOf, type Price } from '../../src/domain/money.ts'
 import type { PriceJson } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
 import { percent } from './percent.ts'
-import { remembered } from './remembered.ts'
+import { type Rows, rows } from './rows.ts'
 
 /** Levels of the book that the board shows. */
 const DEPTH = 3
@@ -45,42 +45,45 @@ const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
   asks: levels(asks),
 })
 
+function take(row: Row, output: ClassifiedTrade | Band | Quote) {
+  if (output.kind === 'trade') {
+    if (!row.last || !output.late) row.last = output
+  } else if (output.kind === 'band') row.limits = output
+  else {
+    row.bids = output.bids
+    row.asks = output.asks
+  }
+}
+
 /** Last price, limits and best levels of each security today. */
-export interface Prices extends Part {
-  of(symbol: string): PriceJson | undefined
+export interface Prices extends Part, Pick<Rows<PriceJson>, 'of'> {
   referenceOf(symbol: string): Price | undefined
 }
 
 /** Keeps the last price, the limits and the best levels of each security. */
 export function prices(): Prices {
   const kept = { rows: new Map<string, Row>() }
-  const shown = remembered<string, PriceJson>()
   const rowOf = (symbol: string): Row => {
     let row = kept.rows.get(symbol)
     if (!row) kept.rows.set(symbol, (row = { last: undefined, limits: undefined, bids: [], asks: [] }))
     return row
   }
+  const shown = rows((symbol) => {
+    const row = kept.rows.get(symbol)
+    return row && priceJson(row)
+  })
   return {
-    ...recordState(kept),
+    ...recordState(kept, shown),
     apply(output) {
-      if (output.kind === 'trade') {
-        const row = rowOf(output.symbol)
-        if (!row.last || !output.late) row.last = output
-      } else if (output.kind === 'band') rowOf(output.symbol).limits = output
-      else if (output.kind === 'quote') {
-        const row = rowOf(output.symbol)
-        row.bids = output.bids
-        row.asks = output.asks
-      }
+      if (output.kind !== 'trade' && output.kind !== 'band' && output.kind !== 'quote') return
+      take(rowOf(output.symbol), output)
+      shown.changed(output.symbol)
     },
     clear() {
       kept.rows.clear()
       shown.clear()
     },
     referenceOf: (symbol) => kept.rows.get(symbol)?.limits?.reference,
-    of(symbol) {
-      const row = kept.rows.get(symbol)
-      return row && shown.of(symbol, [row.last, row.limits, row.bids, row.asks], () => priceJson(row))
-    },
+    of: shown.of,
   }
 }
