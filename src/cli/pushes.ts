@@ -19,7 +19,7 @@ import { alertJson } from '../domain/emitted/alert.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { StatusJson } from '../domain/wire.ts'
 import type { Audiences } from '../server/audiences.ts'
-import { type Cells, cellsOf } from '../server/socket/cells.ts'
+import { cutter } from '../server/socket/cells.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 
 /** A channel that shows a state is dirty when anything in it changed. */
@@ -61,17 +61,25 @@ function pushed(
   outputs$: Observable<Output>,
   { board, audiences, symbols, throttle, refresh$ = EMPTY }: PushParts,
 ): Observable<number> {
-  function state(channel: keyof typeof dirty, encode: () => Cells) {
+  function state(channel: keyof typeof dirty, read: () => unknown) {
+    const cut = cutter()
     const changed$ = outputs$.pipe(ofKind<Output, Output['kind']>(...dirty[channel]))
     return merge(
       changed$.pipe(map((output) => output.receivedTime)),
       refresh$.pipe(map(() => undefined)),
-    ).pipe(paced(throttle), websocket({ audience: audiences[channel], encode, time: (received) => received }))
+    ).pipe(
+      paced(throttle),
+      websocket({
+        audience: audiences[channel],
+        encode: () => cut(read()),
+        time: (received) => received,
+      }),
+    )
   }
   return merge(
-    state('market', () => cellsOf(board.snapshot())),
-    state('foreign', () => cellsOf(board.foreign().summary)),
-    state('index', () => cellsOf(board.indices(false))),
+    state('market', () => board.snapshot()),
+    state('foreign', () => board.foreign().summary),
+    state('index', () => board.indices(false)),
     outputs$.pipe(
       ofKind('alert'),
       websocket({

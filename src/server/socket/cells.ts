@@ -4,62 +4,97 @@ export type Cells = ReadonlyMap<string, string | ReadonlyMap<string, string>>
 /** Parts of a state whose rows change for themselves. */
 const rowParts = new Set(['quotes', 'prices', 'indices'])
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+type Fields = Readonly<Record<string, unknown>>
+
+const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const texts = new WeakMap<object, string>()
-
-/** The JSON of a value. An object that was written before is not written again: states are made of rows that stay the same, or are others. */
-function textOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  let text = texts.get(value)
-  if (text === undefined) texts.set(value, (text = JSON.stringify(value)))
-  return text
+/** A record, and what was made of each of its fields. */
+interface Cut<T> {
+  readonly of: Fields
+  readonly pieces: ReadonlyMap<string, T>
 }
 
-/** What stands in JSON of a record, each piece under its key. */
-function piecesOf<T>(record: Readonly<Record<string, unknown>>, pieceOf: (value: unknown, key: string) => T) {
+/** What stands in JSON of a record, each piece under its key. A value that is the same as in the record before is not written again. */
+function piecesOf<T>(
+  record: Fields,
+  before: Cut<T> | undefined,
+  pieceOf: (value: unknown, key: string) => T,
+) {
+  if (before?.of === record) return before.pieces
   const pieces = new Map<string, T>()
   for (const key of Object.keys(record)) {
     const value = record[key]
-    if (value !== undefined) pieces.set(key, pieceOf(value, key))
+    if (value === undefined) continue
+    const known = before?.of[key] === value ? before.pieces.get(key) : undefined
+    pieces.set(key, known ?? pieceOf(value, key))
   }
   return pieces
 }
 
-/**
- * Cuts a state: its fields, and of those that hold rows the rows. A state that is no record is one piece. What it is made of may not be changed
- * afterwards.
- */
-export function cellsOf(state: unknown): Cells {
-  if (!isRecord(state)) return new Map([['', textOf(state)]])
-  return piecesOf(state, (value, key) =>
-    rowParts.has(key) && isRecord(value) ? piecesOf(value, textOf) : textOf(value),
-  )
+const textOf = (value: unknown): string => JSON.stringify(value)
+
+function rowsBefore(before: Cut<string | Rows> | undefined, key: string): Cut<string> | undefined {
+  const [of, pieces] = [before?.of[key], before?.pieces.get(key)]
+  return isRecord(of) && typeof pieces === 'object' ? { of, pieces } : undefined
 }
 
+type Rows = ReadonlyMap<string, string>
+
+/**
+ * Cuts the states of a channel, one after the other: their fields, and of those that hold rows the rows. A state that is no record is one
+ * piece. What states are made of may not be changed afterwards: what is the same object as in the state before is the same piece.
+ */
+export function cutter(): (state: unknown) => Cells {
+  let before: Cut<string | Rows> | undefined
+  return (state) => {
+    if (!isRecord(state)) return new Map([['', textOf(state)]])
+    const pieces = piecesOf<string | Rows>(state, before, (value, key) =>
+      rowParts.has(key) && isRecord(value) ? piecesOf(value, rowsBefore(before, key), textOf) : textOf(value),
+    )
+    before = { of: state, pieces }
+    return pieces
+  }
+}
+
+/** Cuts one state. */
+export const cellsOf = (state: unknown): Cells => cutter()(state)
+
 type Places = ReadonlyMap<string, unknown>
-const isGone = (before: Places, after: Places) => [...before.keys()].some((key) => !after.has(key))
+
+function isGone(before: Places, after: Places): boolean {
+  for (const key of before.keys()) if (!after.has(key)) return true
+  return false
+}
 
 /** Whether something of a state is not there any more, so that no list of changes can tell the next one. */
-export const losesPlaces = (before: Cells, after: Cells): boolean =>
-  isGone(before, after) ||
-  [...before].some(([key, rows]) => {
+export function losesPlaces(before: Cells, after: Cells): boolean {
+  if (isGone(before, after)) return true
+  for (const [key, rows] of before) {
     const next = after.get(key)
-    return typeof rows !== 'string' && (typeof next === 'string' || isGone(rows, next ?? new Map()))
-  })
+    if (typeof rows === 'string' || rows === next) continue
+    if (typeof next === 'string' || isGone(rows, next ?? new Map())) return true
+  }
+  return false
+}
+
+function changedRows(before: Rows | undefined, after: Rows): Rows {
+  const rows = new Map<string, string>()
+  for (const [row, text] of after) if (before?.get(row) !== text) rows.set(row, text)
+  return rows
+}
 
 /** What is different in the next state. */
 export function changes(before: Cells, after: Cells): Cells {
-  const different = new Map<string, string | ReadonlyMap<string, string>>()
+  const different = new Map<string, string | Rows>()
   for (const [key, value] of after) {
     const old = before.get(key)
+    if (value === old) continue
     if (typeof value === 'string') {
-      if (value !== old) different.set(key, value)
+      different.set(key, value)
       continue
     }
-    const known = typeof old === 'string' ? undefined : old
-    const rows = new Map([...value].filter(([row, text]) => known?.get(row) !== text))
+    const rows = changedRows(typeof old === 'string' ? undefined : old, value)
     if (rows.size > 0) different.set(key, rows)
   }
   return different
