@@ -7,6 +7,7 @@ import { controlHandler } from './control-handler.ts'
 import { type CredentialFlags, exchangeCredentials } from './exchange-credentials.ts'
 import { replayOrigin } from './origins/replay.ts'
 import { recordedPlayer } from './recorded-player.ts'
+import { toldRecording } from './told-recording.ts'
 
 /** How a recording is served. */
 export interface RecordedExchangeOptions extends CredentialFlags {
@@ -15,16 +16,23 @@ export interface RecordedExchangeOptions extends CredentialFlags {
   readonly skipPauses?: boolean
 }
 
-/** Frames that are looked through for the first message of an exchange. */
+/** Frames that are looked through for the first message of an exchange and the lists that belong to it. */
 const HEAD = 10_000
 
-/** `vnflow exchange --from`: a recording in place of a market. Fails with a line that says what is wrong with the path. */
+/** The list that a source of v2 receives a moment after the first messages: its client asks for it before that place is played. */
+const MEMBERS = /^\s*\{\s*"endpoint"\s*:\s*"IndexComponents"/
+
+/**
+ * `vnflow exchange --from`: a recording in place of a market. Fails with a line that says what is wrong with the path; what of a log is lost
+ * is told on stderr when the place is read.
+ */
 export async function recordedExchange(
   paths: readonly string[],
   options: RecordedExchangeOptions,
 ): Promise<Observable<{ readonly address: string; readonly what: string }>> {
   const { speed, port, skipPauses: skipsPauses = false } = options
-  const { recording, run, title, simulated } = await replayOrigin({ recording: paths }, speed)
+  const { recording: files, run, title, simulated } = await replayOrigin({ recording: paths }, speed)
+  const recording = toldRecording(files, console.error)
   const { consumer: credentials, api } = exchangeCredentials(options)
   const player = recordedPlayer({ recording, speed, skipsPauses })
   const serving$ = recordedServer({
@@ -46,19 +54,28 @@ export async function recordedExchange(
   )
 }
 
-/** The lists that were received before the first message. */
-async function listsOf({ read }: Recording, title: string): Promise<readonly RawFrame[]> {
+/** The lists that were received before the first message, and the members of the VN30 that came soon after it. */
+async function listsOf({ read }: Pick<Recording, 'read'>, title: string): Promise<readonly RawFrame[]> {
   const lists: RawFrame[] = []
   const seen = new Set<string>()
+  const hasMembers = () => lists.some(({ text }) => MEMBERS.test(text))
+  for await (const { source, text, ...frame } of headOf(read())) {
+    if (source === 'ssi3' || (source === 'ssi' && hasMembers())) return lists
+    const isWanted = seen.has('ssi') ? MEMBERS.test(text) : true
+    if (source.endsWith('-rest') && isWanted) lists.push({ ...frame, source, text })
+    seen.add(source)
+  }
+  if (!seen.has('ssi')) throw noMessages(title, seen)
+  return lists
+}
+
+async function* headOf(chunks: ReturnType<Recording['read']>): AsyncGenerator<RawFrame> {
   let count = 0
-  for await (const { frames } of read())
+  for await (const { frames } of chunks)
     for (const frame of frames) {
-      if (frame.source === 'ssi' || frame.source === 'ssi3') return lists
-      if (frame.source.endsWith('-rest')) lists.push(frame)
-      seen.add(frame.source)
-      if ((count += 1) > HEAD) throw noMessages(title, seen)
+      if ((count += 1) > HEAD) return
+      yield frame
     }
-  throw noMessages(title, seen)
 }
 
 const noMessages = (title: string, seen: ReadonlySet<string>): Error =>

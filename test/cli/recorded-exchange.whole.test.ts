@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { openJournal } from '../../src/journal/journal.ts'
+import { simulatedFrames } from '../simulated-frames.ts'
+import { soon } from '../sources/soon.ts'
+import { folder } from '../store/folder.ts'
+import { killAll, running } from './running.ts'
+
+afterAll(killAll)
+
+it('tells once what is lost of the log that it serves, however often it is played', async () => {
+  const dir = folder()
+  const frames = simulatedFrames({ seed: 3, date: '2026-11-20', from: '10:00', until: '10:01', symbols: 40 })
+  const journal = openJournal({ dir, durability: 'none' })
+  journal.append(frames)
+  await journal.close()
+  const file = join(dir, '0000000000000001.log')
+  const bytes = readFileSync(file)
+  const at = bytes.indexOf(frames[199]?.text ?? 'none')
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+  writeFileSync(file, bytes)
+
+  const venue = await running(['exchange', '--from', dir, '--speed', 'max', '--port', '0'])
+  const order = async (body: object) => {
+    const headers = { 'Content-Type': 'application/json' }
+    await fetch(`${venue.address}/api/replay`, { method: 'POST', headers, body: JSON.stringify(body) })
+  }
+  const played = async () => {
+    await order({ action: 'play' })
+    await soon(async () =>
+      expect(await (await fetch(`${venue.address}/api/replay`)).json()).toMatchObject({ state: 'ended' }),
+    )
+  }
+  await played()
+  await order({ action: 'seek', to: '2026-11-20T10:00:00+07:00' })
+  await played()
+  expect(venue.stderr()).toBe(`journal: ${file}: 1 frame lost (200): damage at byte ${at - 28}\n`)
+  await venue.stop()
+}, 60_000)
