@@ -43,7 +43,7 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
     const { kind, symbol } = output
     const of = recent[kind].get(symbol)
     if (!of) recent[kind].set(symbol, [output])
-    else if (of.push(output) > 2 * KEPT) of.splice(0, KEPT)
+    else if (of.push(output) > KEPT) of.shift()
   }
   function close() {
     for (const [name, audience] of open) if (audience.size === 0) open.delete(name)
