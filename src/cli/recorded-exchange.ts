@@ -19,8 +19,9 @@ export interface RecordedExchangeOptions extends CredentialFlags {
 /** Frames that are looked through for the first message of an exchange and the lists that belong to it. */
 const HEAD = 10_000
 
-/** The list that a source of v2 receives a moment after the first messages: its client asks for it before that place is played. */
+/** The list that a source of v2 receives a moment after the first messages: who plays its part asks for it before that place is played. */
 const MEMBERS = /^\s*\{\s*"endpoint"\s*:\s*"IndexComponents"/
+const isMembers = ({ text }: RawFrame): boolean => MEMBERS.test(text)
 
 /**
  * `vnflow exchange --from`: a recording in place of a market. Fails with a line that says what is wrong with the path; what of a log is lost
@@ -58,16 +59,20 @@ export async function recordedExchange(
 async function listsOf({ read }: Pick<Recording, 'read'>, title: string): Promise<readonly RawFrame[]> {
   const lists: RawFrame[] = []
   const seen = new Set<string>()
-  const hasMembers = () => lists.some(({ text }) => MEMBERS.test(text))
-  for await (const { source, text, ...frame } of headOf(read())) {
-    if (source === 'ssi3' || (source === 'ssi' && hasMembers())) return lists
-    const isWanted = seen.has('ssi') ? MEMBERS.test(text) : true
-    if (source.endsWith('-rest') && isWanted) lists.push({ ...frame, source, text })
-    seen.add(source)
+  for await (const frame of headOf(read())) {
+    if (isEnough(frame, lists)) return lists
+    if (isWanted(frame, seen)) lists.push(frame)
+    seen.add(frame.source)
   }
   if (!seen.has('ssi')) throw noMessages(title, seen)
   return lists
 }
+
+const isEnough = ({ source }: RawFrame, lists: readonly RawFrame[]): boolean =>
+  source === 'ssi3' || (source === 'ssi' && lists.some(isMembers))
+
+const isWanted = (frame: RawFrame, seen: ReadonlySet<string>): boolean =>
+  frame.source.endsWith('-rest') && (!seen.has('ssi') || isMembers(frame))
 
 async function* headOf(chunks: ReturnType<Recording['read']>): AsyncGenerator<RawFrame> {
   let count = 0

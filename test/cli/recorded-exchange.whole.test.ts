@@ -38,3 +38,37 @@ it('tells once what is lost of the log that it serves, however often it is playe
   expect(venue.stderr()).toBe(`journal: ${file}: 1 frame lost (200): damage at byte ${at - 28}\n`)
   await venue.stop()
 }, 60_000)
+
+it('knows the members of the VN30 before it plays the place, a moment after the first message, where they came', async () => {
+  const frames = simulatedFrames({ seed: 3, date: '2026-11-20', from: '10:00', until: '10:01', symbols: 40 })
+  const isList = ({ source }: { readonly source: string }) => source.endsWith('-rest')
+  const list = (endpoint: string, row: object) => ({
+    receivedTime: frames[0]?.receivedTime ?? 0,
+    source: 'ssi-rest',
+    text: JSON.stringify({ endpoint, indexCode: 'VN30', body: { data: [row] } }),
+  })
+  const messages = frames.filter((frame) => !isList(frame))
+  const members = list('IndexComponents', { IndexCode: 'VN30', IndexComponent: [{ StockSymbol: 'FPT' }] })
+  const minutes = list('IntradayOhlc', { Symbol: 'FPT' })
+  const file = join(folder(), 'late.ndjson')
+  const lines = [...messages.slice(0, 50), minutes, members, ...messages.slice(50)].map((frame) =>
+    JSON.stringify({ recv: frame.receivedTime, source: frame.source, frame: frame.text }),
+  )
+  writeFileSync(file, `${lines.join('\n')}\n`)
+
+  const venue = await running(['exchange', '--from', file, '--port', '0'])
+  const market = `${venue.address}/api/v2/Market`
+  const login = await fetch(`${market}/AccessToken`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ consumerID: 'a', consumerSecret: 'b' }),
+  })
+  const { data } = (await login.json()) as { readonly data: { readonly accessToken: string } }
+  const ask = async (path: string): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${data.accessToken}` }
+    return (await fetch(`${market}/${path}`, { headers })).json()
+  }
+  expect(await ask('IndexComponents?indexCode=VN30')).toMatchObject({ data: [{ IndexCode: 'VN30' }] })
+  expect(await ask('IntradayOhlc?symbol=FPT')).toMatchObject({ data: null })
+  await venue.stop()
+}, 60_000)

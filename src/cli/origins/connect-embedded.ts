@@ -3,7 +3,7 @@ import type { Source } from '../../sources/source.ts'
 import { ssi, type SsiOptions } from '../../sources/ssi/ssi.ts'
 
 /** From one request for a list to the next, ms: this exchange need not be spared as SSI's has to. */
-const REQUEST_INTERVAL = 50
+const REQUEST_INTERVAL = 10
 
 /** The feed of an exchange that is being started; errs when it does not. */
 export const connectEmbedded = (

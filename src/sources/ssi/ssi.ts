@@ -68,9 +68,11 @@ const DEFAULTS: Omit<Settings, keyof Credentials | 'streamUrl' | 'isQuietPhase'>
 const MORNING = 7 * 3_600_000
 
 /**
- * SSI FastConnect Data v2: the list of securities and the members of the VN30 first (`ssi-rest`), then the messages (`ssi`),
- * one array for each WebSocket frame, with the state of the link (`link`) in its place among them.
+ * SSI FastConnect Data v2: the list of securities first (`ssi-rest`), then the messages (`ssi`), one array for each WebSocket frame,
+ * with the state of the link (`link`) in its place among them.
  *
+ * - The members of the VN30 (`ssi-rest`) are asked for when the next request may go out, `requestInterval` after the last one. The
+ *   messages do not wait for them.
  * - Each connection is a supervised `session`. A lost one is taken up again by itself: `disconnected`, a wait of up to 1 s that
  *   doubles to 60 s, everything subscribed anew, `connected`. What was missed meanwhile shows in the day's totals.
  * - Lost is also what delivers nothing although the channel is busy and the market open, from the start (30 s) or later (90 s).
@@ -87,8 +89,11 @@ export function ssi(options: SsiOptions): Source {
     const { signal } = aborter
     const tokens = accessTokens({ ...settings, credentials: options, signal })
     const rest = restList({ ...settings, interval: settings.requestInterval, tokens, signal })
-    const { first$, later$ } = lists({ ...settings, rest })
-    return concat(first$, merge(stream(settings, tokens), later$, backfill({ ...settings, rest }))).pipe(
+    const { securities$, others$ } = lists({ ...settings, rest })
+    return concat(
+      securities$,
+      merge(others$, stream(settings, tokens), backfill({ ...settings, rest })),
+    ).pipe(
       finalize(() => {
         aborter.abort()
       }),

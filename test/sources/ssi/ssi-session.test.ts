@@ -135,7 +135,7 @@ describe('ssi and its credentials', () => {
           ? { status: 429, headers: { 'Retry-After': '77' }, body: 'API calls quota exceeded!' }
           : undefined,
       )
-      await soon(() => expect(warnings.at(-1)).toMatch(/Trying again in 77\.0 s\.$/))
+      await soon(() => expect(warnings).toContainEqual(expect.stringMatching(/Trying again in 77\.0 s\.$/)))
     },
   )
 })

@@ -295,6 +295,26 @@ describe('ssi speaks the classic protocol', () => {
 })
 
 describe('ssi and the lists', () => {
+  it('gives messages as soon as the securities are there; the members come when the next request may go out', async () => {
+    const { fake, frames, states, texts } = await runFake(undefined, { requestInterval: 500 })
+    await soon(() => expect(states()).toEqual(['connected']))
+    fake.say(calls(['Broadcast', '{"early":1}']))
+    await soon(() => expect(texts('ssi')).toEqual(['{"early":1}']))
+    expect(fake.nth('IndexComponents')).toBe(0)
+    await soon(() => expect(texts('ssi-rest')).toHaveLength(2))
+    const events = frames().map((frame, i) => decode({ ...frame, seq: i + 1 })[0]?.kind)
+    expect(events).toEqual(['securities', 'connection', 'rejected', 'members'])
+  })
+
+  it('asks for the members although no connection can be had', async () => {
+    const { fake, states, texts } = await runFake((name) =>
+      name === 'negotiate' ? { status: 503, body: 'down' } : undefined,
+    )
+    await soon(() => expect(texts('ssi-rest')).toHaveLength(2))
+    expect(fake.requests.map(({ name }) => name).slice(0, 2)).toEqual(['AccessToken', 'Securities'])
+    expect(states()).not.toContain('connected')
+  })
+
   it('goes on without them, with the bundled VN30, and asks again', async () => {
     const { texts, warnings, states } = await runFake((name, { nth }) => {
       if (name === 'Securities' && nth === 1) return { status: 500, body: 'no' }

@@ -39,27 +39,31 @@ const bundledMembers = (now: Instant): RawFrame =>
     },
   })
 
-const LISTS: readonly List[] = [
-  { endpoint: 'Securities', instead: () => undefined },
-  { endpoint: 'IndexComponents', query: { indexCode: 'VN30' }, instead: bundledMembers },
-]
+const SECURITIES: List = { endpoint: 'Securities', instead: () => undefined }
+const MEMBERS: List = {
+  endpoint: 'IndexComponents',
+  query: { indexCode: 'VN30' },
+  instead: bundledMembers,
+}
 
 /** The two halves of the lists. */
 export interface Lists {
-  /** One frame a list, the bundled one where it cannot be had. Completes; errs only when no try can ever succeed. */
-  readonly first$: Observable<readonly RawFrame[]>
-  /** Asks again, ever more rarely, for each list that `first$` could not get. Subscribe after `first$` has completed. */
-  readonly later$: Observable<readonly RawFrame[]>
+  /** What messages are read by: one frame, or none where it cannot be had. Completes; errs only when no try can ever succeed. */
+  readonly securities$: Observable<readonly RawFrame[]>
+  /**
+   * What they can do without for a while: the members, the bundled ones where they cannot be had. Then asks again, ever more rarely, for
+   * each list that is missing. Subscribe after `securities$` has completed.
+   */
+  readonly others$: Observable<readonly RawFrame[]>
 }
 
 /** The securities that SSI knows, and the members of the VN30. That one cannot be had is a warning, never the end. */
 export function lists(parts: ListsParts): Lists {
   const missing = new Set<List>()
+  const later$ = defer(() => merge(...[...missing].map((list) => laterTries(list, parts))))
   return {
-    first$: concat(...LISTS.map((list) => firstTry(list, parts, missing))).pipe(map((frame) => [frame])),
-    later$: defer(() => merge(...[...missing].map((list) => laterTries(list, parts)))).pipe(
-      map((frame) => [frame]),
-    ),
+    securities$: firstTry(SECURITIES, parts, missing).pipe(map((frame) => [frame])),
+    others$: concat(firstTry(MEMBERS, parts, missing), later$).pipe(map((frame) => [frame])),
   }
 }
 
