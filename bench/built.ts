@@ -1,2 +1,2 @@
-/** What makes a process of Node one of the program as it is built: the condition of `bin/vnflow`, by which RxJS is one file. */
-export const BUILT = ['-C', 'vnflow'] as const
+/** How `bin/vnflow` has Node run the program as it is built: by a condition RxJS is one file. */
+export const BUILT = ['--v8-pool-size=1', '-C', 'vnflow'] as const
