@@ -28,9 +28,18 @@ export const answerOut = (path: ReadPath, { format, out, ...question }: Asking):
   withAnswer(path, question, async (parquet, folder) => {
     const made =
       format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
-    if (out === undefined) await pipeline(createReadStream(made), process.stdout, { end: false })
+    if (out === undefined) await print(made)
     else await replace(made, out)
   })
+
+/** A reader that goes away (`| head`) has had enough, and nothing is wrong. */
+async function print(file: string): Promise<void> {
+  try {
+    await pipeline(createReadStream(file), process.stdout, { end: false })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  }
+}
 
 async function written(parquet: string, format: Exclude<Format, 'parquet'>, file: string): Promise<string> {
   const answer = await openAnswerFile(parquet)

@@ -11,6 +11,9 @@ import { readNote, type ServerNote } from './server-note.ts'
 /** Most memory of a query in a process of its own. */
 const MEMORY = '1GB'
 
+/** How long a server may take to say that it is there, ms: it answers beside all its work. */
+const PATIENCE = 10_000
+
 /** The way to what is stored. */
 export interface ReadPath {
   /** Writes the answer to one `SELECT` as a Parquet file, until the signal stops it. */
@@ -45,11 +48,11 @@ async function newest(folder: string): Promise<string | undefined> {
 
 /**
  * Opens the way to the store of a data folder. DuckDB lets one process into a database, so while a server runs it is asked to answer;
- * else the store is opened here.
+ * else the store is opened here. Throws when the server is there and says nothing for `patience`, ms.
  */
-export async function openReadPath(folder: string): Promise<ReadPath> {
+export async function openReadPath(folder: string, patience = PATIENCE): Promise<ReadPath> {
   const note = await readNote(folder)
-  if (note && (await answers(note))) return throughServer(note)
+  if (note && (await answers(note, patience))) return throughServer(note)
   // No live feed runs beside it: a query has all of the machine.
   const threads = availableParallelism()
   const store = await openStore({ path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY, threads })
@@ -59,10 +62,17 @@ export async function openReadPath(folder: string): Promise<ReadPath> {
   }
 }
 
-const answers = ({ address }: ServerNote): Promise<boolean> =>
-  fetch(`${address}/health/live`).then(
+/** A server that is there and silent holds the store: to wait for it, or to open the store, would be in vain. */
+const answers = ({ address }: ServerNote, patience: number): Promise<boolean> =>
+  fetch(`${address}/health/live`, { signal: AbortSignal.timeout(patience) }).then(
     ({ ok }) => ok,
-    () => false,
+    (cause: unknown) => {
+      if (!(cause instanceof Error && cause.name === 'TimeoutError')) return false
+      throw new Error(
+        `The server at ${address} holds the store and has not answered for ${patience / 1_000} s. Ask again, or stop it: without a server the store is read directly.`,
+        { cause },
+      )
+    },
   )
 
 const throughServer = (note: ServerNote): ReadPath => ({

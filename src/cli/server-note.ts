@@ -23,7 +23,15 @@ export async function leaveNote(folder: string, note: ServerNote): Promise<() =>
 /** The note of a data folder; undefined where there is none. One may be left of a server that was killed. */
 export async function readNote(folder: string): Promise<ServerNote | undefined> {
   const text = await readFile(noteFile(folder), 'utf8').catch(() => '')
-  if (text === '') return undefined
-  const note = noteShape.safeParse(JSON.parse(text))
+  const note = noteShape.safeParse(parsed(text))
   return note.success ? note.data : undefined
+}
+
+/** A crash in the middle of writing leaves half a note. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tableFromIPC } from 'apache-arrow'
 import { afterAll, expect, it } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
-import { endVnflow, runVnflow } from '../run-vnflow.ts'
+import { endVnflow, runVnflow, spawnVnflow } from '../run-vnflow.ts'
 import { folder } from '../store/folder.ts'
 import { appendTrades } from '../store/parquet/trading-days.ts'
 import { killAll, running, snapshotWhen, volumeOf } from './running.ts'
@@ -132,4 +133,19 @@ it('asks through the server while one runs, and tells what is complete', { timeo
   expect((await job.stop()).code).toBe(0)
   const [run = ''] = readdirSync(join(dir, 'simulated'))
   expect(existsSync(join(dir, 'simulated', run, 'server.json'))).toBe(false)
+})
+
+it('ends well when the reader of its answer goes away', { timeout: 60_000 }, async () => {
+  const dir = folder()
+  mkdirSync(join(dir, 'ssi'))
+  await (await openStore({ path: join(dir, 'ssi', 'vnflow.duckdb') })).close()
+  const child = spawnVnflow(
+    ['query', 'select * from range(1000000)', '--data-dir', dir, '--source', 'ssi'],
+    env,
+  )
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdout.once('data', () => child.stdout.destroy())
+  const [code] = (await once(child, 'exit')) as [number | null]
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
 })

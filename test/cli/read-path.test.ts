@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -49,4 +50,29 @@ it('tells what a server answers, and what is wrong with the file here, as it is'
   await expect(refused.ask()).rejects.toThrow(/^No such table\.$/)
   const whole = await serving((response) => response.end('PAR1'))
   await expect(whole.ask('nowhere/answer.parquet')).rejects.toThrow(/ENOENT.*nowhere/)
+})
+
+it('waits for no server that is there and silent', async () => {
+  const http = createServer(() => undefined).listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  onTestFinished(() => {
+    http.close()
+    http.closeAllConnections()
+  })
+  const place = http.address()
+  const address = `http://127.0.0.1:${typeof place === 'object' ? place?.port : ''}`
+  const dir = folder()
+  await leaveNote(dir, { address, key: 'key' })
+  await expect(openReadPath(dir, 100)).rejects.toThrow(
+    `The server at ${address} holds the store and has not answered for 0.1 s.`,
+  )
+})
+
+it('opens the store where a crash left half a note', async () => {
+  const dir = folder()
+  writeFileSync(join(dir, 'server.json'), '{"address":"http://127.0.0.1:80')
+  const path = await openReadPath(dir)
+  await path.copy({ sql: 'select 1', params: {}, file: join(dir, 'answer.parquet') })
+  await path.close()
+  expect(existsSync(join(dir, 'answer.parquet'))).toBe(true)
 })
