@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { messageOf } from '../domain/message-of.ts'
 import { appendQueue } from './append-queue.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
 import { runningCopies } from './running-copies.ts'
 
 const oneLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error))
+  messageOf(error)
     .replace(/\s*(This error signals an assertion failure|Stack Trace:)[^]*/, '')
     .replaceAll(/\s*\n\s*/g, ' ')
 

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import type { Pipeline } from '../../../pipelines/define/define-pipeline.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import { compile, definesPipeline } from './compile.ts'
 import { withPlace } from './place-of.ts'
 
@@ -104,8 +105,8 @@ function paramsIn(dir: string): LoadedPipelines['params'] {
     const params: unknown = parse(readFileSync(path, 'utf8'))
     if (typeof params === 'object' && params !== null && !Array.isArray(params)) return { ...params }
   } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)
-    throw new Error(`${path}: ${reason}`, { cause })
+    const [reason] = messageOf(cause).split('\n')
+    throw new Error(`${path}: ${reason ?? ''}`, { cause })
   }
   throw new Error(`${path} names pipelines and their parameters: ${basename(dir)}-one: { minutes: 5 }.`)
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { replayOrder } from '../replay-order.ts'
 import { whyQuery } from '../routes/alert-why.ts'
 import { series } from '../routes/history/series.ts'
 import { storeQuestion } from '../routes/history.ts'
 import { marketQueries } from '../routes/market.ts'
-import { replayOrder } from '../replay-order.ts'
 import { operating } from './operating-schemas.ts'
 import { schemas } from './schemas.ts'
 

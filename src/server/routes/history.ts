@@ -29,6 +29,7 @@ export const storeQuestion = z.object({
 })
 const DATE = 'a trading date as 2026-11-20'
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
+
 /**
  * `GET /api/history/completeness?date=2026-11-20`: what is stored of a trading date against the venue's own count.
  * `POST /api/query` with `{sql, params, tables}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may

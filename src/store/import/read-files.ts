@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { messageOf } from '../../domain/message-of.ts'
 import { quotable, quotedName } from '../parquet/sql-text.ts'
 import type { GivenColumn, TableColumn } from './given-column.ts'
 
@@ -82,7 +83,7 @@ async function readable<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause)
+    const said = messageOf(cause)
     const [reason = ''] = said.split(/\n\s*(?:LINE \d|Possible (?:fixes|solutions)|\n)/)
     throw new Error(`${file}: ${reason.replaceAll(/\s*\n\s*/g, ' ')}`, { cause })
   }

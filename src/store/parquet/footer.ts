@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { messageOf } from '../../domain/message-of.ts'
 
 /** What a Parquet file ends with: what tells it from every other, or why there is none. */
 export type Footer = { readonly stamp: string } | { readonly fault: string }
@@ -15,7 +16,7 @@ export function readFooter(path: string): Footer {
     file = openSync(path, 'r')
     return footerOf(file)
   } catch (error) {
-    return { fault: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }
+    return { fault: `cannot be read: ${messageOf(error)}` }
   } finally {
     if (file !== undefined) closeSync(file)
   }
