@@ -113,7 +113,8 @@ ${ROWS}
 ## As work grows
 
 What an event of all pipelines costs with more securities, a state with more clients (each of them, without the system's own write), a trade with a
-longer window. Flat is as it should be.
+longer window. Flat is as it should be, but for the records of more securities, which lie farther from the processor: the row of the table holds
+that against a loop by hand.
 
 ${hasGrowth(table) ? '![Cost of one as work grows](performance-growth.svg)' : NOT_YET}
 
