@@ -6,7 +6,6 @@ import { board as makeBoard } from '../../pipelines/board/board.ts'
 import type { Rule } from '../../pipelines/rules/rule.ts'
 import { openSnapshots } from '../journal/snapshots.ts'
 import type { Server } from '../server/server.ts'
-import { venueOf } from './data-folder.ts'
 import { endOfDay } from './end-of-day.ts'
 import { kitSnapshots } from './kit/kit-snapshots.ts'
 import { graphOf } from './kit/graph.ts'
@@ -16,7 +15,7 @@ import { journalWatch } from './journal-watch.ts'
 import { keptLog } from './kept-log.ts'
 import { live } from './live.ts'
 import { logged } from './logger.ts'
-import { type Data, openData } from './open-data.ts'
+import type { Data } from './open-data.ts'
 import { measuredStore } from './measured-store.ts'
 import { openServer, type ServerOptions } from './open-server.ts'
 import type { NamedOrigin } from './open-origin.ts'
@@ -31,9 +30,9 @@ export interface LiveStart {
   readonly origin: NamedOrigin
   /** Whether the wall clock ends quiet windows. */
   readonly clock: 'wall' | 'event'
-  readonly journal: Settings['VNFLOW_JOURNAL']
+  /** Log and store of the feed. */
+  readonly data: Data
   readonly port: number
-  readonly dataDir: string
   readonly settings: Settings
   readonly logger: Logger
   readonly kit: Kit | undefined
@@ -42,30 +41,11 @@ export interface LiveStart {
   readonly closers: (() => Promise<unknown>)[]
 }
 
-/** The main job on a live feed, until the process is asked to end. */
-export async function startLive(start: LiveStart): Promise<void> {
-  const { origin, journal, dataDir, settings, logger, kit, closers } = start
-  const data = await openData({
-    dataDir,
-    venue: venueOf(origin),
-    durability: journal,
-    settings,
-    logger,
-    tables: kit?.statements ?? [],
-    closers,
-  })
-  await run({ ...start, data })
-}
-
-interface Run extends LiveStart {
-  readonly data: Data
-}
-
 /** What a run shows and counts, and where it is kept. */
 type Shown = ReturnType<typeof openAudiences> & Pick<ServerOptions, 'board'> & Pick<Data, 'store'>
 
 /** Listens, until the run is over. */
-async function serve({ port, settings, logger, kit, origin, data, closers }: Run, shown: Shown) {
+async function serve({ port, settings, logger, kit, origin, data, closers }: LiveStart, shown: Shown) {
   const server = await openServer({
     ...shown,
     journal: data.journal,
@@ -83,8 +63,11 @@ async function serve({ port, settings, logger, kit, origin, data, closers }: Run
 /** What is played as fast as may be has no time of its own that a clock could follow. */
 const speedOf = ({ speed }: NamedOrigin) => (speed === 'max' ? undefined : speed)
 
-/** Wires the consumers first and the source last, so that no message falls between. */
-async function run(parts: Run) {
+/**
+ * The main job on a live feed, until the process is asked to end. Wires the consumers first and the source last, so that no message falls
+ * between.
+ */
+export async function startLive(parts: LiveStart): Promise<void> {
   const { clock, settings, logger, kit, origin, data } = parts
   const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
   const { folder, journal } = data

@@ -96,14 +96,23 @@ interface LiveSource {
   readonly embedded: EmbeddedExchange | undefined
 }
 
-/** Opens the source first: what it takes to begin goes on while the program is read. */
+/** Opens the source first, then log and store: what they take to begin goes on while the program is read. */
 async function live({ source, embedded }: LiveSource, options: StartOptions, common: Common) {
   const { settings, logger, closers } = common
-  const { clock, journal = settings.VNFLOW_JOURNAL } = options
-  const origin = await openOrigin(source, { settings, exchange: atSpeed(options), embedded, logger })
+  const { clock, journal: durability = settings.VNFLOW_JOURNAL } = options
+  const opening = openOrigin(source, { settings, exchange: atSpeed(options), embedded, logger })
+  const [origin, own] = await Promise.all([opening, ownOf(options, common)])
   closers.push(() => origin.close())
-  const { startLive } = await import('./start-live.ts')
-  await startLive({ origin, clock, journal, ...common, ...(await ownOf(options, common)) })
+  const [{ openData }, { venueOf }] = await Promise.all([
+    import('./open-data.ts'),
+    import('./data-folder.ts'),
+  ])
+  const tables = own.kit?.statements ?? []
+  const [data, { startLive }] = await Promise.all([
+    openData({ ...common, venue: venueOf(origin), durability, tables }),
+    import('./start-live.ts'),
+  ])
+  await startLive({ origin, clock, data, ...common, ...own })
 }
 
 /** The user's own pipelines and rules. */
