@@ -10,7 +10,7 @@ import { messageOf } from '../src/domain/message-of.ts'
 import { callTree, type Hot, hottest } from './document/call-tree.ts'
 import { documentOf } from './document/document.ts'
 import { flameGraph } from './document/flame-graph.ts'
-import { growthPlot } from './document/growth-plot.ts'
+import { growthPlot, isGrowth } from './document/growth-plot.ts'
 import { load } from './document/machine.ts'
 import { type Figure, figureHead, figureLine } from './figure.ts'
 import { profiled } from './live/profiled.ts'
@@ -54,7 +54,7 @@ let hot: readonly Hot[] = []
 
 /** Writes what there is so far, so that a run that is broken off is not lost. */
 async function writeDown(): Promise<void> {
-  const growth = table.find(({ name }) => name.startsWith('cost of one'))
+  const growth = table.find(isGrowth)
   if (growth) write('performance-growth.svg', growthPlot(growth))
   const text = documentOf({
     table,

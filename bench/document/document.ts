@@ -2,6 +2,7 @@ import { type Figure, figureHead, figureLine, holds, shown } from '../figure.ts'
 import { PROFILED_RATE } from '../live/profiled.ts'
 import type { Hot } from './call-tree.ts'
 import { claimsTable } from './claims.ts'
+import { isGrowth } from './growth-plot.ts'
 import { hotTable } from './hot-table.ts'
 import { machine } from './machine.ts'
 
@@ -25,7 +26,7 @@ const taken = (stolen: number): string =>
     : ` The host of this machine took ${(stolen * 100).toFixed(1)} % of its processors' time for others meanwhile, and that does too.`
 
 const NOT_YET = 'Not measured in this run.'
-const hasGrowth = (figures: readonly Figure[]) => figures.some(({ name }) => name.startsWith('cost of one'))
+const hasGrowth = (figures: readonly Figure[]) => figures.some(isGrowth)
 const hasLive = (figures: readonly Figure[]) => figures.some(({ name }) => name.startsWith('whole live path'))
 
 const tableOf = (figures: readonly Figure[]) => [figureHead, ...figures.map(figureLine)].join('\n')
@@ -113,8 +114,7 @@ ${ROWS}
 ## As work grows
 
 What an event of all pipelines costs with more securities, a state with more clients (each of them, without the system's own write), a trade with a
-longer window. Flat is as it should be, but for the records of more securities, which lie farther from the processor: the row of the table holds
-that against a loop by hand.
+longer window. Flat is as it should be; that the records of more securities lie farther from the processor costs a loop by hand as much.
 
 ${hasGrowth(table) ? '![Cost of one as work grows](performance-growth.svg)' : NOT_YET}
 

@@ -43,6 +43,9 @@ function drawn({ title, unit, points }: Panel, place: number): string {
   ].join('\n')
 }
 
+/** The figure that the picture is of. */
+export const isGrowth = ({ name }: Figure): boolean => name.startsWith('cost of an event')
+
 /** What one costs as there are more securities, clients and minutes: flat is as it should be. An SVG picture. */
 export function growthPlot({ beside = [] }: Figure): string {
   const panels = [0, 3, 6].map((at) => panelOf(beside.slice(at, at + 3)))

@@ -45,45 +45,36 @@ export async function growth({ sized }: Run): Promise<readonly Figure[]> {
   const loop = await measured(ofMarkets('byHand'), prepared)
   const byClients = await measured(named(CLIENTS, clientsWay), { items: STATES, ...options })
   const byMinutes = await measuredByMinutes(options)
-  const parts = [
-    ...besides(SYMBOLS, bySymbols, { name: 'an event of all pipelines, of', unit: 'securities' }),
-    ...besides(CLIENTS, byClients, { name: 'a state to one of', unit: 'clients', isEach: true }),
-    ...besides(MINUTES, byMinutes, { name: 'a trade in a window of', unit: 'minutes' }),
-  ]
-  const [ofSymbols, ofClients, ofMinutes] = [0, 3, 6].map((from) =>
-    grown(parts.slice(from, from + 3).map(({ value }) => value)),
-  )
+  const ofSymbols = besides(SYMBOLS, bySymbols, { name: 'an event of all pipelines, of', unit: 'securities' })
+  const ofClients = besides(CLIENTS, byClients, { name: 'a state to one of', unit: 'clients', isEach: true })
+  const ofMinutes = besides(MINUTES, byMinutes, { name: 'a trade in a window of', unit: 'minutes' })
   return [
     {
       name: 'cost of an event, of a hundred times the securities',
-      value: ofSymbols ?? NaN,
+      value: grown(ofSymbols),
       unit: 'times',
-      baseline: {
-        name: 'one loop by hand, of as many more',
-        value: grown(SYMBOLS.map((count) => loop[`of ${count}`]?.cpu.median ?? NaN)),
-      },
+      baseline: { name: 'one loop by hand, of as many more', value: grown(besides(SYMBOLS, loop)) },
       reach: { ratio: { most: 1 } },
       beside: [
-        ...parts,
-        {
-          name: 'a state to each of a hundred times the clients',
-          value: ofClients ?? NaN,
-          unit: 'times',
-          reach: { most: MOST },
-        },
-        {
-          name: 'a trade in a window sixty times as long',
-          value: ofMinutes ?? NaN,
-          unit: 'times',
-          reach: { most: MOST },
-        },
+        ...ofSymbols,
+        ...ofClients,
+        ...ofMinutes,
+        grownAtMost('a state to each of a hundred times the clients', ofClients),
+        grownAtMost('a trade in a window sixty times as long', ofMinutes),
       ],
     },
   ]
 }
 
 /** The last beside the first. */
-const grown = (values: readonly number[]): number => (values.at(-1) ?? NaN) / (values[0] ?? NaN)
+const grown = (taken: readonly Beside[]): number => (taken.at(-1)?.value ?? NaN) / (taken[0]?.value ?? NaN)
+
+const grownAtMost = (name: string, taken: readonly Beside[]): Beside => ({
+  name,
+  value: grown(taken),
+  unit: 'times',
+  reach: { most: MOST },
+})
 
 const named = (sizes: readonly number[], way: (size: number) => Way): Readonly<Record<string, Way>> =>
   Object.fromEntries(sizes.map((size) => [`of ${size}`, way(size)]))
@@ -98,7 +89,7 @@ interface Named {
 const besides = (
   sizes: readonly number[],
   taken: Readonly<Record<string, Measured>>,
-  { name, unit, isEach = false }: Named,
+  { name, unit, isEach = false }: Named = { name: '', unit: '' },
 ): readonly Beside[] =>
   sizes.map((size) => ({
     name: `${name} ${size} ${unit}`,
