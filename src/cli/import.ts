@@ -26,7 +26,7 @@ export const importCommand = (): Command =>
     .argument('<file...>', 'files that end in .parquet, all others are CSV with a line of names')
     .option(
       '--map <column=expression>',
-      'what a column is of: a column of the files or SQL over them',
+      'what a column is of: a column of the files, SQL over them, or null to leave it out',
       pair,
       new Map(),
     )
@@ -66,6 +66,7 @@ async function importFiles(table: string, files: readonly string[], options: Imp
       onDate: (done, total) => shown.at(done, total),
     })
     shown.end()
+    if (dates.length === 0) console.log(`${table}: ${files.join(', ')} has no rows`)
     for (const { date, rowCount, isNew, aside } of dates)
       console.log(
         `${table} ${date} ${rowCount.toLocaleString('en').padStart(12)} rows${isNew ? '' : ', there already'}${aside === undefined ? '' : `; the damaged file that was there is kept as ${aside}`}`,

@@ -91,6 +91,13 @@ describe('an import of trades', () => {
     expect(await eventsOf(file)).toMatchObject([{ symbol: 'VNM' }])
   })
 
+  it('takes no file twice, however it is called', async () => {
+    const again = `${home}/./a.csv`
+    await expect(imported('trades', [first, again], mapping, true)).rejects.toThrow(
+      `${again} is named twice`,
+    )
+  })
+
   it.each([
     [
       'a third decimal',
@@ -133,6 +140,37 @@ describe('an import of trades', () => {
     const homeless = imported('trades', [first], { exchange_time: 'time', symbol: 'code' })
     await expect(homeless).rejects.toThrow('where FPT trades is not said')
     await expect(imported('trades', [join(home, 'none.csv')], mapping)).rejects.toThrow('none.csv')
+  })
+})
+
+describe('an import of trades that have numbers', () => {
+  const day = (date: string, ...seqs: readonly number[]) =>
+    csv(
+      `${date}.csv`,
+      'seq,exchange_time,symbol,venue,price,volume',
+      ...seqs.map((seq) => `${seq},${date} 09:15:00,FPT,HOSE,100,${seq}`),
+    )
+  const volumes = async () =>
+    (await eventsOf(join(folder, 'trades'))).map((event) => (event as { readonly volume: number }).volume)
+  const first = day('2026-10-01', 1, 2, 3)
+  const second = day('2026-10-02', 1, 2)
+  const mixed = /trades of 2026-10-01 begin with seq 1 and those of 2026-10-02 with 1, .* --map seq=null/
+
+  it('takes no days that begin anew, for a replay would mix them', async () => {
+    rmSync(join(folder, 'trades'), { recursive: true, force: true })
+    await expect(imported('trades', [first, second])).rejects.toThrow(mixed)
+    await imported('trades', [first])
+    await expect(imported('trades', [second])).rejects.toThrow(mixed)
+    expect(await volumes()).toEqual([1, 2, 3])
+  })
+
+  it('makes others where theirs are left out, and keeps those that grow', async () => {
+    await imported('trades', [first, second], { seq: 'null' }, true)
+    expect(await volumes()).toEqual([1, 2, 3, 1, 2])
+    rmSync(join(folder, 'trades'), { recursive: true, force: true })
+    // What came late lies behind the first of the next day.
+    await imported('trades', [day('2026-10-01', 1, 2, 9), day('2026-10-02', 4, 5)])
+    expect(await volumes()).toEqual([1, 2, 4, 5, 9])
   })
 })
 

@@ -12,6 +12,7 @@ import { quotedName, type SqlText, sqlTexts } from '../parquet/sql-text.ts'
 import { tableShapes } from '../parquet/table-shape.ts'
 import { sqlFolder } from '../sql-folder.ts'
 import { checkGiven } from './check-given.ts'
+import { checkPlaces } from './check-places.ts'
 import type { TableColumn } from './given-column.ts'
 import { orderGiven } from './order-given.ts'
 import { readFiles } from './read-files.ts'
@@ -143,6 +144,8 @@ async function publish(
     throw new Error(
       `${options.table} has other rows of ${inTheWay.join(', ')}: import all files of a date at once, or put these in their place with --replace.`,
     )
+  const news = made.flatMap(({ isNew, date, partial }) => (isNew ? [[date, partial] as const] : []))
+  await checkPlaces(connection, { ...options, made: new Map(news) })
   return made.map(({ date, rowCount, isNew, partial, file }) => {
     if (!isNew) return { date, rowCount, isNew }
     const aside = isDamaged(file) ? setAside(file) : undefined

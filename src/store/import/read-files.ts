@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { messageOf } from '../../domain/message-of.ts'
 import { quotable, quotedName } from '../parquet/sql-text.ts'
@@ -28,6 +29,8 @@ export async function readFiles(
   for (const name of mapping.keys())
     if (!columns.some((column) => column.name === name))
       throw new Error(`${table} has no column ${name}: its columns are ${namesOf(columns)}.`)
+  const twice = files.find((file, i) => files.slice(0, i).some((before) => resolve(before) === resolve(file)))
+  if (twice !== undefined) throw new Error(`${twice} is named twice: each of its rows would be there twice.`)
   const given = await givenBy(connection, reading)
   const written = given.flatMap(({ name, theirs }) => (reading.emptyTexts.includes(name) ? theirs : []))
   for (const [place, file] of files.entries()) {
@@ -40,11 +43,14 @@ export async function readFiles(
   return given
 }
 
+/** What a column is of that the files have and do not give. */
+const NOTHING = 'null'
+
 const namesOf = (columns: readonly TableColumn[]): string => columns.map(({ name }) => name).join(', ')
 
 /** @param written - columns of a CSV file whose empty cells are texts */
 function sourceOf(file: string, written: readonly string[] = []): string {
-  if (file.endsWith('.parquet')) return `read_parquet('${quotable(file)}', hive_partitioning = false)`
+  if (/\.parquet$/i.test(file)) return `read_parquet('${quotable(file)}', hive_partitioning = false)`
   const texts = written.map((name) => `'${quotable(name)}'`).join(', ')
   return `read_csv('${quotable(file)}', header = true, all_varchar = true, force_not_null = [${texts}])`
 }
@@ -61,6 +67,7 @@ async function givenBy(
   const theirs = new Map(answer.getRows().map(([name]) => [String(name).toLowerCase(), String(name)]))
   const ofTheirs = ({ name }: TableColumn): Pick<GivenColumn, 'sql' | 'theirs'> | undefined => {
     const mapped = mapping.get(name) ?? name
+    if (mapped.toLowerCase() === NOTHING) return undefined
     const own = theirs.get(mapped.toLowerCase())
     if (own !== undefined) return { sql: quotedName(own), theirs: [own] }
     return mapping.has(name) ? { sql: `(${mapped})`, theirs: [] } : undefined
