@@ -93,9 +93,7 @@ describe('an import of trades', () => {
 
   it('takes no file twice, however it is called', async () => {
     const again = `${home}/./a.csv`
-    await expect(imported('trades', [first, again], mapping, true)).rejects.toThrow(
-      `${again} is named twice`,
-    )
+    await expect(imported('trades', [first, again], mapping, true)).rejects.toThrow(`${again} is named twice`)
   })
 
   it.each([
