@@ -33,8 +33,11 @@ function makeNumbers({ channel, now }: Parts) {
     makeMessage({ type, channel, seq, time, ...(feed !== undefined && { feed }), data })
   return {
     since,
-    /** The whole under the number of the last change. */
-    whole: (data: string, feed: string) => frame('snapshot', data, feed),
+    /** The whole under the number of the last change, at its own time: it is as of now. */
+    whole(data: string, feed: string): Message {
+      time = now()
+      return frame('snapshot', data, feed)
+    },
     /** The next frame: a change, or the whole where `feed` is given. */
     next(received: number, data: string, feed?: string): Message {
       seq += 1
