@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../domain/message-of.ts'
 import type { NamedOrigin } from './open-origin.ts'
+import { runInUse } from './run-in-use.ts'
 import { markSimulated } from './simulated-mark.ts'
 
 /** Runs of the simulated exchange that are kept beside the new one: their seed makes them again. */
@@ -41,12 +42,16 @@ async function dropOldRuns(folder: string, running: string) {
       .map(async (name) => ({ name, changed: (await stat(join(folder, name))).mtimeMs })),
   )
   runs.sort((a, b) => b.changed - a.changed)
-  for (const { name } of runs.slice(KEPT_RUNS)) await rm(join(folder, name), { recursive: true, force: true })
+  for (const { name } of runs.slice(KEPT_RUNS)) {
+    const path = join(folder, name)
+    if (!(await runInUse(path))) await rm(path, { recursive: true, force: true })
+  }
 }
 
 /**
  * The folder of a venue below `dataDir`, made when it is not there. Each run of a simulated exchange has
- * one of its own below `simulated/`, each replay one below `replay/`, so that made-up data never mixes with real data; the oldest runs are dropped.
+ * one of its own below `simulated/`, each replay one below `replay/`, so that made-up data never mixes with real data; the oldest runs are dropped,
+ * but none that a process works in.
  * Throws when the folder cannot be written.
  */
 export async function dataFolder(dataDir: string, venue: Venue): Promise<DataFolder> {
