@@ -1,27 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Command } from 'commander'
 import { parse, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import type { AccountOpening } from '../exchange/trading/account.ts'
 import type { ConsumerCredentials } from '../exchange/wire/access.ts'
+import type { Verify } from '../exchange/wire/trading/any-signature.ts'
 import { verifierOf } from '../exchange/wire/trading/signatures.ts'
 import type { TradingCredentials } from '../exchange/wire/trading/trading.ts'
 import type { ApiCredentials } from '../exchange/wire3/auth/auth.ts'
-
-/** The flags about credentials, as they come from the command line. */
-export interface CredentialFlags {
-  readonly credentials?: string
-  readonly consumerId?: string
-  readonly consumerSecret?: string
-  readonly pin?: string
-  readonly account?: readonly string[]
-  readonly publicKey?: string
-  readonly apiKey?: string
-  readonly apiSecret?: string
-  readonly otp?: string
-  readonly clientId?: string
-}
+import type { CredentialFlags } from './credential-flags.ts'
 
 /** Who is let in by the simulated exchange, and how they prove it. What is absent is not asked for. */
 export interface ExchangeCredentials {
@@ -30,32 +17,6 @@ export interface ExchangeCredentials {
   readonly api: ApiCredentials
   readonly accounts: readonly AccountOpening[] | undefined
 }
-
-const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
-
-/** Adds the flags about credentials to a command. */
-export const withCredentialFlags = (command: Command): Command =>
-  command
-    .option(
-      '--credentials <file>',
-      'YAML or JSON with the names of the flags below (and cash and holdings of accounts)',
-    )
-    .option('--consumer-id <id>', 'v2: the only ConsumerID that is taken')
-    .option('--consumer-secret <secret>', 'v2: its secret')
-    .option('--pin <pin>', 'v2: the only PIN that is taken')
-    .option(
-      '--account <number>',
-      'the only account there is; may be repeated (…6 margin, …8 derivatives, else cash)',
-      collect,
-    )
-    .option(
-      '--public-key <file>',
-      'the key that orders must be signed for: base64 of XML as SSI has it, XML or PEM',
-    )
-    .option('--api-key <key>', 'v3: the only API key that is taken')
-    .option('--api-secret <secret>', 'v3: its secret')
-    .option('--otp <code>', 'the only OTP that is taken, v2 and v3')
-    .option('--client-id <id>', 'v3: the client whose key it is')
 
 const whole = z.coerce.number().int().nonnegative()
 const account = z.strictObject({
@@ -119,17 +80,16 @@ function readText(path: string): string {
   }
 }
 
-/** The text of a key file, which holds a key. */
-function keyIn(path: string): string {
+/** Knows the signatures of the key in a file. */
+function verifierIn(path: string): Verify {
   const key = readText(path)
   try {
-    verifierOf(key)
+    return verifierOf(key)
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : 'it holds no key.'}`, {
       cause: error,
     })
   }
-  return key
 }
 
 /** What the file says, and the flags over it. */
@@ -161,11 +121,11 @@ export function exchangeCredentials(flags: CredentialFlags): ExchangeCredentials
   const names = accounts?.map((opening) => opening.account)
   const consumer = pair(['consumer-id', pairs['consumer-id']], ['consumer-secret', pairs['consumer-secret']])
   const api = pair(['api-key', pairs['api-key']], ['api-secret', pairs['api-secret']])
-  const publicKey = keyFile === undefined ? undefined : keyIn(keyFile)
+  const verify = keyFile === undefined ? undefined : verifierIn(keyFile)
   return {
     consumer: consumer && { consumerId: consumer[0], consumerSecret: consumer[1] },
-    trading: { pin, otp, publicKey, accounts: names },
-    api: { apiKey: api?.[0], apiSecret: api?.[1], otp, clientId, publicKey, accounts: names },
+    trading: { pin, otp, verify, accounts: names },
+    api: { apiKey: api?.[0], apiSecret: api?.[1], otp, clientId, verify, accounts: names },
     accounts: accounts?.map(openingOf),
   }
 }

@@ -4,7 +4,8 @@ import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { defaultExchangeStart } from './exchange-clock.ts'
 import { controlHandler } from './control-handler.ts'
-import { type CredentialFlags, exchangeCredentials, withCredentialFlags } from './exchange-credentials.ts'
+import { type CredentialFlags, hasCredentials, withCredentialFlags } from './credential-flags.ts'
+import type { ExchangeCredentials } from './exchange-credentials.ts'
 import { atSpeed, type ExchangeOptions, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
 import { parsePort, parseRun } from './options.ts'
 import { runName } from './run-name.ts'
@@ -77,6 +78,13 @@ async function recorded(paths: readonly string[], options: AloneOptions) {
   return recordedExchange(paths, options)
 }
 
+const ANYBODY: ExchangeCredentials = { consumer: undefined, trading: {}, api: {}, accounts: undefined }
+
+async function credentialsOf(flags: CredentialFlags): Promise<ExchangeCredentials> {
+  if (!hasCredentials(flags)) return ANYBODY
+  return (await import('./exchange-credentials.ts')).exchangeCredentials(flags)
+}
+
 /** A market of this process's own, served. */
 async function simulated({
   seed,
@@ -89,7 +97,7 @@ async function simulated({
 }: AloneOptions & ExchangeOptions) {
   const faults =
     flags.faults === undefined ? undefined : (await import('./fault-file.ts')).faultFile(flags.faults)
-  const { consumer, trading, api, accounts } = exchangeCredentials(flags)
+  const { consumer, trading, api, accounts } = await credentialsOf(flags)
   const start = date ?? defaultExchangeStart(Date.now())
   const exchange = simulatedExchange({
     seed,

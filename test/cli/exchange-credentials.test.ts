@@ -19,7 +19,7 @@ describe('exchangeCredentials', () => {
   it('lets anybody in where nothing is said', () => {
     expect(exchangeCredentials({})).toMatchObject({
       consumer: undefined,
-      trading: { pin: undefined, publicKey: undefined },
+      trading: { pin: undefined, verify: undefined },
       accounts: undefined,
     })
   })
@@ -45,15 +45,16 @@ describe('exchangeCredentials', () => {
         '    foreign: true',
       ].join('\n'),
     )
+    const verify: unknown = expect.any(Function)
     expect(exchangeCredentials({ credentials, otp: '654321', clientId: '7' })).toEqual({
       consumer: { consumerId: 'me', consumerSecret: 'mine' },
-      trading: { pin: '001234', otp: '654321', publicKey, accounts: ['1234561', '1234568'] },
+      trading: { pin: '001234', otp: '654321', verify, accounts: ['1234561', '1234568'] },
       api: {
         apiKey: 'k',
         apiSecret: 's',
         otp: '654321',
         clientId: '7',
-        publicKey,
+        verify,
         accounts: ['1234561', '1234568'],
       },
       accounts: [

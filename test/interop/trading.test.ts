@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { simulatedExchange } from '../../src/exchange/simulated-exchange.ts'
+import { verifierOf } from '../../src/exchange/wire/trading/signatures.ts'
 import { at, DATE } from '../exchange/one-day.ts'
 import { keyPair } from '../exchange/wire/trading/trading-client.ts'
 import { serve, stopServing } from '../exchange/wire/serve.ts'
@@ -18,7 +19,7 @@ async function run(keys = keyPair(), signer = keys) {
   const address = await serve({
     exchange,
     credentials: { consumerId: 'me', consumerSecret: 'mine' },
-    trading: { pin: '246810', publicKey: keys.publicKey },
+    trading: { pin: '246810', verify: verifierOf(keys.publicKey) },
     quotas: [{ period: 1_000, limit: 100 }],
   })
   const { floor, ceiling } = exchange.securities.find(({ symbol }) => symbol === 'FPT')!

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { MarketMessage, SimulatedExchange } from '../message.ts'
 import type { ServedPart } from '../wire/handler.ts'
-import { anySignature, verifierOf } from '../wire/trading/signatures.ts'
+import { anySignature } from '../wire/trading/any-signature.ts'
 import type { SmartOtp } from './auth/approvals.ts'
 import { type ApiCredentials, auth, type AuthOptions } from './auth/auth.ts'
 import { dataEndpoints } from './data/data.ts'
@@ -92,6 +92,6 @@ const aboutMarket = (parts: DataParts): Endpoints =>
 function aboutOwn({ exchange, credentials }: FastConnect3Options): Endpoints {
   const { orderEntry: entry } = exchange
   if (!entry) return []
-  const verify = credentials?.publicKey === undefined ? anySignature : verifierOf(credentials.publicKey)
+  const { verify = anySignature } = credentials ?? {}
   return [...accountEndpoints(entry), ...orderEndpoints({ entry, verify })]
 }

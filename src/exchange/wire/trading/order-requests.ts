@@ -1,7 +1,7 @@
 import type { OrderEntry, Refused, Taken } from '../../trading/order-entry.ts'
 import { amendmentIn, type Asked, cancellationIn, orderIn, requestData } from './order-body.ts'
 import { isRightAnyCode, type SecondFactor } from './second-factor.ts'
-import type { Verify } from './signatures.ts'
+import type { Verify } from './any-signature.ts'
 import { marketOf, refusedWith, success, type TradingEnvelope } from './trading-format.ts'
 
 /** What requests that change something are checked and carried out with. */

@@ -1,12 +1,5 @@
 import forge from 'node-forge'
-
-/**
- * Says whether a signature, in lower-case hex, is a key's over the bytes of a body: RSASSA-PKCS1-v1_5 with SHA-256.
- *
- * node-forge is a second implementation beside the one that clients here sign with (node:crypto), so that the two prove each other. It is slow
- * where it signs, 35 ms; it only verifies here, with a short exponent.
- */
-export type Verify = (body: Buffer, signature: string) => boolean
+import type { Verify } from './any-signature.ts'
 
 const XML = /<Modulus>\s*([^<\s]+)\s*<\/Modulus>[^]*<Exponent>\s*([^<\s]+)\s*<\/Exponent>/
 
@@ -30,7 +23,10 @@ function readKey(text: string): PublicKey {
 const HEX = /^(?:[0-9a-f]{2})+$/
 
 /**
- * Verifies signatures with a public key. Throws a `RangeError` on a text that holds none.
+ * Verifies signatures with a public key: RSASSA-PKCS1-v1_5 with SHA-256. Throws a `RangeError` on a text that holds none.
+ *
+ * node-forge is a second implementation beside the one that clients here sign with (node:crypto), so that the two prove each other. It is slow
+ * where it signs, 35 ms; it only verifies here, with a short exponent. To load it takes as long, so who needs no key does not import this.
  *
  * @param publicKey - as a file has it
  */
@@ -46,6 +42,3 @@ export function verifierOf(publicKey: string): Verify {
     }
   }
 }
-
-/** What is asked of a signature while nobody has said whose it should be: that it is one, of a key of 1024 bits or more. */
-export const anySignature: Verify = (_body, signature) => HEX.test(signature) && signature.length >= 256

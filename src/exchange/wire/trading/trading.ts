@@ -4,18 +4,18 @@ import type { OrderEntry } from '../../trading/order-entry.ts'
 import { type Access, access, type ConsumerCredentials } from '../access.ts'
 import type { Handler } from '../handler.ts'
 import type { Hub } from '../hub.ts'
+import { anySignature, type Verify } from './any-signature.ts'
 import { parties } from './parties.ts'
 import { type Quota, quotaCounter, usualQuotas } from './quota.ts'
 import type { SecondFactor } from './second-factor.ts'
-import { anySignature, verifierOf } from './signatures.ts'
 import { tradingAccess } from './trading-access.ts'
 import { tradingHub } from './trading-hub.ts'
 import { tradingRest } from './trading-rest.ts'
 
 /** Who may trade, and how they prove it. What is absent is not asked for: any will do. */
 export interface TradingCredentials extends SecondFactor {
-  /** Base64 of XML, as SSI hands keys out; the XML; or PEM. */
-  readonly publicKey?: string | undefined
+  /** Knows the only key whose signatures are taken, see `verifierOf`. */
+  readonly verify?: Verify | undefined
   readonly accounts?: readonly string[] | undefined
 }
 
@@ -41,7 +41,7 @@ export interface Trading {
   readonly tell: () => void
 }
 
-/** Serves trading as FastConnect v2 does: REST, signed by RSA, and the hub of order events. Throws a `RangeError` on a key that is none. */
+/** Serves trading as FastConnect v2 does: REST, signed by RSA, and the hub of order events. */
 export function trading(options: TradingOptions): Trading {
   const { entry, exchange, credentials, consumer, now, tokenLife, disconnectTimeout, guard } = options
   const { quotas = usualQuotas } = options
@@ -64,7 +64,7 @@ export function trading(options: TradingOptions): Trading {
       quotas,
       exceeded: quotaCounter(quotas, now),
       factor: credentials,
-      verify: credentials.publicKey === undefined ? anySignature : verifierOf(credentials.publicKey),
+      verify: credentials.verify ?? anySignature,
       isFuture: (symbol) => instrumentOf(exchange, symbol),
     }),
     hub: stream.hub,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/time.ts'
 import { fieldsIn } from '../../wire/fields-in.ts'
+import type { Verify } from '../../wire/trading/any-signature.ts'
 import { type Fault, refused, replied, type Reply } from '../reply.ts'
 import { type Approvals, approvals, type SmartOtp } from './approvals.ts'
 import { type Grant, type Session, type Sessions, sessions } from './sessions.ts'
@@ -15,8 +16,8 @@ export interface ApiCredentials {
   readonly clientId?: string | undefined
   /** The client's accounts; unless said one for cash (…1), one on margin (…6), one for derivatives (…8). */
   readonly accounts?: readonly string[] | undefined
-  /** The only key whose signatures are taken, as SSI hands keys out (base64 of XML), as XML or in PEM; without it any signature is. */
-  readonly publicKey?: string | undefined
+  /** Knows the only key whose signatures are taken, see `verifierOf`; without it any signature is. */
+  readonly verify?: Verify | undefined
 }
 
 /** How logins are taken. */

@@ -1,5 +1,5 @@
 import type { OrderEntry } from '../../trading/order-entry.ts'
-import type { Verify } from '../../wire/trading/signatures.ts'
+import type { Verify } from '../../wire/trading/any-signature.ts'
 import { refused, type Reply } from '../reply.ts'
 import type { Endpoint, SignedIn } from '../rest.ts'
 

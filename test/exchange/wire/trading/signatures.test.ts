@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anySignature, verifierOf } from '../../../../src/exchange/wire/trading/signatures.ts'
+import { verifierOf } from '../../../../src/exchange/wire/trading/signatures.ts'
 import { keyPair } from './trading-client.ts'
 
 describe('verifierOf', () => {
@@ -27,13 +27,5 @@ describe('verifierOf', () => {
 
   it.each(['', 'nothing', Buffer.from('<RSAKeyValue/>').toString('base64')])('throws on %j', (text) => {
     expect(() => verifierOf(text)).toThrow(RangeError)
-  })
-})
-
-describe('anySignature', () => {
-  it('takes what could be one', () => {
-    const keys = keyPair()
-    expect(anySignature(Buffer.from('x'), keys.sign('y'))).toBe(true)
-    expect(anySignature(Buffer.from('x'), 'abcd')).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SimulatedExchange } from '../../../../src/exchange/message.ts'
+import { verifierOf } from '../../../../src/exchange/wire/trading/signatures.ts'
 import { simulatedExchange } from '../../../../src/exchange/simulated-exchange.ts'
 import { at, DATE } from '../../one-day.ts'
 import { serve, stopServing } from '../serve.ts'
@@ -15,7 +16,7 @@ const FUTURE = '41I1GC000'
 /** An exchange at 09:16, its clock standing unless a speed is said. */
 async function trading(speed = 1e-9) {
   const exchange = simulatedExchange({ seed: 3, date: DATE, symbols: 40, startAt: at(9, 16) })
-  const credentials = { pin: PIN, publicKey: keys.publicKey }
+  const credentials = { pin: PIN, verify: verifierOf(keys.publicKey) }
   const quotas = [{ period: 1_000, limit: 1_000 }]
   const address = await serve({ exchange, speed, trading: credentials, quotas })
   const client = tradingClient(address, keys.sign)

@@ -1,6 +1,7 @@
 import { createHash, publicDecrypt, randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { simulatedExchange } from '../../../../src/exchange/simulated-exchange.ts'
+import { verifierOf } from '../../../../src/exchange/wire/trading/signatures.ts'
 import { serve, stopServing } from '../../wire/serve.ts'
 import { ask, isAck, login, openStream, type StreamFrame } from '../serve3.ts'
 import { signer } from './sign.ts'
@@ -16,7 +17,7 @@ afterAll(stopServing)
 
 const accounts = ACCOUNTS.map((account) => ({ account }))
 const exchange = simulatedExchange({ seed: 5, date: '2026-11-20', symbols: 40, startAt: START, accounts })
-const credentials = { clientId: '765432', accounts: ACCOUNTS, publicKey: key.publicKey }
+const credentials = { clientId: '765432', accounts: ACCOUNTS, verify: verifierOf(key.publicKey) }
 const served = serve({ exchange, v3: { credentials, rate: { limit: 1000, perSecond: 1000 } } })
 
 /** Logs in. Each request is signed unless it brings its own signature. */
