@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../domain/message-of.ts'
+import { makeFolder } from './make-folder.ts'
 import type { NamedOrigin } from './open-origin.ts'
 import { runInUse } from './run-in-use.ts'
 import { markSimulated } from './simulated-mark.ts'
@@ -58,7 +59,7 @@ export async function dataFolder(dataDir: string, venue: Venue): Promise<DataFol
   const { source, run, group = 'simulated', simulated } = venue
   const path = run === undefined ? join(dataDir, source) : join(dataDir, group, run)
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolder(path)
     if (run !== undefined) await dropOldRuns(join(dataDir, group), run)
     if (simulated) await markSimulated(path)
   } catch (cause) {
