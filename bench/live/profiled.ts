@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { asked } from '../fanout/talk.ts'
 import type { Run } from '../run.ts'
+import { CHANGES } from './doors.ts'
 import type { CpuProfile } from './profile.ts'
 
 /** Frames a second while it is profiled, and those that are made. */
@@ -20,7 +21,7 @@ export async function profiled({ sized }: Run): Promise<CpuProfile> {
   try {
     const port = await server.ask<number>('port')
     while (!(await server.ask<boolean>('isConnected'))) await wait(50)
-    await clients.ask('open', { doors: [{ port, path: '/ws/market' }], count: SUBSCRIBERS })
+    await clients.ask('open', { doors: [{ port, ...CHANGES }], count: SUBSCRIBERS })
     const [warm, seconds] = [sized(10, 2, 1), sized(10, 2, 1)]
     const sending = feeder.ask('send', { rate: PROFILED_RATE, seconds: warm + seconds })
     await wait(warm * 1_000)

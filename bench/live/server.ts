@@ -40,7 +40,7 @@ const pauses = pausesOf()
 const microseconds = () => Number(process.hrtime.bigint() / 1_000n)
 let frames = 0
 let isConnected = false
-/** How many frames had come in when a state had been written to all sockets, and when that was, µs. */
+/** How many frames had come in when a state was made that has been written to all sockets, and when it had been, µs. */
 let [counts, times]: [number[], number[]] = [[], []]
 
 const market: Audience = {
@@ -51,8 +51,11 @@ const market: Audience = {
   send(text, slot, time) {
     const count = frames
     audiences.market.send(text, slot, time)
-    counts.push(count)
-    times.push(microseconds())
+    // Sockets are written when the turn ends, in the one that was planned before this.
+    setImmediate(() => {
+      counts.push(count)
+      times.push(microseconds())
+    })
   },
 }
 
