@@ -25,11 +25,11 @@ const begin = () => ({
  * - Speed is the volume in (now − 5 min, now] by the minutes since the baseline, at least 1 and at most 5: shares a minute.
  *   Acceleration is the speed now less the speed a minute ago, measured alike: shares a minute, per minute; 0 during the
  *   first minute after a baseline. `now` is the feed's clock, so that both fall to 0 when the flow ends.
- * - A new baseline (`rebased`) is the first message of a trading day, the first after a connection, and one in which a
+ * - A new baseline (`rebased`) is the first message of a trading day, the first after a connection, and one with a new time in which a
  *   total is lower than before. Its volume is in the totals and is no flow. Totals never fall within a day.
  * - Value adds Δvolume × price of the last trade (without one, the feed's average) to what the feed said at first: the
  *   feed's own value on HOSE is volume × last price, and moves with it.
- * - Leaves out what belongs to a day that is over, and a lower total from before the newest message: that is an old one.
+ * - Leaves out what belongs to a day that is over, and a lower total that is not newer than the newest message: that is an old one.
  */
 export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<ClassifiedEvent, ForeignFlow> {
   const { decayEvery = 10_000 } = options

@@ -28,7 +28,10 @@ interface Taken {
   readonly rebased: boolean
 }
 
-/** Counts a message in; `undefined` for one that is older than what it would take back. */
+/**
+ * Counts a message in; `undefined` for one that would take something back and is no newer: two of one second that changed places are
+ * not a new count of the feed.
+ */
 export function takeTotals(day: ForeignDay, totals: ForeignTotals): Taken | undefined {
   const known = day.accounts.get(totals.symbol)
   if (!known) {
@@ -36,7 +39,7 @@ export function takeTotals(day: ForeignDay, totals: ForeignTotals): Taken | unde
     day.accounts.set(totals.symbol, account)
     return { account, rebased: true }
   }
-  if (totals.exchangeTime < known.time && fell(known, totals)) return undefined
+  if (totals.exchangeTime <= known.time && fell(known, totals)) return undefined
   return { account: known, rebased: add(day, known, totals) }
 }
 

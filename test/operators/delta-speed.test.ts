@@ -149,6 +149,14 @@ describe('deltaSpeed', () => {
     ])
   })
 
+  it('leaves out a lower total of the same second: two messages changed places', () => {
+    expect(flows([bought(0, 0), bought(1000, 60), bought(900, 60), bought(1100, 61)])).toMatchObject([
+      { buyVolume: 0 },
+      { buyVolume: 1000 },
+      { buyVolume: 1100, buySpeed: expect.closeTo(1100 / (61 / 60)) as number, rebased: false },
+    ])
+  })
+
   it('A15: values each change at the price of its time, so that a falling price takes nothing back', () => {
     const traded = (vnd: number) => classifiedTrade({ price: price(vnd) })
     const events = [
