@@ -39,8 +39,8 @@ const begin = () => ({
  *
  * - Compares the day's volume as the feed counts it, so what was traded before the start counts too.
  * - While the first active contract has not traded `settled` contracts, one that ends earlier takes its place.
- * - After that, and on all later days, another one has to trade more than `lead` times as much, and `settled` contracts at
- *   least: near the end of a month two are close together for days.
+ * - At any time one takes it that trades more than `lead` times as much, and `settled` contracts at least: near the end of a month
+ *   two are close together for days.
  * - The next day begins with the same contract, or anew when that has ended.
  */
 export function activeContract(
@@ -58,7 +58,7 @@ export function activeContract(
     const takes = (other: Candidate): boolean => {
       const { active, isFirst } = state
       if (!active) return true
-      if (isFirst) return other.expiry < active.expiry
+      if (isFirst && other.expiry < active.expiry) return true
       return other.volume >= settled && other.volume > active.volume * lead
     }
 

@@ -34,6 +34,11 @@ describe('activeContract', () => {
     expect(actives([traded(JAN, 1000), traded(DEC, 900)])).toEqual([JAN])
   })
 
+  it('A27: takes the one that is traded clearly more, though one that ends first is hardly traded', () => {
+    const day = [traded(NOV, 40), traded(DEC, 999), traded(DEC, 1), traded(NOV, 1), traded(DEC, 5000)]
+    expect(actives(day)).toEqual([NOV, DEC])
+  })
+
   it('A27: keeps the active contract until another one has clearly more', () => {
     expect(actives([traded(NOV, 10_000), traded(DEC, 11_000)])).toEqual([NOV])
     expect(actives([traded(NOV, 10_000), traded(DEC, 11_001), traded(NOV, 1100)])).toEqual([NOV, DEC])
