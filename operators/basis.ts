@@ -18,6 +18,8 @@ const begin = () => ({
   /** Whether a symbol is a future of the index. */
   isOurs: new Map<string, boolean>(),
   spot: undefined as Price | undefined,
+  /** Exchange time of the newest index. */
+  spotAt: -Infinity,
 })
 
 /**
@@ -25,7 +27,8 @@ const begin = () => ({
  *
  * - Emits when a contract trades, for it, and when the index changes, for each contract that traded today, in the order of
  *   their first trades. Nothing before both are known on the same trading day.
- * - Put-through prices, trades that come late, and an index of a day that is over, are not prices of now, and do not count.
+ * - Put-through prices, trades and values of the index that come late, and an index of a day that is over, are not prices of now, and
+ *   do not count.
  * - Equal is `par`, neither premium nor discount.
  */
 export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<ClassifiedEvent, Basis> {
@@ -41,6 +44,7 @@ export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<C
       begins() {
         prices.clear()
         state.spot = undefined
+        state.spotAt = -Infinity
       },
       trade(event) {
         const { symbol, phase, price } = event
@@ -50,7 +54,9 @@ export function basis({ index = 'VN30' }: BasisOptions = {}): OperatorFunction<C
         tell(symbol, price, event)
       },
       index(event) {
-        if (event.indexId !== index || event.value === state.spot || clock.isPast(event)) return
+        if (event.indexId !== index || event.exchangeTime < state.spotAt || clock.isPast(event)) return
+        state.spotAt = event.exchangeTime
+        if (event.value === state.spot) return
         state.spot = event.value
         for (const [symbol, price] of prices) tell(symbol, price, event)
       },

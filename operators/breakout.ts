@@ -33,6 +33,7 @@ const unknown = (): Watched => ({
  * Alerts when a security's price reaches its ceiling or its floor.
  *
  * - Once when it gets there; again only after a trade off the limit. From one limit to the other is getting there.
+ * - A trade that comes late alerts, too, and tells nothing of where the price is now: it does not count as leaving.
  * - A limit that is not known yet alerts to nothing. Agreed (put-through) trades do not count.
  * - A trading day begins without limits, and off them.
  */
@@ -56,6 +57,7 @@ export function breakout(): OperatorFunction<ClassifiedEvent, Alert> {
             ...breakoutAlert(event, reached, watched[reached] ?? event.price),
             lineage: breakoutLineage(event, watched),
           })
+        if (event.late) return
         watched.at = reached
         watched.last = paid(event, watched.last)
       },

@@ -64,6 +64,13 @@ describe('basis', () => {
     ])
   })
 
+  it('goes back to no value of the index that came late', () => {
+    const later = (second: number) => ({ exchangeTime: at(`10:00:0${second}`) })
+    expect(
+      told([spot(1300, later(0)), future(1305), spot(1302, later(5)), spot(1290, later(4)), future(1306)]),
+    ).toEqual([`${FRONT} 5 premium`, `${FRONT} 3 premium`, `${FRONT} 4 premium`])
+  })
+
   it('A26: calls equal par', () => {
     expect(told([spot(1300), future(1300)])).toEqual([`${FRONT} 0 par`])
   })

@@ -56,6 +56,15 @@ describe('breakout', () => {
     ])
   })
 
+  it('A43: takes a trade that comes late for no leaving, and no return', () => {
+    const late = { late: true }
+    expect(directions([band(), paid(107_000), paid(106_000, late), paid(107_000)])).toEqual(['ceiling'])
+    expect(directions([band(), paid(106_000), paid(107_000, late), paid(107_000)])).toEqual([
+      'ceiling',
+      'ceiling',
+    ])
+  })
+
   it('alerts beyond a limit, too, with the limit’s own name and number', () => {
     const [alert] = run([band(), paid(92_000)], breakout())
     expect(alert?.data).toEqual({ price: 92_000, floor: 93_000, direction: 'floor' })

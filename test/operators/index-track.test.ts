@@ -25,6 +25,17 @@ describe('indexTrack', () => {
     expect(run([index({ value: 0 as Price }), index({ value: -1 as Price })], indexTrack())).toEqual([])
   })
 
+  it('leaves out a value that came late, of its own index alone', () => {
+    const told = index({ exchangeTime: at('10:00:05') })
+    const other = index({ indexId: 'VNINDEX', exchangeTime: at('10:00:04') })
+    const same = index({ value: price(1301), exchangeTime: at('10:00:05') })
+    expect(run([told, index({ exchangeTime: at('10:00:04') }), other, same], indexTrack())).toEqual([
+      told,
+      other,
+      same,
+    ])
+  })
+
   it('A02: leaves out a value of a day that is over, and keeps one when only a clock went on', () => {
     const today = classifiedTrade({ exchangeTime: at('09:20:00', '2026-11-23') })
     expect(run([today, index()], indexTrack())).toEqual([])
