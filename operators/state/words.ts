@@ -7,7 +7,7 @@ export const rounded = (value: number, decimals: number): number => {
   return (Math.sign(value) * Math.round(Math.abs(value) * scale)) / scale
 }
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2, signDisplay: 'negative' })
 
 /** `12,000` */
 export const numberText = (value: number): string => grouped.format(value)

@@ -10,6 +10,7 @@ describe('words', () => {
     expect(priceText('VN30F2512', price(1285.4))).toBe('1,285.4 points')
     expect(billionsText(-1_250_000_000)).toBe('-1.25 bn VND')
     expect(numberText(1234.567)).toBe('1,234.57')
+    expect([-0.001, -0, -0.005].map(numberText)).toEqual(['0', '0', '-0.01'])
   })
 
   it('rounds half away from zero', () => {
