@@ -69,8 +69,9 @@ const ROWS = `What the rows are:
 - whole path: frames of SignalR in memory, a turn of the loop for each 1,000; until every row is committed. The baseline runs the same operators
   in a stream for each security by \`groupBy\`, and gives the same trades, gaps, quotes, totals and bars.
 - live path: three processes on loopback. One speaks FastConnect and sends frames that were made beforehand; the program logs in, subscribes, writes
-  the log (\`batch\`), decodes, runs the pipelines, stores, and tells 20 sockets the state of the market at each turn of the loop; the third one
-  reads it. A frame's time is from before it is written to the first socket until a state that holds it is written to all the others.
+  the log (\`batch\`), decodes, runs the pipelines, stores, and tells 20 sockets what changed in the state of the market at each turn of the loop, as
+  the page is told; the third one reads it. A frame's time is from before it is written to the first socket until a state that holds it has been
+  written to all the others. With whole states, some 50 KB each, the peak is measured beside it.
 - a day: from the log, in the page cache, until every row is committed. Memory is looked at each 5,000 frames of the same run.
 - start: of \`bin/vnflow start\` as it is built, on an empty folder, until \`/metrics\` counts a message.
 - growth: below.
