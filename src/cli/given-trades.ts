@@ -45,10 +45,14 @@ export async function* givenTrades(
   const list = wanted.map((column) => selected(column, names.has(column.name))).join(', ')
   const { columns, read } = columnReader(wanted)
   const tradeAt = reader(columns)
+  let owed = Number((await connection.runAndReadAll('select count(*)::int from ordered')).getRows()[0]?.[0])
   for await (const chunk of await connection.stream(`select ${list} from ordered`)) {
     read(chunk)
+    owed -= chunk.rowCount
     yield Array.from({ length: chunk.rowCount }, (_, row) => tradeAt(row))
   }
+  // The driver ends a stream in silence where rows cannot be read.
+  if (owed > 0) throw new Error(`${owed} rows cannot be read again: see that the disk is sound.`)
 }
 
 function reader(of: Columns): (row: number) => GivenTrade {

@@ -25,7 +25,7 @@ export async function openTrack(
   fromSeq: number,
 ): Promise<Track> {
   const connection = await instance.connect()
-  const next = await chunks(connection, file.sqlFrom(fromSeq)).catch((cause: unknown) => {
+  const next = await chunks(connection, file, fromSeq).catch((cause: unknown) => {
     connection.closeSync()
     return brokenOff(file, 0, cause)
   })
@@ -96,15 +96,35 @@ function brokenOff({ path }: ParquetFile, taken: number, cause: unknown): never 
   )
 }
 
+/** The driver ends a stream of rows in silence where the next ones cannot be read: only their number tells that they are not all. */
 async function chunks(
   connection: DuckDBConnection,
-  sql: string,
+  file: ParquetFile,
+  fromSeq: number,
 ): Promise<() => Promise<DuckDBDataChunk | undefined>> {
-  const result = await connection.stream(sql)
+  const result = await connection.stream(file.sqlFrom(fromSeq))
+  let count = 0
   return async () => {
     const chunk = await result.fetchChunk()
-    return chunk && chunk.rowCount > 0 ? chunk : undefined
+    count += chunk?.rowCount ?? 0
+    if (chunk && chunk.rowCount > 0) return chunk
+    const expected = fromSeq > file.firstSeq ? await rowsFrom(connection, file, fromSeq) : file.rowCount
+    if (count !== expected) {
+      await tellReason(connection, file.sqlFrom(fromSeq))
+      throw new Error(`it has ${expected} rows and gives ${count}`)
+    }
+    return undefined
   }
+}
+
+/** Where an answer is not streamed, the reason is thrown. */
+async function tellReason(connection: DuckDBConnection, sql: string): Promise<void> {
+  await connection.run(`select bit_xor(hash(rows)) from (${sql}) as rows`)
+}
+
+async function rowsFrom(connection: DuckDBConnection, file: ParquetFile, fromSeq: number): Promise<number> {
+  const sql = `select count(*)::int from (${file.sqlFrom(fromSeq)}) as rows`
+  return Number((await connection.runAndReadAll(sql)).getRows()[0]?.[0])
 }
 
 const zeroIfNone = (time = NaN): number => (Number.isNaN(time) ? 0 : time)

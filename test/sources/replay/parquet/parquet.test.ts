@@ -141,6 +141,26 @@ describe('Parquet of the store’s own tables, replayed', () => {
     await expect(framesOf([path])).rejects.toThrow(`${path} cannot be read on after row`)
   })
 
+  it('names the file of which rows in the middle cannot be read, from wherever it is read', async () => {
+    const path = join(home, 'worn.parquet')
+    const db = await (await DuckDBInstance.create(':memory:')).connect()
+    await db.run(`copy (
+        select t.* replace (i as seq, i::decimal(18, 2) + 1 as price)
+        from (from '${file(dir, 'trades')}' limit 1) as t, range(200000) as r(i) order by i
+      ) to '${path}' (format parquet, row_group_size 20000)`)
+    const [[offset = 0] = []] = (
+      await db.runAndReadAll(
+        `select data_page_offset::int from parquet_metadata('${path}') where path_in_schema = 'price' and row_group_id = 5`,
+      )
+    ).getRows()
+    const open = openSync(path, 'r+')
+    writeSync(open, Buffer.alloc(200, 0xff), 0, undefined, Number(offset))
+    closeSync(open)
+    for (const fromSeq of [undefined, 30_000])
+      await expect(framesOf([path], fromSeq)).rejects.toThrow(`${path} cannot be read on after row`)
+    expect(await framesOf([path], 190_000)).toHaveLength(10_000)
+  })
+
   it('refuses what is no table, and says which are', async () => {
     const path = join(home, 'other.parquet')
     const db = await (await DuckDBInstance.create(':memory:')).connect()
