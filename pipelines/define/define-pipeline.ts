@@ -1,5 +1,6 @@
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { z } from 'zod'
+import { checkName } from './check-name.ts'
 import type { Input } from './input.ts'
 import type { PipelineRow } from './pipeline-row.ts'
 
@@ -56,21 +57,6 @@ export interface Pipeline<Row extends object = object> {
   readonly rowType?: Row
 }
 
-/** Names of vnflow's own streams; the printed form would not tell them apart. */
-const streamNames = [
-  'quote',
-  'trade',
-  'session',
-  'foreign',
-  'index',
-  'basis',
-  'bar',
-  'alert',
-  'gap',
-  'rejected',
-  'all',
-]
-
 /** Columns and keys that every row has already. */
 const stampNames = ['stream', 'seq', 'time', 'exchange_time', 'received_time', 'date']
 
@@ -106,15 +92,6 @@ export function definePipeline<I extends Inputs, P extends z.ZodType, R extends 
     // The runner hands each input under its name, and what the schema of the parameters gave.
     build: build as Pipeline['build'],
   }
-}
-
-function checkName(name: string): void {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 50)
-    throw new TypeError(
-      `"${name}" is no name of a pipeline: small letters, digits and hyphens, as large-trades.`,
-    )
-  if (streamNames.includes(name))
-    throw new TypeError(`"${name}" is a stream of vnflow: give the pipeline another name.`)
 }
 
 function checkColumns(name: string, columns: readonly string[]): void {

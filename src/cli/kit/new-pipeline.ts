@@ -1,14 +1,28 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { checkName } from '../../../pipelines/define/check-name.ts'
 
-const camel = (name: string) => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+/** What a variable cannot be called: words of the language, and what both files have of others. */
+const taken = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for function ' +
+    'if implements import in instanceof interface let new null package private protected public return static super switch this ' +
+    'throw true try typeof var void while with yield arguments eval ' +
+    'filter map z it price small large definePipeline classifiedTrade testPipeline'
+  ).split(' '),
+)
+
+function variableOf(name: string): string {
+  const camel = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return taken.has(camel) ? `${camel}Pipeline` : camel
+}
 
 const pipelineText = (name: string) => `import { filter, map } from 'rxjs'
 import { definePipeline, trades$ } from 'vnflow/pipelines'
 import { z } from 'zod'
 
 /** trades → those of at least a value: change it into what you want to know. */
-export const ${camel(name)} = definePipeline({
+export const ${variableOf(name)} = definePipeline({
   name: '${name}',
   about: 'Trades of at least a value.',
   inputs: { trades$ },
@@ -27,13 +41,13 @@ export const ${camel(name)} = definePipeline({
 
 const testText = (name: string, pipeline: string) => `import { it } from 'vitest'
 import { classifiedTrade, price, testPipeline } from 'vnflow/testing'
-import { ${camel(name)} } from '${pipeline}'
+import { ${variableOf(name)} } from '${pipeline}'
 
 const small = classifiedTrade({ price: price(100_000), volume: 100 })
 const large = classifiedTrade({ price: price(100_000), volume: 20_000, side: 'buy' })
 
 it('gives trades of at least the value, when they come', () => {
-  testPipeline(${camel(name)}, {
+  testPipeline(${variableOf(name)}, {
     given: '09:15:00 s-l 13:00:00 ls',
     events: { s: small, l: large },
     gives: '09:15:02 r   13:00:00 r',
@@ -47,8 +61,7 @@ it('gives trades of at least the value, when they come', () => {
  * is there already, or the name is none.
  */
 export function newPipeline(name: string, folder: string): readonly [pipeline: string, test: string] {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
-    throw new Error(`"${name}" is no name of a pipeline: small letters, digits and hyphens, as large-trades.`)
+  checkName(name)
   const pipeline = join(folder, 'pipelines', `${name}.ts`)
   const test = join(folder, 'test', 'pipelines', `${name}.test.ts`)
   for (const path of [pipeline, test]) if (existsSync(path)) throw new Error(`${path} is there already.`)
