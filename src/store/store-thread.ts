@@ -96,9 +96,17 @@ async function opened(answer: Promise<unknown>, path: string): Promise<ReadonlyM
     return (await answer) as ReadonlyMap<string, number>
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.replace(`Store ${path}: `, '') : String(cause)
-    throw new Error(`Cannot open the store ${path}: ${why}.`, { cause })
+    throw new Error(`Cannot open the store ${path}: ${why.replace(/[.!]+$/, '')}.${adviceOn(why, path)}`, {
+      cause,
+    })
   }
 }
+
+/** What to do about a database that is damaged: all that is in it is in the log, or in Parquet. */
+const adviceOn = (why: string, path: string): string =>
+  /not a valid DuckDB|corrupt|checksum|replaying WAL/i.test(why)
+    ? ` It is damaged: move it and ${path}.wal aside, and vnflow start makes it anew from the log.`
+    : ''
 
 /** From `dist/` the thread is plain JavaScript. From the sources it needs what reads TypeScript, which a thread does not inherit. */
 function startWorker(workerData: StoreThreadData): Worker {

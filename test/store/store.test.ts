@@ -251,7 +251,9 @@ describe('a store in a file', () => {
     const dir = folder()
     const path = join(dir, 'no.duckdb')
     writeFileSync(path, 'this is no database, whatever its name says'.repeat(1_000))
-    await expect(openStore({ path })).rejects.toThrow(/^Cannot open the store .*no\.duckdb: .*not a valid.*$/)
+    await expect(openStore({ path })).rejects.toThrow(
+      /^Cannot open the store .*no\.duckdb: .*not a valid .*[^!.]\. It is damaged: move it and .* aside, .*$/,
+    )
     await expect(openStore({ path: join(path, 'below', 'a file.duckdb') })).rejects.toThrow(
       /^Cannot open the store .*: (ENOTDIR|EEXIST).*$/,
     )

@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBTypeId, type DuckDBValue, StatementType } from '@duckdb/node-api'
+import { bareStatement } from './bare-statement.ts'
 import { quotable, quotedName, type SqlText } from './sql-text.ts'
 
 /** A query, and where its answer is written. */
@@ -18,8 +19,10 @@ const WIDE: ReadonlySet<DuckDBTypeId> = new Set([DuckDBTypeId.HUGEINT, DuckDBTyp
 export async function copyAnswer(
   connection: DuckDBConnection,
   text: SqlText,
-  { sql, params, file }: Copying,
+  { sql: given, params, file }: Copying,
 ): Promise<void> {
+  const sql = bareStatement(given)
+  if (sql === '') throw new Error('one SELECT is expected, and there is none')
   const statements = await connection.extractStatements(sql)
   if (statements.count !== 1) throw new Error(`one SELECT is expected, not ${statements.count} statements`)
   const prepared = await statements.prepare(0)
@@ -29,9 +32,6 @@ export async function copyAnswer(
   prepared.destroySync()
   if (!isSelect) throw new Error('only a SELECT is answered: nothing is changed by a query')
   const casts = wide.map((name) => `${name}::decimal(38, 0) as ${name}`).join(', ')
-  const copy = text('answer', { wide: casts, query: withoutEnd(sql), file: quotable(file) })
+  const copy = text('answer', { wide: casts, query: sql, file: quotable(file) })
   await connection.run(casts === '' ? copy.replace(' replace ()', '') : copy, { ...params })
 }
-
-/** A statement that stands in another has no semicolon. */
-const withoutEnd = (sql: string): string => sql.replace(/[\s;]+$/, '')
