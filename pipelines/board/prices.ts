@@ -12,12 +12,31 @@ const DEPTH = 3
 interface Row {
   last: ClassifiedTrade | undefined
   limits: Limits | undefined
-  bids: readonly Level[]
-  asks: readonly Level[]
+  readonly bids: Best
+  readonly asks: Best
 }
 
-const levels = (of: readonly Level[]) =>
-  of.slice(0, DEPTH).map(({ price, volume }) => [decimalOf(price), volume] as const)
+/** Price and volume of the best levels, one behind the other. */
+type Best = number[]
+
+/**
+ * Keeps the numbers and not the levels: a book would live until the next one of its security comes, and those of all securities were a fifth of
+ * what outlived the collections of young garbage.
+ */
+function keepBest(best: Best, levels: readonly Level[]): void {
+  const count = Math.min(levels.length, DEPTH)
+  for (let i = 0; i < count; i += 1) {
+    best[2 * i] = levels[i]?.price ?? 0
+    best[2 * i + 1] = levels[i]?.volume ?? 0
+  }
+  best.length = 2 * count
+}
+
+const levelsJson = (best: Best) =>
+  Array.from(
+    { length: best.length / 2 },
+    (_, i) => [decimalOf(best[2 * i] ?? 0), best[2 * i + 1] ?? 0] as const,
+  )
 
 function limitsJson({ reference, ceiling, floor }: Limits) {
   return {
@@ -41,8 +60,8 @@ export function lastPriceJson(last: Price, reference: Price | undefined) {
 const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
   ...(last && { ...lastPriceJson(last.price, limits?.reference), last_volume: last.volume }),
   ...(limits && limitsJson(limits)),
-  bids: levels(bids),
-  asks: levels(asks),
+  bids: levelsJson(bids),
+  asks: levelsJson(asks),
 })
 
 function take(row: Row, output: ClassifiedTrade | Band | Quote) {
@@ -50,8 +69,8 @@ function take(row: Row, output: ClassifiedTrade | Band | Quote) {
     if (!row.last || !output.late) row.last = output
   } else if (output.kind === 'band') row.limits = output
   else {
-    row.bids = output.bids
-    row.asks = output.asks
+    keepBest(row.bids, output.bids)
+    keepBest(row.asks, output.asks)
   }
 }
 
