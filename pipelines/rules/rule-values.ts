@@ -35,7 +35,7 @@ export interface RuleValues {
 
 const noValues = (): Values => new Map()
 
-/** Reads what the rules need into a memory. Prices of put-through and late trades are no prices of now, and do not count. */
+/** Reads what the rules need into a memory. Prices of put-through and late trades, and late indices, are not of now, and do not count. */
 export function ruleValues(rules: readonly Rule[], memory: RuleMemory): RuleValues {
   const readers = readersOf(rules)
   const { members } = memory
@@ -58,7 +58,9 @@ export function ruleValues(rules: readonly Rule[], memory: RuleMemory): RuleValu
       if (!names || isNoPrice(output)) return
       const of = output.kind === 'index' ? 'index' : 'security'
       const symbol = symbolOf(output)
-      read(output, names, keyed(memory[of], symbol, noValues))
+      const own = keyed(memory[of], symbol, noValues)
+      if (of === 'index' && isLate(output, own)) return
+      read(output, names, own)
       changed[of].add(symbol)
     },
   }
@@ -93,6 +95,12 @@ function note(value: number, { seq, exchangeTime }: Dated, into: ToldValue): voi
 }
 
 const noValue = (): ToldValue => ({ value: 0, seq: 0, exchangeTime: 0 })
+
+/** True when something newer was told. */
+function isLate({ exchangeTime }: Dated, values: Values): boolean {
+  for (const known of values.values()) if ((exchangeTime ?? Infinity) < known.exchangeTime) return true
+  return false
+}
 
 const isNoPrice = (output: RuleInput): boolean =>
   output.kind === 'trade' && (output.late || output.phase === 'putThrough')

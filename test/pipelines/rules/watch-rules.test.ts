@@ -129,6 +129,20 @@ describe('rules', () => {
   )
 
   it(
+    'go back to no index value that came late',
+    draws(
+      'index_value < 990',
+      '  abc',
+      {
+        a: index({ indexId: 'VNINDEX', value: price(1_000), exchangeTime: at('10:00:05') }),
+        b: index({ indexId: 'VNINDEX', value: price(980), exchangeTime: at('10:00:04') }),
+        c: index({ indexId: 'VNINDEX', value: price(985), exchangeTime: at('10:00:05') }),
+      },
+      '--i',
+    ),
+  )
+
+  it(
     'ask indices and securities apart',
     draws(
       'symbol != VNM and index_change_pct < -1% or symbol = FPT and advances < 0',
