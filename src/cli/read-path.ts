@@ -31,14 +31,18 @@ const RUNS: ReadonlyMap<string, string> = new Map([
 export async function storedFolder(dataDir: string, source: string): Promise<string> {
   const runs = RUNS.get(source)
   const path = runs === undefined ? join(dataDir, source) : await newest(join(dataDir, runs))
-  if (path !== undefined && existsSync(join(path, 'vnflow.duckdb'))) return path
+  if (path !== undefined && hasStore(path)) return path
   throw new Error(
     `There is no store of ${source} in ${dataDir}: name another source or folder with --source and --data-dir, or run vnflow start.`,
   )
 }
 
+const hasStore = (path: string): boolean => existsSync(join(path, 'vnflow.duckdb'))
+
+/** The newest run that stored anything: one may have been recorded only. */
 async function newest(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch(() => [])
+  const all = await readdir(folder).catch(() => [])
+  const names = all.filter((name) => hasStore(join(folder, name)))
   const runs = await Promise.all(
     names.map(async (name) => ({ name, changed: (await stat(join(folder, name))).mtimeMs })),
   )

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { openReadPath } from '../../src/cli/read-path.ts'
+import { openReadPath, storedFolder } from '../../src/cli/read-path.ts'
 import { leaveNote } from '../../src/cli/server-note.ts'
 import { folder } from '../store/folder.ts'
 
@@ -75,4 +75,19 @@ it('opens the store where a crash left half a note', async () => {
   await path.copy({ sql: 'select 1', params: {}, file: join(dir, 'answer.parquet') })
   await path.close()
   expect(existsSync(join(dir, 'answer.parquet'))).toBe(true)
+})
+
+it('takes the newest run that has a store, not one that was recorded only', async () => {
+  const dir = folder()
+  const run = (name: string, time: number, file: string) => {
+    const path = join(dir, 'simulated', name)
+    mkdirSync(path, { recursive: true })
+    writeFileSync(join(path, file), '')
+    utimesSync(path, time, time)
+    return path
+  }
+  run('old', 1_000, 'vnflow.duckdb')
+  const stored = run('stored', 2_000, 'vnflow.duckdb')
+  run('recorded', 3_000, 'simulated.txt')
+  expect(await storedFolder(dir, 'exchange')).toBe(stored)
 })
