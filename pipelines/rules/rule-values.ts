@@ -98,7 +98,7 @@ const noValue = (): ToldValue => ({ value: 0, seq: 0, exchangeTime: 0 })
 
 /** True when something newer was told. */
 function isLate({ exchangeTime }: Dated, values: Values): boolean {
-  for (const known of values.values()) if ((exchangeTime ?? Infinity) < known.exchangeTime) return true
+  for (const known of values.values()) if (exchangeTime < known.exchangeTime) return true
   return false
 }
 
