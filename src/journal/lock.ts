@@ -93,20 +93,26 @@ function lives({ pid, started }: Holder): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM'
   }
-  const now = holderOf(pid).started
-  return started === undefined || now === undefined || started === now
+  const now = statOf(pid)
+  // One that ended and whose parent does not ask after it, as in many a container, writes no more.
+  if (now && ENDED.has(now.state)) return false
+  return started === undefined || now === undefined || started === now.started
 }
 
+const ENDED: ReadonlySet<string> = new Set(['Z', 'X'])
+
 function holderOf(pid: number): Holder {
-  const stat = statOf(pid)
-  // The name before the parenthesis may hold spaces; the 20th field behind it is the start in clock ticks since boot.
-  const started = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  const started = statOf(pid)?.started
   return started === undefined ? { pid } : { pid, started }
 }
 
-function statOf(pid: number): string | undefined {
+/** What Linux says of a process: its state, and its start in clock ticks since boot. */
+function statOf(pid: number): { readonly state: string; readonly started: string } | undefined {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name before the parenthesis may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? '', started: fields[19] ?? '' }
   } catch {
     return undefined
   }

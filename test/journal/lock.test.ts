@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { lockFolder } from '../../src/journal/lock.ts'
 import { folder } from './folder.ts'
@@ -33,6 +35,26 @@ describe('the lock of a folder', () => {
     unlock()
     expect(readdirSync(dir)).toEqual([])
   })
+
+  it.skipIf(process.platform !== 'linux')(
+    'takes over what a process left that ended and is still listed',
+    async () => {
+      const dir = folder()
+      // Its parent becomes another program, which never asks how it ended.
+      const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 60'])
+      try {
+        const [pid] = (await once(parent.stdout, 'data')) as [Buffer]
+        const stat = () => readFileSync(`/proc/${Number(pid)}/stat`, 'utf8')
+        while (!stat().includes(') Z ')) await wait(10)
+        const started = stat().split(') ')[1]?.split(' ')[19]
+        writeFileSync(join(dir, 'lock'), JSON.stringify({ pid: Number(pid), started }))
+        lockFolder(dir)()
+        expect(readdirSync(dir)).toEqual([])
+      } finally {
+        parent.kill('SIGKILL')
+      }
+    },
+  )
 
   it('leaves a lock alone that is no longer its own', () => {
     const dir = folder()
