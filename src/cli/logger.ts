@@ -35,11 +35,16 @@ export const makeLogger = ({ level, format }: LoggerOptions): Logger =>
 const mismatchText = ({ symbol, ceilingDifference, floorDifference }: BandMismatch): string =>
   `${symbol}: the feed's limits are not those of the rules: ceiling ${decimalOf(ceilingDifference)}, floor ${decimalOf(floorDifference)} off; the feed's hold`
 
-/** Tells of the link, of limits against the rules and of what was refused; the first connection is what everybody expects, and is not news. */
-export function logged(outputs$: Observable<Output>, logger: Logger): Observable<never> {
+/**
+ * Tells of the link, of limits against the rules and of what was refused; the first connection is what everybody expects, and is not news.
+ *
+ * @param after - place in the log up to which it is known: what is read again at a start does not happen now
+ */
+export function logged(outputs$: Observable<Output>, logger: Logger, after = 0): Observable<never> {
   let lost = false
   return outputs$.pipe(
     tap((output) => {
+      if (output.seq <= after) return
       if (output.kind === 'rejected') logger.warn(`frame ${output.seq} rejected: ${output.reason}`)
       if (output.kind === 'bandMismatch') logger.warn(mismatchText(output))
       if (output.kind !== 'connection') return

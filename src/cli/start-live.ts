@@ -101,7 +101,7 @@ export async function startLive(parts: LiveStart): Promise<void> {
         // Of simulated runs the newest are kept whole.
         origin.run === undefined ? keptLog(all$, { settings, journal, store, snapshots, logger }) : EMPTY,
         pushes(all$, { board, audiences, symbols, throttle: settings.WS_THROTTLE_INTERVAL_MS }),
-        logged(all$, logger),
+        logged(all$, logger, journal.lastSeq()),
         kitSinks(all$, kit, { store, audiences, logger }),
         flow.toCounts(all$),
       ),
