@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { ClassifiedEvent, ClassifiedTrade, Gap } from '../src/domain/event.ts'
 import type { Quantity } from '../src/domain/money.ts'
 import { ictDate, type Instant } from '../src/domain/time.ts'
+import { contractMonthOf, newCodeOf } from '../src/market/contract-code.ts'
 import { contractOf } from '../src/market/contracts.ts'
 import { byKind } from './state/by-kind.ts'
 import { futureOf, type IndexFuture, mayBeFuture } from './state/future-of.ts'
@@ -11,7 +12,7 @@ import { keyed } from './state/keyed.ts'
 export interface ActiveContractOptions {
   /** The index whose futures are compared. */
   readonly index?: IndexFuture['underlying']
-  /** Symbols to choose among; all contracts of the index when absent or empty. */
+  /** Contracts to choose among, in either style of their codes; all of the index when absent or empty. */
   readonly only?: readonly string[]
   /** How many times the active contract's volume another one needs to take its place. */
   readonly lead?: number
@@ -87,8 +88,16 @@ function candidateOf(
   only: readonly string[],
 ): Candidate | null {
   const future = futureOf(symbol)
-  const isOurs = future?.underlying === index && (only.length === 0 || only.includes(symbol))
+  const isOurs =
+    future?.underlying === index && (only.length === 0 || only.some((name) => isNamed(symbol, name)))
   return isOurs ? { symbol, expiry: future.expiry, volume: 0 } : null
+}
+
+/** One contract has a code of the exchange and one of vendors; a rolling label names itself alone. */
+function isNamed(symbol: string, name: string): boolean {
+  const month = contractMonthOf(name)
+  const own = contractMonthOf(symbol)
+  return symbol === name || (month !== undefined && own !== undefined && newCodeOf(month) === newCodeOf(own))
 }
 
 function count(candidate: Candidate, event: ClassifiedTrade | Gap): void {

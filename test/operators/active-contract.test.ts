@@ -69,6 +69,13 @@ describe('activeContract', () => {
     ).toEqual([JAN, DEC])
   })
 
+  it('A30, A31: knows the contracts it is given by either code', () => {
+    const day = [traded(NOV, 9000), traded(DEC, 1)]
+    expect(actives(day, activeContract({ only: ['VN30F2612'] }))).toEqual([DEC])
+    const old = [traded('VN30F2611', 9000), traded('VN30F2612', 1)]
+    expect(actives(old, activeContract({ only: [DEC] }))).toEqual(['VN30F2612'])
+  })
+
   it('knows rolling labels, in their order, and futures of its index only', () => {
     expect(actives([traded('VN30F2M', 1), traded('VN30F1M', 1), traded('VN30F1Q', 1)])).toEqual([
       'VN30F2M',
