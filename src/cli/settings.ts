@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { futureOf } from '../../operators/state/future-of.ts'
 import { tables } from '../../sinks/tables.ts'
 import { isNetwork } from '../server/client-address.ts'
 import { wholeNumber } from '../server/query.ts'
@@ -40,10 +41,16 @@ const address = (fallback: string) =>
     })
     .default(fallback)
 
-const symbols = () =>
-  list((item) => /^[a-z0-9]{2,20}$/i.test(item), 'codes of letters and digits')
-    .transform((codes): readonly string[] => codes.map((code) => code.toUpperCase()))
+/** Codes in capitals, written in small letters or not. */
+const codes = (isAllowed: (code: string) => boolean, allowed: string) =>
+  list((item) => isAllowed(item.toUpperCase()), allowed)
+    .transform((items): readonly string[] => items.map((code) => code.toUpperCase()))
     .default([])
+
+const symbols = () => codes((code) => /^[A-Z0-9]{2,20}$/.test(code), 'codes of letters and digits')
+
+const futures = () =>
+  codes((code) => futureOf(code)?.underlying === 'VN30', 'futures of the VN30 as 41I1GC000 or VN30F2612')
 
 const tableNames: readonly string[] = Object.values(tables).map(({ name }) => name)
 
@@ -94,7 +101,7 @@ const schema = z.object({
   VNFLOW_RATE_PER_SECOND: wholeNumber(0, 1_000_000, 20),
   VNFLOW_TRUSTED_PROXIES: list(isNetwork, 'addresses and networks as 127.0.0.1 or 10.0.0.0/8').default([]),
   EXTRA_SYMBOLS: symbols(),
-  FUTURES_OVERRIDE: symbols(),
+  FUTURES_OVERRIDE: futures(),
   LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
   LOG_FORMAT: word(['text', 'json'], 'text'),
   VNFLOW_DATA_DIR: text('data/store'),

@@ -116,6 +116,11 @@ describe('readSettings', () => {
     ['WS_HEARTBEAT_TIMEOUT', 'soon', 'a number of seconds from 0.1 to 3600'],
     ['WS_QUEUE_SIZE', '0', 'a whole number from 1 to 1000000'],
     ['EXTRA_SYMBOLS', 'FPT;HPG', 'codes of letters and digits, with commas between several'],
+    [
+      'FUTURES_OVERRIDE',
+      'VN30F2612,FPT',
+      'futures of the VN30 as 41I1GC000 or VN30F2612, with commas between several',
+    ],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
     ['LOG_FORMAT', 'xml', 'one of text, json'],
     ['VNFLOW_JOURNAL', 'some', 'one of batch, each, none'],
