@@ -23,7 +23,10 @@ export async function* packedFrames(
   options: FramesOptions,
 ): AsyncGenerator<readonly Frame[]> {
   const { segment, fromSeq, nextSeq } = options
-  const all = packedBlocks((into, at) => readSync(file.fd, into, 0, into.length, at))
+  // Blocks of another file's frames are not of this one, whoever put them there: the log would go back.
+  const all = packedBlocks((into, at) => readSync(file.fd, into, 0, into.length, at)).filter(
+    ({ firstSeq }) => firstSeq >= segment.firstSeq && firstSeq < (nextSeq ?? Infinity),
+  )
   const first = Math.max(
     0,
     all.findLastIndex(({ firstSeq }) => firstSeq <= fromSeq),

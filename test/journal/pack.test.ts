@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -128,6 +129,19 @@ describe('a packed log', () => {
     ])
     expect(lost.length).toBeGreaterThan(90)
     expect((await damagesOf(dir, 500)).damages).toEqual([])
+  })
+
+  it('is never read backwards where files changed places: what they hold is told as missing', async () => {
+    const dir = logged()
+    packClosed(dir)
+    const [first = '', second = '', third = ''] = names(dir)
+    renameSync(join(dir, first), join(dir, 'aside'))
+    renameSync(join(dir, second), join(dir, first))
+    renameSync(join(dir, 'aside'), join(dir, second))
+    const { frames, damages } = await damagesOf(dir)
+    const kept = Number.parseInt(third, 10)
+    expect(frames).toEqual(written.slice(kept - 1))
+    expect(damages.reduce((sum, { missing = NaN }) => sum + missing, 0)).toBe(kept - 1)
   })
 
   it('says what is missing where the end of a file is gone, or all of it', async () => {
