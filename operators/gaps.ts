@@ -23,7 +23,8 @@ const counted = (symbol: string): Counted => ({
  * Makes trades, and gaps between them, of the last trades that a feed repeats with every change.
  *
  * - A message claims the stretch of the day's volume that ends at its total and is as long as its last trade. What of it no
- *   message claimed before is a `trade`: a second copy, a change of the book and a repeated total give nothing.
+ *   message claimed before is a `trade`, and of a new one no more than the total grew by: a second copy, a change of the book
+ *   and a repeated total give nothing.
  * - Volume that no message claimed when one behind it came is a `gap`, told before the trade; so is growth without a trade. The
  *   day's count begins at 0. A trade that comes late takes its volume back by gaps below 0, which come before it.
  * - So the order in which messages come changes the trades' order and nothing else, and what the gaps of a security add up to is

@@ -120,9 +120,9 @@ const causeOf = (before: Instant | undefined, to: Instant): Cause => ({
 function claim(count: VolumeCount, trade: Stretch, cause: Cause): Growth | undefined {
   const { total, newest, restart } = count
   const { after, upTo } = trade
-  const isAhead = after > total
-  const missing = isAhead ? [opened(count, { ...cause, after: total, upTo: after })] : filled(count, trade)
-  const traded = isAhead ? upTo - after : Math.max(0, upTo - total) - sumOf(missing)
+  const missing = after > total ? [opened(count, { ...cause, after: total, upTo: after })] : filled(count, trade)
+  // A new trade is never more than the total grew by, whatever the message calls its last one.
+  const traded = upTo > total ? upTo - Math.max(after, total) : -sumOf(missing)
   if (traded === 0 && missing.length === 0) return undefined
   if (traded > 0) count.newest = Math.max(newest, upTo)
   if (upTo > total) {
@@ -143,10 +143,10 @@ function opened({ holes }: VolumeCount, hole: Hole): Missing {
 
 const missed = ({ from, to, reason }: Cause, volume: Quantity): Missing => ({ volume, from, to, reason })
 
-/** Takes a trade out of the holes that it lies in. */
+/** Takes a late trade out of the holes that it lies in. */
 function filled(count: VolumeCount, { after, upTo }: Stretch): readonly Missing[] {
-  // As a rule a trade begins where the total ends, and holes end there at the latest.
-  if (after >= count.total || count.holes.length === 0) return nothing
+  // Holes end where the total ends at the latest: what goes beyond it is no late trade.
+  if (upTo > count.total || count.holes.length === 0) return nothing
   const found: Missing[] = []
   count.holes = count.holes.flatMap((hole) => {
     const start = Math.max(after, hole.after)

@@ -105,7 +105,12 @@ describe('gaps', () => {
   it('takes a trade back from each gap that it lies in', () => {
     const growing = [told(100, 100), told(200, undefined, 1), told(300, undefined, 2)]
     expect(growth([...growing, told(250, 100, 2)])).toEqual(['100', '~100', '~100', '~-50', '~-50', '100'])
-    expect(growth([...growing, told(350, 100, 3)])).toEqual(['100', '~100', '~100', '~-50', '100'])
+  })
+
+  it('tells no more of a new trade than the total grew by', () => {
+    expect(growth([told(1_000_000, 100), told(1_000_100, 300, 1)])).toEqual(['~999900', '100', '100'])
+    const growing = [told(100, 100), told(200, undefined, 1), told(300, undefined, 2)]
+    expect(growth([...growing, told(350, 100, 3)])).toEqual(['100', '~100', '~100', '50'])
   })
 
   it('tells a trade that comes after a change of the book that has its total already', () => {
