@@ -124,6 +124,8 @@ interface IndexContent extends Common {
   readonly PriorIndexValue?: Numeric
   readonly TotalQtty: Numeric
   readonly TotalValue: Numeric
+  /** `TotalValue` in older shapes. */
+  readonly TotalVal?: Numeric
   readonly Advances: Numeric
   readonly NoChanges: Numeric
   readonly Declines: Numeric

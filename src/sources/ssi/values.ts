@@ -46,6 +46,7 @@ export const AT = {
   BidVol1: 48,
   AskPrice1: 58,
   AskVol1: 68,
+  TotalVal: 78,
 } as const satisfies Partial<Record<FieldName, number>>
 
 /** The place of a field. */

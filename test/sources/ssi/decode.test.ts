@@ -203,6 +203,11 @@ describe('A16: another spelling', () => {
     })
   })
 
+  it('of the value of an index are two', () => {
+    const older = sample('MI', { TotalValue: undefined, TotalVal: 8_911_203_000_000 })
+    expect(only('MI', older)).toMatchObject({ totalValue: 8_911_203_000_000 })
+  })
+
   it('of an index id is one index', () => {
     expect(only('MI', sample('MI', { IndexId: undefined, IndexID: 'HNXIndex' }))).toMatchObject({
       indexId: 'HNXINDEX',

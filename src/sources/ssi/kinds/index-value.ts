@@ -28,7 +28,7 @@ export function indexValue(values: Values, frame: Frame): IndexValue | undefined
     value,
     prior: indexValueOf(values[AT.PriorIndexValue], 'PriorIndexValue'),
     totalVolume: requiredQuantity(values, AT.TotalQtty),
-    totalValue: requiredAmount(values, AT.TotalValue),
+    totalValue: requiredAmount(values, AT.TotalValue, AT.TotalVal),
     advances: requiredQuantity(values, AT.Advances),
     declines: requiredQuantity(values, AT.Declines),
     noChanges: requiredQuantity(values, AT.NoChanges),
