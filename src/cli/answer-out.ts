@@ -1,6 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { copyFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { access, copyFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type AnswerFile, openAnswerFile } from '../store/parquet/answer-file.ts'
@@ -24,13 +24,30 @@ export interface Asking extends Question {
 const SHOWN = 1_000
 
 /** Asks, and writes the answer. A file is there when it is whole, and not before. */
-export const answerOut = (path: ReadPath, { format, out, ...question }: Asking): Promise<void> =>
-  withAnswer(path, question, async (parquet, folder) => {
+export async function answerOut(path: ReadPath, { format, out, ...question }: Asking): Promise<void> {
+  if (out !== undefined) await checkPlace(out)
+  await withAnswer(path, question, async (parquet, folder) => {
     const made =
       format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
     if (out === undefined) await print(made)
     else await replace(made, out)
   })
+}
+
+/** An answer may take minutes: that there is no place for it is told before. */
+async function checkPlace(out: string): Promise<void> {
+  const folder = dirname(out)
+  try {
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    throw new Error(
+      `${out} cannot be written: ${folder} is no folder that can be. Make it, or name another file.`,
+      {
+        cause,
+      },
+    )
+  }
+}
 
 /** A reader that goes away (`| head`) has had enough, and nothing is wrong. */
 async function print(file: string): Promise<void> {

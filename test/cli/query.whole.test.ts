@@ -38,6 +38,15 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
   expect(whole.stdout).toContain('fail  FPT HOSE: 200 stored of 300, 100 unexplained')
   expect(whole.code).toBe(1)
 
+  const nowhere = await endVnflow(
+    ['export', 'trades', '--out', join(dir, 'none', 'trades.csv'), ...choice],
+    env,
+  )
+  expect([nowhere.code, nowhere.stderr]).toEqual([
+    1,
+    expect.stringContaining(`${join(dir, 'none')} is no folder that can be. Make it, or name another file.`),
+  ])
+
   const out = join(dir, 'trades.arrow')
   await runVnflow(
     [
