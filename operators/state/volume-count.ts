@@ -120,7 +120,8 @@ const causeOf = (before: Instant | undefined, to: Instant): Cause => ({
 function claim(count: VolumeCount, trade: Stretch, cause: Cause): Growth | undefined {
   const { total, newest, restart } = count
   const { after, upTo } = trade
-  const missing = after > total ? [opened(count, { ...cause, after: total, upTo: after })] : filled(count, trade)
+  const missing =
+    after > total ? [opened(count, { ...cause, after: total, upTo: after })] : filled(count, trade)
   // A new trade is never more than the total grew by, whatever the message calls its last one.
   const traded = upTo > total ? upTo - Math.max(after, total) : -sumOf(missing)
   if (traded === 0 && missing.length === 0) return undefined
