@@ -63,7 +63,7 @@ it(
       'seq,exchange_time,received_time,symbol,interval_ms,start,open,high,low,close,volume,active_buy_volume,active_sell_volume,revision,complete,filled_volume,date'
     const time = '2026-11-20 09:16:00+07'
     // So many that the database sorts them in parts.
-  const bar = (_: unknown, i: number) =>
+    const bar = (_: unknown, i: number) =>
       `${Math.floor(i / 50)},${time},${time},S${(i * 7919) % 20_000},60000,2026-11-20 09:15:00+07,10.00,10.00,10.00,10.00,100,0,0,0,true,100,2026-11-20`
     const text = [columns, ...Array.from({ length: 130_000 }, bar), ''].join('\n')
     const given = join(dir, 'given.csv')
@@ -72,6 +72,6 @@ it(
     await runVnflow(['import', 'bars', given, '--data-dir', dir], env)
     await runVnflow(['export', 'bars', '--source', 'import', '--data-dir', dir, '--out', back], env)
     // Not toBe: the difference of megabytes takes minutes to print.
-  expect(readFileSync(back, 'utf8') === text).toBe(true)
+    expect(readFileSync(back, 'utf8') === text).toBe(true)
   },
 )
