@@ -18,6 +18,8 @@ export interface DuckdbOptions {
   readonly least?: number
   /** Batches that may wait for the database before it is called slow; 64 unless said otherwise. */
   readonly backlog?: number
+  /** Told by how many batches more wait, or, below 0, fewer: one waits until it is committed. */
+  readonly onWaiting?: (change: number) => void
   /** Told how many batches wait, each time one more does while the database is slow. */
   readonly onBacklog?: (batches: number) => void
 }
@@ -60,7 +62,7 @@ export function duckdb<T extends { readonly seq: number }>(
  */
 function inTurn(
   write: (batches: readonly ColumnBatch[]) => Promise<number>,
-  { least, backlog = 64, onBacklog }: Limits,
+  { least, backlog = 64, onBacklog, onWaiting }: Limits,
 ) {
   const waiting: ColumnBatch[] = []
   let writing = 0
@@ -68,6 +70,7 @@ function inTurn(
   const writeDue = (): Observable<number> =>
     defer(() => {
       const batches = isDue ? takeGroup(waiting) : []
+      if (writing > 0) onWaiting?.(-writing)
       writing = batches.length
       isDue &&= waiting.length > 0
       return writing > 0 ? concat(write(batches), defer(writeDue)) : EMPTY
@@ -75,6 +78,7 @@ function inTurn(
   return pipe(
     tap<GatheredBatch>(({ batch, isFull }) => {
       waiting.push(batch)
+      onWaiting?.(1)
       isDue ||= !isFull || rowCountOf(waiting) >= least
       if (waiting.length + writing > backlog) onBacklog?.(waiting.length + writing)
     }),
@@ -82,7 +86,7 @@ function inTurn(
   )
 }
 
-type Limits = Pick<DuckdbOptions, 'backlog' | 'onBacklog'> & { readonly least: number }
+type Limits = Pick<DuckdbOptions, 'backlog' | 'onBacklog' | 'onWaiting'> & { readonly least: number }
 
 /** Takes batches from the front, until they are as many rows as the database keeps together. */
 function takeGroup(waiting: ColumnBatch[]): readonly ColumnBatch[] {

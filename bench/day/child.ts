@@ -6,6 +6,7 @@ import { program } from '../../pipelines/program.ts'
 import { openAudiences } from '../../src/cli/kit/open-audiences.ts'
 import { pushes } from '../../src/cli/pushes.ts'
 import { keepMemorySteady } from '../../src/cli/steady-memory.ts'
+import { storeBacklog } from '../../src/cli/store-backlog.ts'
 import { stored } from '../../src/cli/stored.ts'
 import { readJournal } from '../../src/journal/read-journal.ts'
 import { decode } from '../../src/sources/decode.ts'
@@ -42,16 +43,25 @@ async function readAlone(): Promise<number> {
   }).then((seconds) => (frames > 0 ? seconds : NaN))
 }
 
+/** The log as a start reads it: no faster than the database writes. */
+async function* framesWith(room: () => Promise<void> | undefined) {
+  for await (const frames of readJournal(journal)) {
+    yield frames
+    await room()
+  }
+}
+
 async function run(): Promise<Day> {
   const store = await openStore({ path: join(folder, 'vnflow.duckdb') })
   const board = makeBoard({ source: 'bench', simulated: true, extraSymbols: [] })
   const { audiences, symbols } = openAudiences(undefined, { WS_QUEUE_SIZE: 1_000 })
+  const backlog = storeBacklog()
   const looks: Look[] = []
   let outputs = 0
   const cpu = process.cpuUsage()
   const seconds = await secondsOf(() =>
     lastValueFrom(
-      from(readJournal(journal)).pipe(
+      from(framesWith(backlog.room)).pipe(
         concatMap((frames) => frames),
         tap(({ seq, receivedTime }) => {
           if (seq % LOOK === 0) looks.push({ time: receivedTime, rss: process.memoryUsage.rss() / MB })
@@ -63,7 +73,10 @@ async function run(): Promise<Day> {
           return output
         }),
         connect((all$) =>
-          merge(stored(all$, store), pushes(all$, { board, audiences, symbols, throttle: 500 })),
+          merge(
+            stored(all$, store, { onWaiting: backlog.change }),
+            pushes(all$, { board, audiences, symbols, throttle: 500 }),
+          ),
         ),
       ),
       { defaultValue: 0 },

@@ -54,6 +54,8 @@ export interface LiveParts {
   /** Told of which securities minutes are missing, each time that changes. */
   readonly missed: BehaviorSubject<readonly MissedMinutes[]>
   readonly logger: Logger
+  /** What the reading of the log waits for; undefined for nothing. */
+  readonly room?: () => Promise<void> | undefined
   /** Told once the log is read and the source is about to be connected. */
   readonly onReady: () => void
   /** Where the outputs go. */
@@ -67,12 +69,13 @@ interface Run extends LiveParts {
 }
 
 /** What the log has of before. */
-function earlier({ journalDir, snapshots: files, saved, memory, logger }: Run): Observable<Frame> {
+function earlier({ journalDir, snapshots: files, saved, memory, logger, room }: Run): Observable<Frame> {
   const frames$ = defer(() =>
     recovered({
       journalDir,
       files,
       saving: saved,
+      room,
       load: (snapshot) => memory.load(snapshot),
       onInfo: (text) => logger.info(text),
       onWarning: (text) => logger.warn(text),

@@ -10,6 +10,8 @@ export interface RecoveryOptions {
   readonly journalDir: string
   readonly files: SnapshotFiles
   readonly saving: Saving
+  /** What to wait for before more is read; undefined for nothing. */
+  readonly room?: (() => Promise<void> | undefined) | undefined
   /** Lets the program go on from a snapshot; the reason when it cannot. */
   readonly load: (saved: SavedProgram) => string | undefined
   readonly onInfo: (text: string) => void
@@ -22,11 +24,12 @@ export interface RecoveryOptions {
  * one, all. Saves on the way, so that a long log has to be read once.
  */
 export async function* recovered(options: RecoveryOptions): AsyncGenerator<readonly Frame[]> {
-  const { journalDir, saving, onWarning: onDamage } = options
+  const { journalDir, saving, room, onWarning: onDamage } = options
   const fromSeq = await firstUnseen(options)
   for await (const frames of readTold(journalDir, { fromSeq, onDamage })) {
     yield frames
     await saving.due()
+    await room?.()
   }
 }
 

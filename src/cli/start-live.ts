@@ -22,6 +22,7 @@ import type { NamedOrigin } from './open-origin.ts'
 import { pushes } from './pushes.ts'
 import type { Settings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
+import { storeBacklog } from './store-backlog.ts'
 import { storedKinds } from './stored-kinds.ts'
 import { stored } from './stored.ts'
 
@@ -75,7 +76,7 @@ export async function startLive(parts: LiveStart): Promise<void> {
   const { metrics, audiences, symbols, flow } = opened
   const board = boardOf(origin, settings)
   const store = measuredStore(data.store, metrics)
-  const kinds = storedKinds(settings.VNFLOW_TABLES)
+  const keeping = keepingOf(settings)
   const snapshots = snapshotsOf(data, logger)
   const server = await serve(parts, { ...opened, board, store })
 
@@ -86,7 +87,7 @@ export async function startLive(parts: LiveStart): Promise<void> {
     journalDir: folder.journal,
     snapshots: kit ? await kitSnapshots(snapshots, folder.journal) : snapshots,
     store,
-    kinds,
+    ...keeping,
     logger,
     board,
     metrics,
@@ -96,7 +97,7 @@ export async function startLive(parts: LiveStart): Promise<void> {
     onReady: () => announce(server.address, origin, folder.path),
     sinks: (all$) =>
       merge(
-        stored(all$, store, kinds),
+        stored(all$, store, keeping),
         endOfDay(all$, store, logger),
         // Of simulated runs the newest are kept whole.
         origin.run === undefined ? keptLog(all$, { settings, journal, store, snapshots, logger }) : EMPTY,
@@ -120,6 +121,12 @@ const boardOf = ({ name, recording, simulated }: NamedOrigin, { EXTRA_SYMBOLS: e
     simulated,
     extraSymbols,
   })
+
+/** What the store keeps, and how the reading of the log waits for it. */
+function keepingOf({ VNFLOW_TABLES }: Settings) {
+  const { room, change: onWaiting } = storeBacklog()
+  return { kinds: storedKinds(VNFLOW_TABLES), room, onWaiting }
+}
 
 const snapshotsOf = ({ folder, journal }: Data, logger: Logger) =>
   openSnapshots({

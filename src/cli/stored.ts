@@ -9,13 +9,20 @@ import type { Store } from '../store/store.ts'
 import type { Table } from '../store/table.ts'
 import { type StoredKind, storedKinds } from './stored-kinds.ts'
 
+/** What is kept, and who is told that rows wait. */
+export interface StoredOptions {
+  readonly kinds?: ReadonlySet<StoredKind>
+  /** As of the sink. */
+  readonly onWaiting?: (change: number) => void
+}
+
 /** outputs → a table each, of the kinds that are kept; emits the number of rows of each batch that is committed. */
 export function stored(
   outputs$: Observable<Output>,
   store: Store,
-  kinds: ReadonlySet<StoredKind> = storedKinds(),
+  { kinds = storedKinds(), ...options }: StoredOptions = {},
 ): Observable<number> {
-  return storedBy(outputs$, kinds, (table) => duckdb(store, table))
+  return storedBy(outputs$, kinds, (table) => duckdb(store, table, options))
 }
 
 /** The same, by what writes the rows of a table. */

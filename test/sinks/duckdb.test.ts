@@ -73,6 +73,14 @@ describe('duckdb', () => {
     expect(await seqs(own)).toEqual([1, 2, 3, 4, 5])
   })
 
+  it('tells what begins to wait and what is committed, until nothing waits', async () => {
+    const own = await table()
+    const changes: number[] = []
+    const sink = duckdb(store, own, { size: 1, least: 1, onWaiting: (change) => changes.push(change) })
+    await lastValueFrom(sink(from(rows(1, 2, 3))))
+    expect(changes).toEqual([1, 1, 1, -1, -2])
+  })
+
   it('writes at once what has waited', async () => {
     const own = await table()
     const counts = await lastValueFrom(
