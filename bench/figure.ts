@@ -42,7 +42,7 @@ export const holds = (figure: Figure): boolean =>
 /** A number as people read it: three digits, or all before the point. */
 export function shown(value: number): string {
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en')
-  return Number.isInteger(value) ? String(value) : value.toPrecision(3).replace(/\.?0+$/, '')
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))
 }
 
 const bounds = (name: string, { least, most }: Bounds): readonly string[] => [
