@@ -1,18 +1,15 @@
 import { once } from 'node:events'
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openReadPath, storedFolder } from '../../src/cli/read-path.ts'
 import { leaveNote } from '../../src/cli/server-note.ts'
 import { folder } from '../store/folder.ts'
 
-/** A server of a data folder that does this with a query. */
-async function serving(answer: (response: ServerResponse) => void) {
-  const http = createServer((request, response) => {
-    if (request.url === '/health/live') response.end('{}')
-    else answer(response)
-  }).listen(0, '127.0.0.1')
+/** The note of a server that does this with a request, in a data folder of its own. */
+async function noted(answer: RequestListener) {
+  const http = createServer(answer).listen(0, '127.0.0.1')
   await once(http, 'listening')
   onTestFinished(() => {
     http.close()
@@ -22,6 +19,15 @@ async function serving(answer: (response: ServerResponse) => void) {
   const address = `http://127.0.0.1:${typeof place === 'object' ? place?.port : ''}`
   const dir = folder()
   await leaveNote(dir, { address, key: 'key' })
+  return { address, dir }
+}
+
+/** A server of a data folder that does this with a query. */
+async function serving(answer: (response: ServerResponse) => void) {
+  const { address, dir } = await noted((request, response) => {
+    if (request.url === '/health/live') response.end('{}')
+    else answer(response)
+  })
   const path = await openReadPath(dir)
   return {
     address,
@@ -53,16 +59,7 @@ it('tells what a server answers, and what is wrong with the file here, as it is'
 })
 
 it('waits for no server that is there and silent', async () => {
-  const http = createServer(() => undefined).listen(0, '127.0.0.1')
-  await once(http, 'listening')
-  onTestFinished(() => {
-    http.close()
-    http.closeAllConnections()
-  })
-  const place = http.address()
-  const address = `http://127.0.0.1:${typeof place === 'object' ? place?.port : ''}`
-  const dir = folder()
-  await leaveNote(dir, { address, key: 'key' })
+  const { address, dir } = await noted(() => undefined)
   await expect(openReadPath(dir, 100)).rejects.toThrow(
     `The server at ${address} holds the store and has not answered for 0.1 s.`,
   )
