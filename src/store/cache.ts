@@ -2,8 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 
 /** Rows that are written between two times: a few seconds of a busy market. */
 const ROWS = 16_384
-/** What may stay of blocks that were read or written, to be read again: 4 MB. */
-const KEPT = 4 << 20
+/**
+ * What may stay of blocks that were read or written, to be read again: 16 MB. With 4 MB what a checkpoint needed at the same time had to go
+ * to temporary files, thousands in a day at full speed, each made and removed again: a seventh of all CPU.
+ */
+const KEPT = 16 << 20
 
 /**
  * The database keeps each block that it wrote, up to its memory limit: over some minutes a process would grow by all of it. Only what is

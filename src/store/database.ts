@@ -99,9 +99,11 @@ async function open({ path, memoryLimit, threads }: StoreThreadData): Promise<Du
     return await DuckDBInstance.create(path, {
       threads: String(threads),
       memory_limit: memoryLimit,
-      // Rows lie uncompressed in memory until a checkpoint: often and small keeps the process at one size. Each writes groups of rows anew
-      // that it joins: at 4 MB a row of the market cost a seventh more CPU, at 16 MB no less.
+      // Rows lie uncompressed in memory until a checkpoint: often and small keeps the process at one size.
       checkpoint_threshold: '8MB',
+      // Nor are groups joined at all: each checkpoint would write again what the few before it wrote, a quarter of all CPU of a day at full
+      // speed. A group whose rows are all in Parquet goes without that.
+      max_vacuum_tasks: '0',
       // A column begins with a block: 64 KB, not 256 KB, for a hundred columns.
       default_block_size: '65536',
       // The oldest form of a file turns the sketch of each column's values into another one at each checkpoint, an eighth of what it costs.
