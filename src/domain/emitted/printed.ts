@@ -1,5 +1,5 @@
-import type { ClassifiedTrade, Gap, IndexValue, Quote, Rejected } from '../event.ts'
-import type { Level } from '../market.ts'
+import type { ClassifiedTrade, Gap, IndexValue, Quote, Rejected, Stamp } from '../event.ts'
+import type { Level, Ohlc } from '../market.ts'
 import { decimalOf, type Price } from '../money.ts'
 import type { Alert, Bar, Basis, ForeignFlow, SessionStats } from '../outputs.ts'
 import { type Instant, isoIct } from '../time.ts'
@@ -9,9 +9,34 @@ import { foreignJson } from './foreign-flow.ts'
 import { indexJson } from './index-value.ts'
 import { sessionJson } from './session.ts'
 
+type Printed<T extends Stamp & { readonly kind: string; readonly symbol: string }, K extends keyof T> = Pick<
+  T,
+  'kind' | 'seq' | 'exchangeTime' | 'symbol' | K
+>
+
+/** What is printed of a trade. */
+export type PrintedTrade = Printed<
+  ClassifiedTrade,
+  'price' | 'volume' | 'value' | 'side' | 'basis' | 'phase' | 'bid' | 'ask'
+>
+
+/** What is printed of a bar. */
+export type PrintedBar = Printed<
+  Bar,
+  | 'interval'
+  | 'start'
+  | keyof Ohlc
+  | 'volume'
+  | 'activeBuyVolume'
+  | 'activeSellVolume'
+  | 'filledVolume'
+  | 'revision'
+  | 'complete'
+>
+
 /** Outputs that have a printed form. */
 export type Printable =
-  Quote | ClassifiedTrade | SessionStats | ForeignFlow | IndexValue | Basis | Bar | Alert | Gap | Rejected
+  Quote | PrintedTrade | SessionStats | ForeignFlow | IndexValue | Basis | PrintedBar | Alert | Gap | Rejected
 
 /** A plain decimal, or absent. `JSON.stringify` leaves out what is undefined. */
 const decimal = (price: Price | undefined) => (price === undefined ? undefined : decimalOf(price))

@@ -4,6 +4,9 @@ import type { ClassifiedTrade } from '../../domain/event.ts'
 import type { Bar, Output } from '../../domain/outputs.ts'
 import type { Audience, AudienceOptions } from '../audience.ts'
 import { eventAudience } from './event-audience.ts'
+import { packedBar } from './packed-bar.ts'
+import { packedTrade } from './packed-trade.ts'
+import { recentEvents } from './recent-events.ts'
 
 /** How many trades and bars of a security are kept for who comes first. */
 const KEPT = 20
@@ -36,22 +39,17 @@ function readName(name: string): { readonly kind: Told['kind']; readonly symbol:
 
 /** Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen. */
 export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
-  const recent = { trade: new Map<string, Told[]>(), bar: new Map<string, Told[]>() }
+  const recent = { trade: recentEvents(packedTrade, KEPT), bar: recentEvents(packedBar, KEPT) }
   const open = new Map<string, Audience>()
 
-  function keep(output: Told) {
-    const { kind, symbol } = output
-    const of = recent[kind].get(symbol)
-    if (!of) recent[kind].set(symbol, [output])
-    else if (of.push(output) > KEPT) of.shift()
-  }
   function close() {
     for (const [name, audience] of open) if (audience.size === 0) open.delete(name)
   }
   return {
     take(output) {
-      if (output.kind !== 'trade' && output.kind !== 'bar') return
-      keep(output)
+      if (output.kind === 'trade') recent.trade.keep(output)
+      else if (output.kind === 'bar') recent.bar.keep(output)
+      else return
       if (open.size > 0) open.get(nameOf(output))?.send(printed(output), undefined, output.receivedTime)
     },
     find(name) {
@@ -63,7 +61,7 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
       const { kind, symbol } = read
       const audience = eventAudience(
         { ...parts, now: () => asyncScheduler.now(), channel: name, label: `${kind}s` },
-        (recent[kind].get(symbol) ?? []).map((output) => printed(output)),
+        recent[kind].of(symbol).map((output) => printed(output)),
       )
       open.set(name, audience)
       return audience
