@@ -1,5 +1,5 @@
 import { map } from 'rxjs'
-import { duckdb } from '../../sinks/duckdb.ts'
+import { duckdb, type DuckdbOptions } from '../../sinks/duckdb.ts'
 import type { Sink } from '../../sinks/sink.ts'
 import type { Store } from '../store/store.ts'
 import type { Table } from '../store/table.ts'
@@ -15,11 +15,15 @@ interface Placed<T> {
  * comes. The rows keep their own `seq`, by which whoever reads them has them in order.
  */
 export const duckdbInPlay =
-  <T extends { readonly seq: number }>(store: Store, table: Table<T>, place: () => number): Sink<T> =>
+  <T extends { readonly seq: number }>(
+    store: Store,
+    table: Table<T>,
+    { place, ...options }: DuckdbOptions & { readonly place: () => number },
+  ): Sink<T> =>
   (rows$) =>
     rows$.pipe(
       map((row): Placed<T> => ({ seq: place(), row })),
-      duckdb(store, placed(table)),
+      duckdb(store, placed(table), options),
     )
 
 const placed = <T>({ name, columns }: Table<T>): Table<Placed<T>> => ({

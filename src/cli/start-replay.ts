@@ -9,11 +9,9 @@ import type { Audiences } from '../server/audiences.ts'
 import type { Metrics } from '../server/metrics.ts'
 import type { ReplayControl } from '../server/routes/replay.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
-import type { LogReader } from '../lineage/log-reader.ts'
 import { decode } from '../sources/decode.ts'
 import { makeMarks } from '../sources/replay/marks.ts'
 import { makePlayer, type Player, type ReplayOrder } from '../sources/replay/player.ts'
-import type { Recording } from '../sources/replay/recording.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { countingDecode, countOutput } from './counts.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
@@ -26,14 +24,17 @@ import { logged } from './logger.ts'
 import { measuredStore } from './measured-store.ts'
 import { openServer } from './open-server.ts'
 import { type ReplayFlags, type ReplayOrigin, replayOrigin } from './origins/replay.ts'
+import { pacedRecording } from './paced-recording.ts'
 import { type PlayedFrames, playedFrames } from './played-frames.ts'
 import { pushes } from './pushes.ts'
 import { replayedProgram } from './replayed-program.ts'
 import type { Settings } from './settings.ts'
 import { replayBoard } from './replay-board.ts'
+import { recordingLog } from './recording-log.ts'
 import { replayScout } from './replay-scout.ts'
 import { stateShelf } from './state-shelf.ts'
 import { stopped$ } from './stopped.ts'
+import { type StoreBacklog, storeBacklog } from './store-backlog.ts'
 import { storedKinds } from './stored-kinds.ts'
 import { storedBy } from './stored.ts'
 
@@ -63,6 +64,7 @@ interface Session extends StartReplayOptions {
   readonly symbols: SymbolChannels
   readonly flow: Flow
   readonly played: PlayedFrames
+  readonly backlog: StoreBacklog
 }
 
 /** The log is the recording itself, so there is no other that could fail. */
@@ -102,6 +104,7 @@ export async function startReplay(options: StartReplayOptions): Promise<void> {
     symbols,
     flow,
     played: playedFrames(),
+    backlog: storeBacklog(),
   })
 }
 
@@ -114,7 +117,7 @@ async function play(session: Session): Promise<void> {
     rules,
   })
   const orders$ = new Subject<ReplayOrder>()
-  const known = ahead(session)
+  const { log, ...known } = ahead(session)
   const player = makePlayer({
     ...origin,
     ...known,
@@ -134,7 +137,7 @@ async function play(session: Session): Promise<void> {
     ...session,
     data: session,
     journal,
-    log: readerOf(known.recording),
+    log,
     replay: controlOf(player, orders$),
     graph: () => graphOf(session),
   })
@@ -155,17 +158,8 @@ const controlOf = ({ status }: Player, orders$: Subject<ReplayOrder>): ReplayCon
     }),
 })
 
-/** The recording is the log. */
-async function* framesIn(recording: Pick<Recording, 'read'>, fromSeq: number) {
-  for await (const { frames } of recording.read(fromSeq)) yield frames
-}
-const readerOf =
-  (recording: Pick<Recording, 'read'>): LogReader =>
-  (fromSeq) =>
-    framesIn(recording, fromSeq)
-
 /** Somebody goes ahead of the player, so that a seek is quick also to where it has not been. */
-function ahead({ origin, folder, settings, rules, logger, flags, closers }: Session) {
+function ahead({ origin, folder, settings, rules, logger, flags, closers, backlog }: Session) {
   const dir = join(folder.path, 'seek')
   const scout = replayScout({
     recording: origin.recording,
@@ -181,11 +175,12 @@ function ahead({ origin, folder, settings, rules, logger, flags, closers }: Sess
   const marks = makeMarks(stateShelf(scout.states))
   closers.push(() => rm(dir, { recursive: true, force: true }))
   closers.push(() => scout.close())
-  return { recording: scout.recording, marks }
+  const { recording } = scout
+  return { recording: pacedRecording(recording, backlog), marks, log: recordingLog(recording) }
 }
 
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
-  const { store, board, audiences, symbols, logger, metrics, settings, kit, flow, played } = session
+  const { store, board, audiences, symbols, logger, metrics, settings, kit, flow, played, backlog } = session
   const isShown = () => !player.isSeeking()
   const count = countOutput(metrics)
   return player.frames$.pipe(
@@ -201,7 +196,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
       return merge(
         new$.pipe(tap(count), ignoreElements()),
         storedBy(new$, storedKinds(settings.VNFLOW_TABLES), (table) =>
-          duckdbInPlay(store, table, played.count),
+          duckdbInPlay(store, table, { place: played.count, onWaiting: backlog.change }),
         ),
         pushes(shown$, {
           board,

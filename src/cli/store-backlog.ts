@@ -2,7 +2,7 @@
 export interface StoreBacklog {
   /** So many batches more wait, or fewer. */
   readonly change: (by: number) => void
-  /** Resolves when few wait; undefined while that is so. One may wait for it at a time. */
+  /** Resolves when few wait; undefined while that is so. */
   readonly room: () => Promise<void> | undefined
 }
 
@@ -15,14 +15,14 @@ const MOST = 16
  */
 export function storeBacklog(most = MOST): StoreBacklog {
   let waiting = 0
-  let resume: (() => void) | undefined
+  let resumes: (() => void)[] = []
   return {
     change(by) {
       waiting += by
       if (waiting > most) return
-      resume?.()
-      resume = undefined
+      for (const resume of resumes) resume()
+      resumes = []
     },
-    room: () => (waiting > most ? new Promise((resolve) => (resume = resolve)) : undefined),
+    room: () => (waiting > most ? new Promise((resolve) => resumes.push(resolve)) : undefined),
   }
 }

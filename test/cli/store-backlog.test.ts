@@ -3,6 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { storeBacklog } from '../../src/cli/store-backlog.ts'
 
 describe('the backlog of a store', () => {
+  it('lets all who read go on', async () => {
+    const { change, room } = storeBacklog(0)
+    change(1)
+    const waited = [room(), room()]
+    change(-1)
+    await expect(Promise.all(waited)).resolves.toHaveLength(2)
+  })
+
   it('lets a reader wait while too much waits, and go on when it is less', async () => {
     const { change, room } = storeBacklog(2)
     change(1)

@@ -124,7 +124,7 @@ interface Kept {
 /** A table that cannot take the rows costs its pipeline only. */
 const writeRows = (rows$: Observable<PipelineRow>, { name, table, sinks: { store, logger, place } }: Kept) =>
   rows$.pipe(
-    place ? duckdbInPlay(store, table, place) : duckdb(store, table),
+    place ? duckdbInPlay(store, table, { place }) : duckdb(store, table),
     catchError((error: unknown) => {
       const reason = messageOf(error)
       logger.warn(
