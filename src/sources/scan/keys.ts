@@ -1,52 +1,56 @@
+import { buffer, setApart } from './memory.ts'
+
 /** Most keys that all shapes together have. */
-export const KEYS = 4096
+const KEYS = 2048
 
-/** Longest `"Key":` that three comparisons cover, bytes. */
-const LONGEST = 24
+/** Longest `"Key":`, bytes. */
+const LONGEST = 32
 
-/**
- * The keys of all shapes, by number, ready to be compared: the first, last and second eight bytes of `"Key":` as doubles, four places a
- * key. ASCII gives neither NaN nor zero, so that equal doubles are equal bytes. A key shorter than eight bytes has its first and last
- * four there, as numbers.
- */
-export const literals = new Float64Array(KEYS * 4).fill(NaN)
+/** Bytes of an entry, and where in it things stand: the key itself comes first. */
+const ENTRY = 64
+const LENGTH = 32
+const PLACE = 36
+const ROW = 40
+const ROW_LENGTH = 44
+const ROW_KEYS = 48
 
-/** Bytes of `"Key":`, by number. */
-export const lengths = new Uint8Array(KEYS)
+/** The keys of all shapes, by number: `scanner.wat` tells what an entry holds. */
+export const keys = setApart(KEYS * ENTRY)
 
-/** Where the value of a key goes, by number. */
-export const places = new Uint8Array(KEYS)
-
+const bytes = Buffer.from(buffer)
 let count = 0
 
 /** Takes up the `"Key":` of a shape, with the place of its value. Gives its number: one more than that of the key before it. */
 export function addKey(literal: string, place: number): number {
   const { length } = literal
-  const key = Buffer.alloc(LONGEST)
-  key.write(literal, 'latin1')
-  const parts =
-    length < 8
-      ? [key.readInt32LE(0), key.readInt32LE(length - 4)]
-      : [key.readDoubleLE(0), key.readDoubleLE(length - 8), key.readDoubleLE(8)]
-  return add({ parts, length, place })
+  if (length > LONGEST || count === KEYS) throw new RangeError('There is no room for one more key.')
+  const entry = keys + count * ENTRY
+  bytes.write(literal, entry, 'latin1')
+  bytes.writeInt32LE(length, entry + LENGTH)
+  bytes.writeInt32LE(place, entry + PLACE)
+  count += 1
+  return count - 1
 }
 
 /** Takes up a key that stands nowhere: after the last of a shape. */
-export const addEnd = (): number => add({ parts: [], length: LONGEST, place: 0 })
+export const addEnd = (): number => addKey('\xff'.repeat(LONGEST), 0)
 
-function add({
-  parts,
-  length,
-  place,
-}: {
-  readonly parts: readonly number[]
+/** The place of a key. */
+export const placeOf = (key: number): number => bytes.readInt32LE(keys + key * ENTRY + PLACE)
+
+/** The fields behind one that make up the rest of its row, as they are when all are zero. */
+export interface Row {
+  /** Where the text stands, from the comma before it. */
+  readonly from: number
+  /** Its bytes, but for the comma behind it. */
   readonly length: number
-  readonly place: number
-}) {
-  if (length > LONGEST || count === KEYS) throw new RangeError('There is no room for one more key.')
-  literals.set(parts, count * 4)
-  lengths[count] = length
-  places[count] = place
-  count += 1
-  return count - 1
+  readonly keys: number
+}
+
+/** Tells the rest of the row behind a key. */
+export function setRow(key: number, { from, length, keys: behind }: Row): void {
+  const entry = keys + key * ENTRY
+  bytes.writeInt32LE(from, entry + ROW)
+  bytes.writeInt32LE(length, entry + ROW_LENGTH)
+  bytes.writeInt32LE(behind, entry + ROW_KEYS)
 }

@@ -1,4 +1,6 @@
-import { addEnd, addKey } from './keys.ts'
+import { addEnd, addKey, keys } from './keys.ts'
+import { buffer, setApart } from './memory.ts'
+import { masks } from './scanner.ts'
 import type { Target } from './target.ts'
 import { addZeros } from './zeros.ts'
 
@@ -27,11 +29,13 @@ export interface Shape extends Required<Pick<ShapeParts, 'into' | 'inner' | 'fir
   readonly first: number
   /** The numbers of the keys by name, as documented and in small letters. */
   readonly numbers: ReadonlyMap<string, number>
+  /** Where the scanner finds the same. */
+  readonly at: number
 }
 
 /** Makes a shape ready. Keys of `places` that `order` does not have come last. */
 export function shape(parts: ShapeParts): Shape {
-  const { into, quote, order, places, inner = () => -1, firstInner = into.values.length } = parts
+  const { into, quote, order, places, inner = () => -1, firstInner = into.marks.length } = parts
   const { firstNumber = firstInner } = parts
   const names = [...new Set([...order, ...places.keys()])]
   const numbers = names.map((name): [string, number] => [
@@ -48,5 +52,27 @@ export function shape(parts: ShapeParts): Shape {
     quote: quote.length,
     first: end - names.length,
     numbers: new Map([...numbers.map(([name, n]): [string, number] => [name.toLowerCase(), n]), ...numbers]),
+    at: written({ into, quote, firstNumber, firstInner }),
   }
+}
+
+/** Tells the scanner of a shape, in the order that `scanner.wat` has. Three places more are its own. */
+function written({
+  into: { marks, numbers, texts },
+  quote,
+  firstNumber,
+  firstInner,
+}: Pick<Required<ShapeParts>, 'into' | 'quote' | 'firstNumber' | 'firstInner'>): number {
+  const all = [
+    ...[marks, numbers, texts].map(({ byteOffset }) => byteOffset),
+    Buffer.from(`${quote}\0\0`).readUInt16LE(),
+    quote.length,
+    firstNumber,
+    firstInner,
+    keys,
+    masks,
+  ]
+  const at = setApart((all.length + 3) * 4)
+  new Int32Array(buffer, at, all.length).set(all)
+  return at
 }

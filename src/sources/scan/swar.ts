@@ -10,10 +10,6 @@ export const stops = (word: number): number =>
   (word | (word - 0x20202020) | ((word ^ 0x5c5c5c5c) - 0x01010101) | ((word ^ 0x22222222) - 0x01010101)) &
   TOPS
 
-/** The same and blanks and exclamation marks, which rarely stand anywhere: for less. */
-export const stopsOrBlanks = (word: number): number =>
-  (word | (word - 0x23232323) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & TOPS
-
 /**
  * How many bytes come before the first that a mask marks; 4 where it marks none. By branches and not by counting zeros: so the processor
  * guesses where the next piece begins and goes on there, where otherwise it would have to wait for this one. That halves the time.

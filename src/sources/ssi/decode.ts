@@ -2,9 +2,9 @@ import type { DecodedEvent } from '../../domain/event.ts'
 import type { Frame } from '../../domain/frame.ts'
 import { orRejected } from '../rejected.ts'
 import { Unreadable } from '../unreadable.ts'
-import { eventsOf } from './events-of.ts'
+import { eventsIn, eventsOf } from './events-of.ts'
 import { parseMessage } from './parse-message.ts'
-import { scanMessage } from './scan/scan-message.ts'
+import { scan, scannedFields, scannedType } from './scan/scan-message.ts'
 
 /** Longest frame that is read, bytes. The longest real message has about 1,500. */
 const FRAME_LIMIT = 256 * 1024
@@ -19,7 +19,9 @@ export const decodeSsi = (frame: Frame): readonly DecodedEvent[] => orRejected(f
 
 function readFrame(frame: Frame): readonly DecodedEvent[] {
   limitSize(frame.text)
-  return eventsOf(scanMessage(frame.text) ?? parseMessage(frame.text), frame)
+  return scan(frame.text)
+    ? eventsIn(scannedType(), scannedFields, frame)
+    : eventsOf(parseMessage(frame.text), frame)
 }
 
 function limitSize(text: string): void {

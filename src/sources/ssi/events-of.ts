@@ -7,24 +7,24 @@ import { indexValue } from './kinds/index-value.ts'
 import { lastTrade } from './kinds/last-trade.ts'
 import { hasQuote, quote } from './kinds/quote.ts'
 import { securityStatus } from './kinds/security-status.ts'
-import { AT, type Message, type Values } from './values.ts'
+import { AT, type Fields, fieldsOf, type Message, rawAt } from './values.ts'
 
 /** Makes the events of one kind of message. */
-type Read = (values: Values, frame: Frame) => readonly DecodedEvent[]
+type Read = (fields: Fields, frame: Frame) => readonly DecodedEvent[]
 
-const readTrade: Read = (values, frame) => [lastTrade(values, frame)]
-const readQuote: Read = (values, frame) => [quote(values, frame)]
+const readTrade: Read = (fields, frame) => [lastTrade(fields, frame)]
+const readQuote: Read = (fields, frame) => [quote(fields, frame)]
 const readNothing: Read = () => []
 
 /** The kinds by their names, in capitals; the older documents have QUOTE and TRADE. */
 const KINDS: ReadonlyMap<string, Read> = new Map([
-  ['F', (values, frame) => [securityStatus(values, frame)]],
+  ['F', (fields, frame) => [securityStatus(fields, frame)]],
   ['X', readCombined],
   ['X-QUOTE', readQuote],
   ['QUOTE', readQuote],
   ['X-TRADE', readTrade],
   ['TRADE', readTrade],
-  ['R', (values, frame) => [foreignTotals(values, frame)]],
+  ['R', (fields, frame) => [foreignTotals(fields, frame)]],
   ['MI', readIndex],
   ['B', readNothing],
   ['OL', readNothing],
@@ -38,16 +38,19 @@ const KINDS: ReadonlyMap<string, Read> = new Map([
  *
  * Throws `Unreadable`, which names the field, its value and what was expected.
  */
-export function eventsOf({ dataType, values }: Message, frame: Frame): readonly DecodedEvent[] {
-  return kindOf(dataType, values)(values, frame)
-}
+export const eventsOf = ({ dataType, values }: Message, frame: Frame): readonly DecodedEvent[] =>
+  eventsIn(dataType, fieldsOf(values), frame)
+
+/** The same of a message whose fields are at hand. */
+export const eventsIn = (dataType: unknown, fields: Fields, frame: Frame): readonly DecodedEvent[] =>
+  kindOf(dataType, fields)(fields, frame)
 
 /** The kind by DataType; by RType where there is none, or where X was asked for and one of its halves came. */
-function kindOf(dataType: unknown, values: Values): Read {
-  if (dataType === undefined) return kindNamed(values[AT.RType]) ?? unknownKind(dataType)
+function kindOf(dataType: unknown, fields: Fields): Read {
+  if (dataType === undefined) return kindNamed(rawAt(fields, AT.RType)) ?? unknownKind(dataType)
   const kind = kindNamed(dataType) ?? unknownKind(dataType)
   if (kind !== readCombined) return kind
-  const own = kindNamed(values[AT.RType])
+  const own = kindNamed(rawAt(fields, AT.RType))
   return own === readTrade || own === readQuote ? own : kind
 }
 
@@ -57,17 +60,19 @@ const unknownKind = (dataType: unknown): never =>
 const kindNamed = (raw: unknown): Read | undefined =>
   typeof raw === 'string' ? (KINDS.get(raw) ?? KINDS.get(raw.trim().toUpperCase())) : undefined
 
-function readIndex(values: Values, frame: Frame): readonly DecodedEvent[] {
-  const index = indexValue(values, frame)
+function readIndex(fields: Fields, frame: Frame): readonly DecodedEvent[] {
+  const index = indexValue(fields, frame)
   return index === undefined ? [] : [index]
 }
 
 /** Trade first: it was made against the quote that stood before this one. A message with neither lacks a trade. */
-function readCombined(values: Values, frame: Frame): readonly DecodedEvent[] {
-  const quoted = hasQuote(values)
-  const trades = !quoted || hasTrade(values) ? readTrade(values, frame) : []
-  return quoted ? [...trades, ...orRejected(frame, () => readQuote(values, frame))] : trades
+function readCombined(fields: Fields, frame: Frame): readonly DecodedEvent[] {
+  const quoted = hasQuote(fields)
+  const trades = !quoted || hasTrade(fields) ? readTrade(fields, frame) : []
+  return quoted ? [...trades, ...orRejected(frame, () => readQuote(fields, frame))] : trades
 }
 
-const hasTrade = (values: Values): boolean =>
-  values[AT.TotalVol] !== undefined || values[AT.LastVol] !== undefined || values[AT.LastPrice] !== undefined
+const hasTrade = (fields: Fields): boolean =>
+  rawAt(fields, AT.TotalVol) !== undefined ||
+  rawAt(fields, AT.LastVol) !== undefined ||
+  rawAt(fields, AT.LastPrice) !== undefined

@@ -6,7 +6,7 @@ import { venueNamed } from '../../market/venue-named.ts'
 import { decimalIn } from '../scan/decimal-in.ts'
 import { secondsAt } from '../scan/seconds-at.ts'
 import { unreadable } from '../unreadable.ts'
-import { AT, type At, FIELD_NAMES, type Values } from './values.ts'
+import { AT, type At, type Fields, FIELD_NAMES, rawAt } from './values.ts'
 
 /** A decimal number as text; stricter than `Number`, which takes '', '0x1f' and 'Infinity'. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
@@ -63,13 +63,41 @@ export function required<T>(value: T | undefined, field: string, expected: strin
 /** The name of the field at a place. */
 export const nameAt = (at: At): string => FIELD_NAMES[at] ?? ''
 
+/** The number of a place; `NaN` where there is none at hand. */
+const at = ({ numbers }: Fields, place: At): number => numbers[place] ?? NaN
+
+/** Shares or contracts of a field; `undefined` when absent. */
+export function quantityAt(fields: Fields, place: At): Quantity | undefined {
+  const number = at(fields, place)
+  return number >= 0 && Number.isSafeInteger(number)
+    ? number
+    : quantityOf(rawAt(fields, place), nameAt(place))
+}
+
+/** The price of a field. The feed writes 0 for "none": `undefined`, as when absent. */
+export function priceAt(fields: Fields, place: At): Price | undefined {
+  const number = at(fields, place)
+  if (number === 0) return undefined
+  const price = number > 0 ? priceOf(number) : undefined
+  return price ?? priceFieldOf(rawAt(fields, place), nameAt(place))
+}
+
 /** A quantity that a message cannot do without. `alias` is where the field's other name stands. */
-export const requiredQuantity = (values: Values, at: At, alias: At = at): Quantity =>
-  required(quantityOf(values[at] ?? values[alias], nameAt(at)), nameAt(at), 'a whole number, 0 or more')
+export function requiredQuantity(fields: Fields, place: At, alias: At = place): Quantity {
+  const number = at(fields, place)
+  if (number >= 0 && Number.isSafeInteger(number)) return number
+  const name = nameAt(place)
+  const quantity = quantityOf(rawAt(fields, place) ?? rawAt(fields, alias), name)
+  return required(quantity, name, 'a whole number, 0 or more')
+}
 
 /** An amount of VND that a message cannot do without. `alias` is where the field's other name stands. */
-export const requiredAmount = (values: Values, at: At, alias: At = at): Vnd =>
-  required(amountOf(values[at] ?? values[alias], nameAt(at)), nameAt(at), 'an amount of VND')
+export function requiredAmount(fields: Fields, place: At, alias: At = place): Vnd {
+  const number = at(fields, place)
+  if (number >= 0 && Number.isSafeInteger(number)) return number
+  const name = nameAt(place)
+  return required(amountOf(rawAt(fields, place) ?? rawAt(fields, alias), name), name, 'an amount of VND')
+}
 
 /** Text; '' when absent. */
 export function textOf(raw: unknown, field: string): string {
@@ -118,11 +146,14 @@ function midnightOf(date: unknown): Instant {
 }
 
 /** The instant that `TradingDate` and `Time` name: Vietnam's wall clock, whole seconds. */
-export function instantOf(values: Values): Instant {
-  const midnight = midnightOf(values[AT.TradingDate])
-  const raw = values[AT.Time] ?? values[AT.TradingTime]
-  const seconds = typeof raw === 'string' ? secondsAt(raw, 0) : NaN
-  return Number.isNaN(seconds) ? unreadable('Time', raw, 'a time like 10:02:13') : midnight + seconds * 1000
+export const instantAt = (fields: Fields): Instant =>
+  instantOf(rawAt(fields, AT.TradingDate), rawAt(fields, AT.Time) ?? rawAt(fields, AT.TradingTime))
+
+/** The instant that a date and a time name: Vietnam's wall clock, whole seconds. */
+export function instantOf(date: unknown, time: unknown): Instant {
+  const midnight = midnightOf(date)
+  const seconds = typeof time === 'string' ? secondsAt(time, 0) : NaN
+  return Number.isNaN(seconds) ? unreadable('Time', time, 'a time like 10:02:13') : midnight + seconds * 1000
 }
 
 /** The venue that a name stands for. */
@@ -132,9 +163,10 @@ export function venueFieldOf(raw: unknown, field: string): Venue {
 }
 
 /** Where a message's security trades: `Exchange`, else `MarketId`; old quotes of futures name neither. */
-export function venueOf(values: Values, symbol: string): Venue {
-  const raw = filled(values[AT.Exchange]) ?? filled(values[AT.MarketId])
-  if (raw === undefined && (values[AT.StockType] === 'Future' || isFuture(symbol))) return 'DERIVATIVES'
+export function venueAt(fields: Fields, symbol: string): Venue {
+  const raw = filled(rawAt(fields, AT.Exchange)) ?? filled(rawAt(fields, AT.MarketId))
+  if (raw === undefined && (rawAt(fields, AT.StockType) === 'Future' || isFuture(symbol)))
+    return 'DERIVATIVES'
   return venueFieldOf(raw, 'Exchange')
 }
 
@@ -148,8 +180,8 @@ export function feedSideOf(raw: unknown): 'buy' | 'sell' | undefined {
 }
 
 /** The day's limits, each absent while the message does not name it. */
-export const limitsOf = (values: Values): Limits => ({
-  reference: priceFieldOf(values[AT.RefPrice], 'RefPrice'),
-  ceiling: priceFieldOf(values[AT.Ceiling], 'Ceiling'),
-  floor: priceFieldOf(values[AT.Floor], 'Floor'),
+export const limitsAt = (fields: Fields): Limits => ({
+  reference: priceAt(fields, AT.RefPrice),
+  ceiling: priceAt(fields, AT.Ceiling),
+  floor: priceAt(fields, AT.Floor),
 })

@@ -1,3 +1,4 @@
+import { type Target, valueAt } from '../scan/target.ts'
 import type { FieldName } from './messages.ts'
 
 /**
@@ -76,3 +77,21 @@ export interface Message {
   readonly dataType: unknown
   readonly values: Values
 }
+
+/** The fields of a message as they are read: of one that was scanned the numbers are at hand, texts are made when they are asked for. */
+export interface Fields {
+  /** By place; `NaN` where there is anything but a number, and where nobody has looked. */
+  readonly numbers: Float64Array
+  /** Where the message was scanned to, else its values. */
+  readonly target: Target | undefined
+  readonly values: Values
+}
+
+const noNumbers = new Float64Array(FIELD_NAMES.length).fill(NaN)
+
+/** The fields of values that were read in any way. */
+export const fieldsOf = (values: Values): Fields => ({ numbers: noNumbers, target: undefined, values })
+
+/** The value of a field as JSON has it; `undefined` where it is absent or null. */
+export const rawAt = ({ target, values }: Fields, at: At): unknown =>
+  target ? valueAt(target, at) : values[at]

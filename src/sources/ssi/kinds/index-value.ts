@@ -3,21 +3,21 @@ import type { Frame } from '../../../domain/frame.ts'
 import { unreadable } from '../../unreadable.ts'
 import {
   indexValueOf,
-  instantOf,
+  instantAt,
   numberOf,
   requiredAmount,
   requiredQuantity,
   required,
   textOf,
 } from '../fields.ts'
-import { AT, type Values } from '../values.ts'
+import { AT, type Fields, rawAt } from '../values.ts'
 
 /** The index of MI; `undefined` for a value of 0 or less, which stands for an index that is not computed yet. */
-export function indexValue(values: Values, frame: Frame): IndexValue | undefined {
-  const indexId = indexIdOf(values[AT.IndexId])
-  const exchangeTime = instantOf(values)
-  required(numberOf(values[AT.IndexValue], 'IndexValue'), 'IndexValue', 'a number')
-  const value = indexValueOf(values[AT.IndexValue], 'IndexValue')
+export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined {
+  const indexId = indexIdOf(rawAt(fields, AT.IndexId))
+  const exchangeTime = instantAt(fields)
+  required(numberOf(rawAt(fields, AT.IndexValue), 'IndexValue'), 'IndexValue', 'a number')
+  const value = indexValueOf(rawAt(fields, AT.IndexValue), 'IndexValue')
   if (value === undefined) return undefined
   return {
     kind: 'index',
@@ -26,12 +26,12 @@ export function indexValue(values: Values, frame: Frame): IndexValue | undefined
     receivedTime: frame.receivedTime,
     indexId,
     value,
-    prior: indexValueOf(values[AT.PriorIndexValue], 'PriorIndexValue'),
-    totalVolume: requiredQuantity(values, AT.TotalQtty),
-    totalValue: requiredAmount(values, AT.TotalValue, AT.TotalVal),
-    advances: requiredQuantity(values, AT.Advances),
-    declines: requiredQuantity(values, AT.Declines),
-    noChanges: requiredQuantity(values, AT.NoChanges),
+    prior: indexValueOf(rawAt(fields, AT.PriorIndexValue), 'PriorIndexValue'),
+    totalVolume: requiredQuantity(fields, AT.TotalQtty),
+    totalValue: requiredAmount(fields, AT.TotalValue, AT.TotalVal),
+    advances: requiredQuantity(fields, AT.Advances),
+    declines: requiredQuantity(fields, AT.Declines),
+    noChanges: requiredQuantity(fields, AT.NoChanges),
   }
 }
 

@@ -5,28 +5,28 @@ import { tradePhaseOf } from '../../../market/trade-phase.ts'
 import { unreadable } from '../../unreadable.ts'
 import {
   feedSideOf,
-  instantOf,
-  limitsOf,
-  priceFieldOf,
-  quantityOf,
+  instantAt,
+  limitsAt,
+  priceAt,
+  quantityAt,
   requiredQuantity,
   symbolOf,
   textOf,
-  venueOf,
+  venueAt,
 } from '../fields.ts'
-import { AT, type Values } from '../values.ts'
+import { AT, type Fields, rawAt } from '../values.ts'
 
 /**
  * The last trade and the totals of X-TRADE and X.
  * Before the first trade of the day it has limits and a projected price, but neither price nor volume.
  */
-export function lastTrade(values: Values, frame: Frame): LastTrade {
-  const symbol = symbolOf(values[AT.Symbol])
-  const venue = venueOf(values, symbol)
-  const exchangeTime = instantOf(values)
-  const totalVolume = requiredQuantity(values, AT.TotalVol)
-  const { price, volume } = lastOf(values, totalVolume)
-  const { reference, ceiling, floor } = limitsOf(values)
+export function lastTrade(fields: Fields, frame: Frame): LastTrade {
+  const symbol = symbolOf(rawAt(fields, AT.Symbol))
+  const venue = venueAt(fields, symbol)
+  const exchangeTime = instantAt(fields)
+  const totalVolume = requiredQuantity(fields, AT.TotalVol)
+  const { price, volume } = lastOf(fields, totalVolume)
+  const { reference, ceiling, floor } = limitsAt(fields)
   return {
     kind: 'last',
     seq: frame.seq,
@@ -37,9 +37,9 @@ export function lastTrade(values: Values, frame: Frame): LastTrade {
     price,
     volume,
     totalVolume,
-    phase: tradePhaseOf(sessionOf(values[AT.TradingSession]), venue, exchangeTime),
-    feedSide: feedSideOf(values[AT.Side]),
-    projectedPrice: priceFieldOf(values[AT.EstMatchedPrice], 'EstMatchedPrice'),
+    phase: tradePhaseOf(sessionOf(rawAt(fields, AT.TradingSession)), venue, exchangeTime),
+    feedSide: feedSideOf(rawAt(fields, AT.Side)),
+    projectedPrice: priceAt(fields, AT.EstMatchedPrice),
     reference,
     ceiling,
     floor,
@@ -51,12 +51,12 @@ interface Last {
   readonly volume: Quantity | undefined
 }
 
-function lastOf(values: Values, totalVolume: Quantity): Last {
-  const price = priceFieldOf(values[AT.LastPrice], 'LastPrice')
-  const volume = quantityOf(values[AT.LastVol], 'LastVol')
+function lastOf(fields: Fields, totalVolume: Quantity): Last {
+  const price = priceAt(fields, AT.LastPrice)
+  const volume = quantityAt(fields, AT.LastVol)
   if (!volume) return { price: totalVolume > 0 ? price : undefined, volume: undefined }
   if (price === undefined)
-    return unreadable('LastPrice', values[AT.LastPrice], 'a price above 0, as LastVol is')
+    return unreadable('LastPrice', rawAt(fields, AT.LastPrice), 'a price above 0, as LastVol is')
   return { price, volume }
 }
 

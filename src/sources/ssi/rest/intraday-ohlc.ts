@@ -4,7 +4,6 @@ import type { Instant } from '../../../domain/time.ts'
 import { fieldReader, type JsonObject } from '../../json-object.ts'
 import { Unreadable, unreadable } from '../../unreadable.ts'
 import { instantOf, priceFieldOf, quantityOf, required, symbolOf } from '../fields.ts'
-import { AT } from '../values.ts'
 
 const MINUTE = 60_000
 
@@ -52,10 +51,7 @@ function minuteOf(field: Field): ListedMinute {
 }
 
 function timeOf(field: Field): Instant {
-  const values: unknown[] = []
-  values[AT.TradingDate] = field('TradingDate')
-  values[AT.Time] = field('Time')
-  return instantOf(values)
+  return instantOf(field('TradingDate'), field('Time'))
 }
 
 function pricesOf(field: Field): Ohlc {

@@ -1,8 +1,8 @@
 import { scanObject } from '../../scan/scan-object.ts'
 import { load, scratch } from '../../scan/scratch.ts'
 import { shape } from '../../scan/shape.ts'
-import { target } from '../../scan/target.ts'
-import type { Message } from '../values.ts'
+import { INNER, markAt, target, valueAt } from '../../scan/target.ts'
+import { FIELD_NAMES, type Fields, type Message } from '../values.ts'
 import { content, NO_ORDER, SHAPES } from './shapes.ts'
 
 const QUOTE = 0x22
@@ -21,25 +21,39 @@ const envelope = shape({
   inner: scanContent,
 })
 
+/** The fields of the message that was scanned last, until the next one is. */
+export const scannedFields: Fields = { numbers: content.numbers, target: content, values: [] }
+
 /**
- * Reads a message byte by byte, without `JSON.parse` and several times as fast; `undefined` for one that is unusual in any way, which
- * `parseMessage` has to read. The message holds what `parseMessage` would give, until the next one is scanned.
+ * Reads a message byte by byte, without `JSON.parse` and several times as fast: `scannedFields` and `scannedType` then give what
+ * `parseMessage` would. False for one that is unusual in any way, which `parseMessage` has to read.
  */
-export function scanMessage(text: string): Message | undefined {
-  if (!load(text)) return undefined
-  const end = scanObject(0, envelope)
-  const { values } = envelope.into
-  return end === text.length && values[CONTENT] === content
-    ? { dataType: values[DATA_TYPE], values: content.values }
-    : undefined
+export function scan(text: string): boolean {
+  const start = load(text)
+  return (
+    start >= 0 &&
+    scanObject(start, envelope) === start + text.length &&
+    markAt(envelope.into, CONTENT) === INNER
+  )
 }
+
+/** The DataType of the message that was scanned last. */
+export const scannedType = (): unknown => valueAt(envelope.into, DATA_TYPE)
+
+/** The whole of a message, where it can be scanned. */
+export const scanMessage = (text: string): Message | undefined =>
+  scan(text)
+    ? {
+        dataType: scannedType(),
+        values: FIELD_NAMES.map((_, at) => (at === 0 ? undefined : valueAt(content, at))),
+      }
+    : undefined
 
 /** Content is JSON once more, in a string; some documents show the object itself. */
 function scanContent(start: number): number {
-  const { text, object } = SHAPES.get(envelope.into.values[DATA_TYPE]) ?? NO_ORDER
+  const { text, object } = SHAPES.get(valueAt(envelope.into, DATA_TYPE)) ?? NO_ORDER
   const isText = scratch.getUint8(start) === QUOTE
   const end = isText ? scanObject(start + 1, text) : scanObject(start, object)
-  envelope.into.values[CONTENT] = content
   if (!isText || end < 0) return end
   return scratch.getUint8(end) === QUOTE ? end + 1 : -1
 }

@@ -1,13 +1,22 @@
 import { scanObject } from '../../scan/scan-object.ts'
 import { load } from '../../scan/scratch.ts'
 import { type Shape, shape } from '../../scan/shape.ts'
-import { target } from '../../scan/target.ts'
+import { INNER, markAt, target, valueAt } from '../../scan/target.ts'
 import { Pairs } from '../pairs.ts'
 import { AT, FIRST_NUMBER, type Message, PLACES, type Values } from '../values.ts'
 import { scanLevels } from './scan-levels.ts'
 
-const data = target(PLACES.size + 1)
-const scannedValues = (): Values => data.values
+const bids = new Pairs()
+const asks = new Pairs()
+
+const SIZE = PLACES.size + 1
+const data = target(SIZE, { [AT.bids]: bids, [AT.asks]: asks })
+const values = new Array<unknown>(SIZE).fill(undefined)
+
+function scannedValues(): Values {
+  for (let place = 1; place < SIZE; place += 1) values[place] = valueAt(data, place)
+  return values
+}
 
 const dataShape = (order: string): Shape =>
   shape({
@@ -33,13 +42,8 @@ const SHAPES: ReadonlyMap<number, Shape> = new Map(
 )
 const NO_ORDER = dataShape('s b ss t v c cr adv dec nc ce fl tmv tmq tvp tqp tq tv')
 
-const bids = new Pairs()
-const asks = new Pairs()
-
 function scanSide(start: number, place: number): number {
-  const side = place === AT.bids ? bids : asks
-  data.values[place] = side
-  return scanLevels(start, side)
+  return scanLevels(start, place === AT.bids ? bids : asks)
 }
 
 const CHANNEL = 1
@@ -64,18 +68,16 @@ const envelope = shape({
  * holds what that would give, until the next one is scanned.
  */
 export function scanMessage(text: string): Message | undefined {
-  if (!load(text)) return undefined
-  const end = scanObject(0, envelope)
-  const { values } = envelope.into
-  return end === text.length && values[DATA] === data
-    ? { channel: values[CHANNEL], topic: values[TOPIC], data: scannedValues }
+  const start = load(text)
+  if (start < 0) return undefined
+  const { into } = envelope
+  return scanObject(start, envelope) === start + text.length && markAt(into, DATA) === INNER
+    ? { channel: valueAt(into, CHANNEL), topic: valueAt(into, TOPIC), data: scannedValues }
     : undefined
 }
 
 function scanData(start: number): number {
-  const { values } = envelope.into
-  const topic = values[TOPIC]
+  const topic = valueAt(envelope.into, TOPIC)
   const shapeOfTopic = typeof topic === 'string' ? SHAPES.get(topic.charCodeAt(0)) : undefined
-  values[DATA] = data
   return scanObject(start, shapeOfTopic ?? NO_ORDER)
 }
