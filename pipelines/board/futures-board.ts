@@ -5,7 +5,7 @@ import type { Basis, SessionStats } from '../../src/domain/outputs.ts'
 import { type Instant, isoIct } from '../../src/domain/time.ts'
 import type { BasisPointJson, DerivativesJson } from '../../src/domain/wire.ts'
 import { type Part, recordState } from './part.ts'
-import { lastPriceJson } from './prices.ts'
+import { isLast, lastPriceJson } from './prices.ts'
 import { remembered } from './remembered.ts'
 
 const BUCKET = 5_000
@@ -91,7 +91,7 @@ function contractOf(contracts: Map<string, Contract>, symbol: string): Contract 
 
 function take(contract: Contract, output: ClassifiedTrade | Quote | SessionStats) {
   if (output.kind === 'trade') {
-    if (!contract.trade || !output.late) contract.trade = output
+    if (isLast(output, contract.trade)) contract.trade = output
   } else if (output.kind === 'quote') contract.quote = output
   else contract.volume = output.totalVolume
 }

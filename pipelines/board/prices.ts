@@ -57,6 +57,10 @@ export function lastPriceJson(last: Price, reference: Price | undefined) {
   }
 }
 
+/** Whether a trade takes the place of the one before as the last: no late one does, and no put-through deal, whose price is negotiated. */
+export const isLast = ({ phase, late }: ClassifiedTrade, before: ClassifiedTrade | undefined): boolean =>
+  phase !== 'putThrough' && (!before || !late)
+
 const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
   ...(last && { ...lastPriceJson(last.price, limits?.reference), last_volume: last.volume }),
   ...(limits && limitsJson(limits)),
@@ -66,7 +70,7 @@ const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
 
 function take(row: Row, output: ClassifiedTrade | Band | Quote) {
   if (output.kind === 'trade') {
-    if (!row.last || !output.late) row.last = output
+    if (isLast(output, row.last)) row.last = output
   } else if (output.kind === 'band') row.limits = output
   else {
     keepBest(row.bids, output.bids)

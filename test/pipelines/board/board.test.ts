@@ -104,6 +104,19 @@ describe('board', () => {
     expect(board.snapshot().derivatives?.last_price).toBe(1_301)
   })
 
+  it('A08: takes no negotiated price for the last one, not even as the first of the day', () => {
+    const FRONT = '41I1GC000'
+    const board = open(['FPT', 'VNM', FRONT])
+    for (const symbol of ['FPT', FRONT]) apply(board, classifiedTrade({ symbol, price: price(59_500) }))
+    for (const symbol of ['FPT', 'VNM', FRONT])
+      apply(board, classifiedTrade({ symbol, price: price(59_704), volume: 22_300, phase: 'putThrough' }))
+    apply(board, { ...stamp, kind: 'activeFuture', symbol: FRONT })
+    const { prices, derivatives } = board.snapshot()
+    expect(prices['FPT']).toMatchObject({ last_price: 59_500, last_volume: 100 })
+    expect(prices['VNM']).not.toHaveProperty('last_price')
+    expect(derivatives?.last_price).toBe(59_500)
+  })
+
   it('shows the members of the VN30 and what is asked for beside them, and nothing else', () => {
     const board = open(['XYZ'])
     apply(board, members({ symbols: ['VNM', 'FPT'] }))
