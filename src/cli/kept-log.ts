@@ -106,9 +106,11 @@ async function firstInDatabase(store: Pick<Store, 'query'>): Promise<number> {
   return typeof row?.['seq'] === 'number' ? row['seq'] : Infinity
 }
 
-/** Only data say which day it is. */
-const dayOf = ({ kind, receivedTime }: Output): number =>
-  kind === 'trade' || kind === 'index' || kind === 'quote' ? tradingDay(receivedTime) : -Infinity
+/** Only data say which day it is, and only as far as the clock of this machine agrees: one of the two alone that is wrong lets nothing go. */
+const dayOf = ({ kind, exchangeTime, receivedTime }: Output): number =>
+  kind === 'trade' || kind === 'index' || kind === 'quote'
+    ? tradingDay(Math.min(exchangeTime, receivedTime))
+    : -Infinity
 
 const dateOf = (day: number) => new Date(day * DAY).toISOString().slice(0, 10)
 

@@ -88,6 +88,16 @@ describe('the log that is kept', () => {
 
   const all = { lastSeq: () => Infinity, query: () => Promise.resolve([{ seq: 17 }]) }
 
+  it('believes neither a clock nor a message that is ahead of the other', async () => {
+    const { look, saveAt, outputs$ } = logged({ dates: 2 }, all)
+    saveAt(rows.length)
+    const [today, ahead] = [at('14:20:00', '2026-11-23'), at('09:15:00', '2026-12-21')]
+    outputs$.next(classifiedTrade({ seq: 20, receivedTime: ahead, exchangeTime: today }))
+    outputs$.next(classifiedTrade({ seq: 20, receivedTime: today, exchangeTime: ahead }))
+    await look()
+    expect(await look()).toBe(11)
+  })
+
   it('is no larger than it may be', async () => {
     const { look, saveAt } = logged({ megabytes: 3 }, all)
     saveAt(rows.length)
