@@ -1,8 +1,9 @@
 -- Candles of an index, the running one included. An interval without a value has none.
 --
 -- $index           the index, in capitals
--- $from, $until    trading dates, both included
--- $interval        length as `5 minutes`, `1 day` or `7 days`; a candle begins at a multiple of it after midnight in Vietnam, a week on Monday
+-- $from, $until    trading dates, both included; those of whole weeks or months where candles are so long
+-- $interval        length as `5 minutes`, `1 day`, `7 days` or `1 month`; a candle begins at a multiple of it after midnight in Vietnam, a week on
+--                  Monday
 -- $after           where to begin, an instant; null for the first
 -- $descending      newest first
 -- $limit, $skip    most rows, and rows to leave out

@@ -102,6 +102,9 @@ describe('candles', () => {
     expect(await candles('7 days', both)).toMatchObject([
       { timestamp: '2026-11-16T00:00:00+07:00', open: 90 },
     ])
+    expect(await candles('1 month', both)).toMatchObject([
+      { timestamp: '2026-11-01T00:00:00+07:00', open: 90, close: 106, complete: false },
+    ])
   })
 
   it('are those of the dates, from either end', async () => {

@@ -100,7 +100,7 @@ function pageOf(
   const { cursor, limit, order } = query
   const place = cursor === undefined ? FIRST : placeOf(cursor, one.key)
   if (!place) return { field: 'cursor', allowed: 'a cursor of the link to the next page' }
-  const own = one.params(given?.name ?? '', query, range.until)
+  const own = one.params(given?.name ?? '', query, range)
   const params = { ...range, ...own, after: place.after, descending: order === 'desc' }
   return { range, page: { params, limit, skip: place.skip, key: one.key } }
 }

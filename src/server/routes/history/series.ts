@@ -5,8 +5,9 @@ import type { IsoDate } from '../../../domain/time.ts'
 import { alertTypes, severities } from '../alert-words.ts'
 import { oneOf } from '../../query.ts'
 import type { PageKey } from './cursor.ts'
-import { rangeFields, type RangeQuery, rangeQuery } from './range.ts'
+import { type DateRange, rangeFields, type RangeQuery, rangeQuery } from './range.ts'
 import { rows } from './rows.ts'
+import { wholeCandles } from './whole-candles.ts'
 
 /** Widths of candles, and what the database calls them. */
 const INTERVALS = {
@@ -15,14 +16,17 @@ const INTERVALS = {
   '5m': '5 minutes',
   '15m': '15 minutes',
   '30m': '30 minutes',
+  '45m': '45 minutes',
   '1h': '1 hour',
   '2h': '2 hours',
+  '3h': '3 hours',
   '4h': '4 hours',
   '6h': '6 hours',
   '8h': '8 hours',
   '12h': '12 hours',
   '1d': '1 day',
   '1w': '7 days',
+  '1M': '1 month',
 } as const
 const widths = Object.keys(INTERVALS) as [keyof typeof INTERVALS]
 
@@ -58,8 +62,8 @@ export interface Series {
   readonly usualDays: number
   readonly query: typeof rangeQuery | typeof candlesQuery | typeof alertsQuery
   readonly row: z.ZodObject
-  /** Values for the statement. `name` is in capitals. */
-  readonly params: (name: string, filter: Filter, until: IsoDate) => NamedParams
+  /** Values for the statement beside the dates, and those where others are read than are asked for. `name` is in capitals. */
+  readonly params: (name: string, filter: Filter, range: DateRange) => NamedParams
 }
 
 /** The other code of a future, which has two; of anything else the same. */
@@ -73,11 +77,14 @@ function aliasOf(name: string, until: IsoDate): string {
   }
 }
 
-const security = (symbol: string, _filter: Filter, until: IsoDate) => ({
+const security = (symbol: string, _filter: Filter, { until }: DateRange) => ({
   symbol,
   alias: aliasOf(symbol, until),
 })
-const width = ({ interval = '1m' }: Filter) => ({ interval: INTERVALS[interval] })
+const candles = ({ interval = '1m' }: Filter, range: DateRange) => ({
+  interval: INTERVALS[interval],
+  ...wholeCandles(range, interval),
+})
 
 /** Everything that is kept of the market. Those of one fixed name come before those of any name. */
 export const series: readonly Series[] = [
@@ -99,7 +106,7 @@ export const series: readonly Series[] = [
     usualDays: 5,
     query: candlesQuery,
     row: rows.indexCandle,
-    params: (index, filter) => ({ index, ...width(filter) }),
+    params: (index, filter, range) => ({ index, ...candles(filter, range) }),
   },
   {
     path: '/api/history/derivatives/{contract}',
@@ -109,7 +116,7 @@ export const series: readonly Series[] = [
     usualDays: 5,
     query: rangeQuery,
     row: rows.derivative,
-    params: (contract, _filter, until) => ({ contract, alias: aliasOf(contract, until) }),
+    params: (contract, _filter, { until }) => ({ contract, alias: aliasOf(contract, until) }),
   },
   {
     path: '/api/history/alerts',
@@ -129,7 +136,7 @@ export const series: readonly Series[] = [
     usualDays: 1,
     query: candlesQuery,
     row: rows.candle,
-    params: (symbol, filter, until) => ({ ...security(symbol, filter, until), ...width(filter) }),
+    params: (symbol, filter, range) => ({ ...security(symbol, filter, range), ...candles(filter, range) }),
   },
   {
     path: '/api/history/{symbol}/ticks',

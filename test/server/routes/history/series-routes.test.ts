@@ -95,7 +95,11 @@ describe('what does not fit', () => {
     ['FPT/ticks?order=up', 'order', 'one of asc, desc'],
     ['FPT/ticks?cursor=x', 'cursor', 'a cursor of the link to the next page'],
     ['FPT/foreign/daily?cursor=WzEsMF0', 'cursor', 'a cursor of the link to the next page'],
-    ['FPT/candles?interval=7m', 'interval', 'one of 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 1w'],
+    [
+      'FPT/candles?interval=7m',
+      'interval',
+      'one of 1m, 3m, 5m, 15m, 30m, 45m, 1h, 2h, 3h, 4h, 6h, 8h, 12h, 1d, 1w, 1M',
+    ],
     ['alerts?severity=loud', 'severity', 'one of info, warning, critical'],
     ['F%27T/ticks', 'symbol', 'letters and digits, at most 20'],
   ])('is named: %s', async (path, field, allowed) => {
@@ -104,6 +108,34 @@ describe('what does not fit', () => {
     expect(status).toBe(422)
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/)
     expect(json).toMatchObject({ status: 422, errors: [{ field, allowed }] })
+  })
+})
+
+describe('candles', () => {
+  const volumes = async (query: string) => {
+    const { url } = await start()
+    const { json } = await get(`${url}/api/history/FPT/candles?${query}`)
+    return (json as { timestamp: string; volume: number }[]).map(({ timestamp, volume }) => [
+      timestamp.slice(0, 16),
+      volume,
+    ])
+  }
+
+  it.each(['', '&days=2', '&start=2026-11-19&end=2026-11-19', '&start=2026-11-22&end=2026-11-22'])(
+    'of weeks and months are whole, whatever part of them is asked for%s',
+    async (range) => {
+      expect(await volumes(`interval=1w${range}`)).toEqual([['2026-11-16T00:00', 1_500]])
+      expect(await volumes(`interval=1M${range}`)).toEqual([['2026-11-01T00:00', 1_500]])
+    },
+  )
+
+  it.each([
+    ['interval=1d&start=2026-11-19&end=2026-11-19', [['2026-11-19T00:00', 200]]],
+    ['interval=45m', [['2026-11-20T09:00', 1_200]]],
+    ['interval=3h', [['2026-11-20T09:00', 1_200]]],
+    ['interval=1w&start=2026-11-23&end=2026-12-31', []],
+  ])('of %s', async (query, expected) => {
+    expect(await volumes(query)).toEqual(expected)
   })
 })
 
