@@ -13,7 +13,7 @@ export const GROUP = 122_880
 export interface StoreOptions {
   /** A file, made when it is not there, or `:memory:`. */
   readonly path: string
-  /** Most memory that the database takes, beside the program's own; `40MB` unless said otherwise. */
+  /** Most memory that the database takes, beside the program's own; `96MB` unless said otherwise. */
   readonly memoryLimit?: string
   /** Threads that the database takes; 1 unless said otherwise, for beside a live feed the others are its. */
   readonly threads?: number
@@ -70,7 +70,7 @@ export async function openStore(
   { path, tables = [], ...limits }: StoreOptions,
   options: KeptThreadOptions = {},
 ): Promise<Store> {
-  const { memoryLimit = '40MB', threads = 1, onTrouble } = limits
+  const { memoryLimit = '96MB', threads = 1, onTrouble } = limits
   const data = {
     path,
     memoryLimit,

@@ -14,8 +14,9 @@ const oneLine = (error: unknown): string =>
 const isInvalid = (error: string): boolean =>
   /^(FATAL|INTERNAL) Error|database has been invalidated/.test(error)
 
-/** The disk did not take what was to be written; it can be when there is room again. */
-const isUnwritten = (error: string): boolean => /^IO Error|Failed to commit: Could not/.test(error)
+/** The disk did not take what was to be written, or memory was short; it can be when there is room again. */
+const isUnwritten = (error: string): boolean =>
+  /^IO Error|^Out of Memory Error|Failed to commit: (Could not|failed to (pin|allocate))/i.test(error)
 
 const isFatal = (error: string, ask?: Question['ask']): boolean =>
   isInvalid(error) || (ask === 'append' && isUnwritten(error))
