@@ -4,7 +4,7 @@ import type { ForeignFlow } from '../src/domain/outputs.ts'
 import type { Instant } from '../src/domain/time.ts'
 import { byKind } from './state/by-kind.ts'
 import { type ForeignAccount, measure, moves, settle } from './state/foreign-account.ts'
-import { clearDay, followConnection, followTrade, foreignDay, takeTotals } from './state/foreign-day.ts'
+import { foreignAccounts, foreignDay } from './state/foreign-day.ts'
 
 /** How often speeds are told while nothing but time changes them. */
 export interface DeltaSpeedOptions {
@@ -34,7 +34,7 @@ const begin = () => ({
 export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<ClassifiedEvent, ForeignFlow> {
   const { decayEvery = 10_000 } = options
   return byKind(begin, (state, emit, clock) => {
-    const { day } = state
+    const accounts = foreignAccounts(state.day)
 
     const tell = (account: ForeignAccount, cause: Stamp, rebased: boolean): void => {
       account.toldAt = clock.now()
@@ -44,17 +44,17 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
       const now = clock.now()
       if (now - state.sweptAt < decayEvery) return
       state.sweptAt = now
-      for (const account of day.moving) {
+      for (const account of state.day.moving) {
         if (now < account.quietUntil || now - account.toldAt < decayEvery) continue
         if (measured(account, now)) tell(account, cause, false)
-        if (!moves(account)) day.moving.delete(account)
+        if (!moves(account)) state.day.moving.delete(account)
       }
     }
 
     return {
-      begins: () => clearDay(day),
+      begins: accounts.clear,
       foreign(event) {
-        const taken = clock.isPast(event) ? undefined : takeTotals(day, event)
+        const taken = clock.isPast(event) ? undefined : accounts.take(event)
         if (taken) {
           measured(taken.account, clock.now())
           tell(taken.account, event, taken.rebased)
@@ -62,11 +62,11 @@ export function deltaSpeed(options: DeltaSpeedOptions = {}): OperatorFunction<Cl
         sweep(event)
       },
       trade(event) {
-        followTrade(day, event)
+        accounts.followTrade(event)
         sweep(event)
       },
       connection(event) {
-        followConnection(day, event)
+        accounts.followConnection(event)
         sweep(event)
       },
       others: sweep,

@@ -3,9 +3,17 @@ import type { Vnd } from '../src/domain/money.ts'
 import type { Alert, ForeignFlow } from '../src/domain/outputs.ts'
 import { accelerationAlert } from './state/acceleration-alert.ts'
 import { accelerationLineage } from './state/acceleration-lineage.ts'
-import { keyed } from './state/keyed.ts'
+import { bySymbol } from './state/by-symbol.ts'
 import { stateful } from './state/stateful.ts'
-import { noteStep, setStep, stepAt, type StepHistory, stepHistory, stepsSince } from './state/step-history.ts'
+import {
+  clearSteps,
+  noteStep,
+  setStep,
+  stepAt,
+  type StepHistory,
+  stepHistory,
+  stepsSince,
+} from './state/step-history.ts'
 
 /** What counts as an acceleration. */
 export interface ForeignAccelerationOptions {
@@ -17,7 +25,7 @@ export interface ForeignAccelerationOptions {
   readonly least?: Vnd
 }
 
-const begin = () => ({ bySymbol: new Map<string, StepHistory>() })
+const begin = () => ({ histories: new Map<string, StepHistory>() })
 
 /**
  * Alerts when the net value that foreigners bought or sold of a security changed much in five minutes.
@@ -31,12 +39,13 @@ export function foreignAcceleration(
   options: ForeignAccelerationOptions = {},
 ): OperatorFunction<ForeignFlow, Alert> {
   const { lag = 300_000, percent = 30, least = 1e9 } = options
-  return stateful(begin, ({ bySymbol }, emit) => {
+  return stateful(begin, ({ histories }, emit) => {
+    const all = bySymbol(histories, stepHistory)
     return {
       next(flow) {
-        if (flow.rebased) bySymbol.delete(flow.symbol)
+        const history = all.of(flow.symbol)
+        if (flow.rebased) clearSteps(history)
         const net = flow.buyValue - flow.sellValue
-        const history = keyed(bySymbol, flow.symbol, stepHistory)
         setStep(history, flow.exchangeTime, net)
         noteStep(history, flow.seq)
         const then = stepAt(history, flow.exchangeTime - lag)

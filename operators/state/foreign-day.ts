@@ -1,13 +1,20 @@
 import type { ClassifiedTrade, Connection, ForeignTotals } from '../../src/domain/event.ts'
 import type { Price } from '../../src/domain/money.ts'
 import { pointValue } from '../../src/market/point-value.ts'
+import { bySymbol } from './by-symbol.ts'
 import { count, fell, type ForeignAccount, foreignAccount } from './foreign-account.ts'
+
+/** What is known of a security today. */
+interface ForeignSecurity {
+  /** From the first message on. */
+  account: ForeignAccount | undefined
+  /** Price of the last trade. */
+  price: Price | undefined
+}
 
 /** The foreign accounts of all securities over a trading day. */
 export interface ForeignDay {
-  readonly accounts: Map<string, ForeignAccount>
-  /** Prices of the last trades. */
-  readonly prices: Map<string, Price>
+  readonly securities: Map<string, ForeignSecurity>
   /** Accounts whose speed time alone may change. */
   readonly moving: Set<ForeignAccount>
   /** Connections so far. */
@@ -15,12 +22,7 @@ export interface ForeignDay {
 }
 
 /** A day on which nothing was told yet. */
-export const foreignDay = (): ForeignDay => ({
-  accounts: new Map(),
-  prices: new Map(),
-  moving: new Set(),
-  connection: 0,
-})
+export const foreignDay = (): ForeignDay => ({ securities: new Map(), moving: new Set(), connection: 0 })
 
 /** A message that was counted, and whether it is a new baseline. */
 interface Taken {
@@ -28,43 +30,54 @@ interface Taken {
   readonly rebased: boolean
 }
 
-/**
- * Counts a message in; `undefined` for one that would take something back and is no newer: two of one second that changed places are
- * not a new count of the feed.
- */
-export function takeTotals(day: ForeignDay, totals: ForeignTotals): Taken | undefined {
-  const known = day.accounts.get(totals.symbol)
-  if (!known) {
-    const account = foreignAccount(totals, day.connection)
-    day.accounts.set(totals.symbol, account)
-    return { account, rebased: true }
+/** What is done with the accounts of a day. */
+interface ForeignAccounts {
+  /**
+   * Counts a message in; `undefined` for one that would take something back and is no newer: two of one second that changed places are
+   * not a new count of the feed.
+   */
+  readonly take: (totals: ForeignTotals) => Taken | undefined
+  /** Follows prices. */
+  readonly followTrade: (trade: ClassifiedTrade) => void
+  /** Follows the connection. */
+  readonly followConnection: (connection: Connection) => void
+  /** Forgets a day that is over. The connection stays. */
+  readonly clear: () => void
+}
+
+/** Works on the accounts of a day. */
+export function foreignAccounts(day: ForeignDay): ForeignAccounts {
+  const { moving } = day
+  const securities = bySymbol(day.securities, (): ForeignSecurity => ({
+    account: undefined,
+    price: undefined,
+  }))
+  return {
+    take(totals) {
+      const security = securities.of(totals.symbol)
+      const { account } = security
+      if (!account) {
+        const first = foreignAccount(totals, day.connection)
+        security.account = first
+        return { account: first, rebased: true }
+      }
+      if (totals.exchangeTime <= account.time && fell(account, totals)) return undefined
+      const rebased = account.connection !== day.connection || fell(account, totals)
+      const multiplier = pointValue(totals.symbol)
+      count(account, totals, { rebased, worth: { price: security.price, multiplier } })
+      account.connection = day.connection
+      moving.add(account)
+      return { account, rebased }
+    },
+    followTrade({ symbol, price, phase, late }) {
+      if (phase !== 'putThrough' && !late) securities.of(symbol).price = price
+    },
+    followConnection({ state }) {
+      if (state === 'connected') day.connection += 1
+    },
+    clear() {
+      securities.clear()
+      moving.clear()
+    },
   }
-  if (totals.exchangeTime <= known.time && fell(known, totals)) return undefined
-  return { account: known, rebased: add(day, known, totals) }
-}
-
-function add({ prices, moving, connection }: ForeignDay, account: ForeignAccount, totals: ForeignTotals) {
-  const rebased = account.connection !== connection || fell(account, totals)
-  const multiplier = pointValue(totals.symbol)
-  count(account, totals, { rebased, worth: { price: prices.get(totals.symbol), multiplier } })
-  account.connection = connection
-  moving.add(account)
-  return rebased
-}
-
-/** Follows prices. */
-export function followTrade({ prices }: ForeignDay, { symbol, price, phase, late }: ClassifiedTrade): void {
-  if (phase !== 'putThrough' && !late) prices.set(symbol, price)
-}
-
-/** Follows the connection. */
-export function followConnection(day: ForeignDay, { state }: Connection): void {
-  if (state === 'connected') day.connection += 1
-}
-
-/** Forgets a day that is over. The connection stays. */
-export function clearDay({ accounts, prices, moving }: ForeignDay): void {
-  accounts.clear()
-  prices.clear()
-  moving.clear()
 }

@@ -13,6 +13,14 @@ export interface StepHistory {
 /** A history without a value. */
 export const stepHistory = (): StepHistory => ({ times: [], values: [], seqs: [], asked: 0 })
 
+/** Forgets all values. */
+export function clearSteps(history: StepHistory): void {
+  history.times = []
+  history.values = []
+  history.seqs = []
+  history.asked = 0
+}
+
 /** Sets the value from a time on. A time before the last one counts as the last one. */
 export function setStep({ times, values }: StepHistory, time: Instant, value: number): void {
   if (value === values.at(-1)) return
