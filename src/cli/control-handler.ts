@@ -17,7 +17,7 @@ export const controlHandler = (control: ExchangeControl): Handler => ({
   async request(request) {
     if (request.method === 'POST') return obeyed(control, await orderIn(request))
     if (request.method === 'GET' || request.method === 'HEAD') return standing(control)
-    return problem({ status: 404, detail: `There is nothing at ${request.method ?? ''} ${PATH}.` })
+    return wrongMethod(request)
   },
 })
 
@@ -26,11 +26,18 @@ function standing(control: ExchangeControl): Answer {
   return { status: 200, body: { ...replayStatusJson({ ...status, seq: seq ?? 0 }), seq: seq ?? null } }
 }
 
-const problem = (said: Problem): Answer => ({
+const problem = (said: Problem): Answer & Required<Pick<Answer, 'headers'>> => ({
   status: said.status,
   body: problemJson(said),
   headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
 })
+
+const METHODS = 'GET, HEAD, POST'
+
+function wrongMethod({ method = '' }: IncomingMessage): Answer {
+  const said = problem({ status: 405, detail: `${PATH} takes no ${method}; allowed is ${METHODS}.` })
+  return { ...said, headers: { ...said.headers, Allow: METHODS } }
+}
 
 type Given = Readonly<Record<string, unknown>>
 

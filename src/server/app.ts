@@ -19,6 +19,7 @@ import { type ReplayControl, replayRoute } from './routes/replay.ts'
 import { vn30ComponentsRoute } from './routes/vn30-components.ts'
 import { type TicketParts, ticketRoute } from './routes/ws-ticket.ts'
 import { securityHeaders } from './security-headers.ts'
+import { wrongMethod } from './wrong-method.ts'
 
 /** What the answers are made of. */
 export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
@@ -84,6 +85,6 @@ export function makeApp({
     history ? historyRoutes(history, onError) : [],
     series ? seriesRoutes(series, onError) : [],
   )
-  app.use(page(webRoot), notFound, failed(onError))
+  app.use(page(webRoot), wrongMethod, notFound, failed(onError))
   return app
 }

@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ReplayStatus } from '../../src/domain/replay.ts'
 import { afterwards, get, serve, views } from './fixtures.ts'
 
 /** The status of a request whose path `fetch` would not send as it is. */
@@ -32,6 +33,34 @@ describe('what is not there', () => {
       })
     },
   )
+})
+
+describe('a method that a path does not take', () => {
+  const replay = { status: () => ({}) as ReplayStatus, order: () => Promise.resolve() }
+
+  it.each([
+    ['PUT', '/api/market/snapshot', 'GET, HEAD'],
+    ['DELETE', '/health', 'GET, HEAD'],
+    ['POST', '/api/history/FPT/candles', 'GET, HEAD'],
+    ['PATCH', '/api/replay', 'GET, HEAD, POST'],
+    ['GET', '/api/ws-ticket', 'POST'],
+  ])('is named with those that it does: %s %s', async (method, path, allowed) => {
+    const { url } = await serve({ replay })
+    const response = await fetch(url + path, { method, headers: { connection: 'close' } })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allowed])
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(await response.json()).toMatchObject({
+      status: 405,
+      title: 'Method Not Allowed',
+      detail: `${path} takes no ${method}; allowed is ${allowed}.`,
+    })
+  })
+
+  it('is none where there is nothing at all', async () => {
+    const { url } = await serve()
+    const response = await fetch(`${url}/nothing`, { method: 'PUT', headers: { connection: 'close' } })
+    expect([response.status, response.headers.get('allow')]).toEqual([404, null])
+  })
 })
 
 describe('an error of a route', () => {
