@@ -18,6 +18,7 @@ const ROW_KEYS = 48
 export const keys = setApart(KEYS * ENTRY)
 
 const bytes = Buffer.from(buffer)
+const memory = new DataView(buffer)
 let count = 0
 
 /** Takes up the `"Key":` of a shape, with the place of its value. Gives its number: one more than that of the key before it. */
@@ -36,7 +37,7 @@ export function addKey(literal: string, place: number): number {
 export const addEnd = (): number => addKey('\xff'.repeat(LONGEST), 0)
 
 /** The place of a key. */
-export const placeOf = (key: number): number => bytes.readInt32LE(keys + key * ENTRY + PLACE)
+export const placeOf = (key: number): number => memory.getInt32(keys + key * ENTRY + PLACE, true)
 
 /** The fields behind one that make up the rest of its row, as they are when all are zero. */
 export interface Row {

@@ -67,7 +67,7 @@ let count = 0
 let heldEnd = HELD
 
 function letGo(): void {
-  held.fill(undefined, next, count)
+  for (; next < count; next += 1) held[next] = undefined
   next = 0
   count = 0
   heldEnd = HELD

@@ -43,17 +43,14 @@ export function scanFrame(data: Buffer, hub: string, isResumed = true): ClassicF
   const calls = after(CALLS, cursorEnd)
   if (calls < 0) return undefined
   const messageId = isResumed ? textAt(cursor, cursorEnd) : undefined
-  const invocations: Invocation[] = []
-  const end = afterEnd(scanCalls(calls, hub, invocations))
-  return end === data.length ? frameOf(messageId, invocations) : undefined
-}
-
-/** Reads the calls from a position on. Gives where the last one ends, or -1. */
-function scanCalls(start: number, hub: string, invocations: Invocation[]): number {
-  for (let p = start; ; p += 1) {
-    p = scanCall(p, hub, invocations)
-    if (p < 0 || bytes.getUint8(p) !== COMMA) return p
+  const call = scanCall(calls, hub)
+  // Nearly always one: room for more is made where more come.
+  const invocations = call ? [call] : []
+  while (callEnd >= 0 && bytes.getUint8(callEnd) === COMMA) {
+    const another = scanCall(callEnd + 1, hub)
+    if (another) invocations.push(another)
   }
+  return afterEnd(callEnd) === data.length ? frameOf(messageId, invocations) : undefined
 }
 
 /** A frame that says nothing else. */
@@ -73,12 +70,14 @@ const frameOf = (messageId: string | undefined, invocations: readonly Invocation
  */
 const known = { bytes: new DataView(new ArrayBuffer(HEAD)), length: 0, hub: '', method: '' }
 
-/** Reads the call that begins at a position, and keeps it if it is of the hub. Gives where it ends, or -1. */
-function scanCall(start: number, hub: string, invocations: Invocation[]): number {
-  if (known.hub !== hub || !isKnown(start)) return scanOtherCall(start, hub, invocations)
-  const end = afterEnd(unescapeText(start + known.length))
-  if (end >= 0) invocations.push({ method: known.method, args: [unescaped()] })
-  return end
+/** Where the call ends that was read last; -1 where there was none. */
+let callEnd = -1
+
+/** Reads the call that begins at a position; `undefined` for one of another hub's. Tells where it ends. */
+function scanCall(start: number, hub: string): Invocation | undefined {
+  if (known.hub !== hub || !isKnown(start)) return scanOtherCall(start, hub)
+  callEnd = afterEnd(unescapeText(start + known.length))
+  return callEnd < 0 ? undefined : { method: known.method, args: [unescaped()] }
 }
 
 /** Eight bytes at once, the last eight behind the others or among them. */
@@ -89,23 +88,22 @@ function isKnown(start: number): boolean {
   return bytes.getFloat64(start + last) === known.bytes.getFloat64(last)
 }
 
-function scanOtherCall(start: number, hub: string, invocations: Invocation[]): number {
+function scanOtherCall(start: number, hub: string): Invocation | undefined {
   const name = after(HUB, start)
   const nameEnd = name < 0 ? -1 : plainEnd(name)
   const method = after(METHOD, nameEnd)
   const methodEnd = method < 0 ? -1 : plainEnd(method)
   const argument = after(ARGUMENT, methodEnd)
-  const end = argument < 0 ? -1 : afterEnd(unescapeText(argument))
-  if (end < 0 || textAt(name, nameEnd).toLowerCase() !== hub.toLowerCase()) return end
+  callEnd = argument < 0 ? -1 : afterEnd(unescapeText(argument))
+  if (callEnd < 0 || textAt(name, nameEnd).toLowerCase() !== hub.toLowerCase()) return undefined
   const text = textAt(method, methodEnd)
   if (argument - start <= HEAD) note(start, argument, { hub, method: text })
-  invocations.push({ method: text, args: [unescaped()] })
-  return end
+  return { method: text, args: [unescaped()] }
 }
 
-function note(start: number, end: number, said: { readonly hub: string; readonly method: string }): void {
+function note(start: number, end: number, head: { readonly hub: string; readonly method: string }): void {
   for (let i = start; i < end; i += 1) known.bytes.setUint8(i - start, bytes.getUint8(i))
-  Object.assign(known, said, { length: end - start })
+  Object.assign(known, head, { length: end - start })
 }
 
 /** Where a literal that stands at a position ends; -1 where it does not stand there, and for -1. */

@@ -8,6 +8,7 @@ import { AT, type At, type Fields, LEVELS, rawAt } from '../values.ts'
 
 /** Whether a message says anything of the book. */
 export const hasQuote = (fields: Fields): boolean =>
+  !Number.isNaN(fields.numbers[AT.BidPrice1]) ||
   rawAt(fields, AT.BidPrice1) !== undefined ||
   rawAt(fields, AT.AskPrice1) !== undefined ||
   rawAt(fields, AT.BidVol1) !== undefined ||

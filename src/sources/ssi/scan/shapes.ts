@@ -52,7 +52,7 @@ const shapesOf = (order: readonly string[]): Shapes => ({
 })
 
 /** The shapes of a kind's content, by its DataType. */
-export const SHAPES: ReadonlyMap<unknown, Shapes> = new Map(
+export const SHAPES: ReadonlyMap<string, Shapes> = new Map(
   Object.entries(ORDERS).map(([kind, order]) => [kind, shapesOf(order)]),
 )
 
