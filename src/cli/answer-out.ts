@@ -1,8 +1,9 @@
 import { constants, createReadStream, createWriteStream } from 'node:fs'
-import { access, copyFile, rename, rm } from 'node:fs/promises'
+import { access, copyFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { messageOf } from '../domain/message-of.ts'
 import { type AnswerFile, openAnswerFile } from '../store/parquet/answer-file.ts'
 import type { Row } from '../store/protocol.ts'
 import type { ReadPath } from './read-path.ts'
@@ -37,6 +38,9 @@ export async function answerOut(path: ReadPath, { format, out, ...question }: As
 /** An answer may take minutes: that there is no place for it is told before. */
 async function checkPlace(out: string): Promise<void> {
   const folder = dirname(out)
+  const there = await stat(out).catch(() => undefined)
+  if (there?.isDirectory())
+    throw new Error(`${out} cannot be written: it is a folder. Name a file in it, or another one.`)
   try {
     await access(folder, constants.W_OK)
   } catch (cause) {
@@ -112,8 +116,9 @@ async function replace(made: string, out: string): Promise<void> {
   try {
     await copyFile(made, beside)
     await rename(beside, out)
-  } catch (error) {
+  } catch (cause) {
     await rm(beside, { force: true })
-    throw error
+    const reason = messageOf(cause)
+    throw new Error(`${out} cannot be written (${reason}): free some disk, or name another file.`, { cause })
   }
 }

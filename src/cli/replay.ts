@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import {
@@ -21,6 +20,7 @@ import { type PipelineRow, printedRow } from '../../pipelines/define/pipeline-ro
 import { program } from '../../pipelines/program.ts'
 import { ndjson } from '../../sinks/ndjson.ts'
 import type { Frame } from '../domain/frame.ts'
+import { messageOf } from '../domain/message-of.ts'
 import type { Output } from '../domain/outputs.ts'
 import type { ReplaySpeed } from '../domain/replay.ts'
 import type { Instant } from '../domain/time.ts'
@@ -28,6 +28,7 @@ import { decode } from '../sources/decode.ts'
 import { paced } from '../sources/replay/paced.ts'
 import { openRecording } from '../sources/replay/recording.ts'
 import { type Kit, openKit } from './kit/kit.ts'
+import { makeFolder } from './make-folder.ts'
 import { parsePlaySpeed, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import { progress } from './progress.ts'
 import {
@@ -86,7 +87,11 @@ async function openOuts(emit: readonly string[], dir: string | undefined): Promi
     const stdout = textOut(process.stdout, 'the output')
     return new Map(emit.map((name) => [name, stdout]))
   }
-  await mkdir(dir, { recursive: true })
+  await makeFolder(dir).catch((cause: unknown) => {
+    throw new Error(`cannot make the folder ${dir} (${messageOf(cause)}): name another with --out.`, {
+      cause,
+    })
+  })
   const fileOut = (file: string) => textOut(createWriteStream(file), file)
   return new Map(emit.map((name) => [name, fileOut(join(dir, `${name}.ndjson`))]))
 }

@@ -47,6 +47,12 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
     expect.stringContaining(`${join(dir, 'none')} is no folder that can be. Make it, or name another file.`),
   ])
 
+  const atFolder = await endVnflow(['export', 'trades', '--out', dir, ...choice], env)
+  expect([atFolder.code, atFolder.stderr]).toEqual([
+    1,
+    `vnflow: ${dir} cannot be written: it is a folder. Name a file in it, or another one.\n`,
+  ])
+
   const out = join(dir, 'trades.arrow')
   await runVnflow(
     [

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,6 +75,16 @@ describe('vnflow replay', () => {
     expect((await readdir(out)).sort()).toEqual(['session.ndjson', 'trade.ndjson'])
     const lines = all.split('\n').filter((text) => text.startsWith('{"stream":"trade"'))
     expect(await readFile(join(out, 'trade.ndjson'), 'utf8')).toBe(`${lines.join('\n')}\n`)
+  })
+
+  it.runIf(existsSync('/proc/self'))('says where the folder for its files cannot be made', async () => {
+    const { code, stderr } = await endVnflow(['replay', path, '--emit', 'trade', '--out', '/proc/none/out'])
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^vnflow: cannot make the folder \/proc\/none\/out \(ENOENT: .*\): name another with --out.\n$/,
+      ),
+    ])
   })
 
   it("runs the user's pipelines of a folder; one that throws on every event leaves all else byte for byte as it is", async () => {
