@@ -3,7 +3,8 @@ import type { ClassifiedEvent, ClassifiedTrade, Gap, MinuteBar, Stamp } from '..
 import type { Bar } from '../src/domain/outputs.ts'
 import { ICT_OFFSET, type Instant } from '../src/domain/time.ts'
 import { byKind } from './state/by-kind.ts'
-import { extendBar, type OpenBar, openBar, toldBar } from './state/open-bar.ts'
+import { extendBar, type OpenBar, toldBar } from './state/open-bar.ts'
+import { noRunningBars, type RunningBars, runningBars } from './state/running-bars.ts'
 import { type ChangeableBars, changeableBars, toldBars } from './state/told-bars.ts'
 
 /** What becomes of trades that no bar can take. */
@@ -71,13 +72,13 @@ const begin = () => ({
 
 /** The bars of a stream. */
 interface FoldedBars {
-  readonly open: Map<string, OpenBar>
+  readonly running: RunningBars
   readonly told: ChangeableBars
   /** End of the interval that is open. */
   end: Instant
 }
 
-const foldedBars = (): FoldedBars => ({ open: new Map(), told: changeableBars(), end: -Infinity })
+const foldedBars = (): FoldedBars => ({ running: noRunningBars(), told: changeableBars(), end: -Infinity })
 
 /** What the events of a stream do to its bars. */
 interface Folding {
@@ -95,8 +96,8 @@ interface FoldingOptions extends BarsOptions {
 }
 
 function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: Tell): Folding {
-  const { open } = bars
   const told = toldBars(bars.told)
+  const running = runningBars(bars.running, told)
   const isClosed = (start: Instant) => start + interval < bars.end
 
   return {
@@ -104,18 +105,14 @@ function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: T
     advance(now, cause) {
       // A list alone gives no time.
       if (now < bars.end || now === -Infinity) return
-      for (const bar of open.values()) {
-        told.keep(bar)
-        tell(bar, cause, true)
-      }
-      open.clear()
+      running.close((bar) => tell(bar, cause, true))
       bars.end = startOf(now, interval) + interval
     },
     add(trade) {
       if (trade.phase === 'putThrough') return
       const start = startFor(trade.exchangeTime, bars.end, interval)
       const isLate = isClosed(start)
-      const bar = isLate ? told.reopen(trade, start) : opened(open, trade, start)
+      const bar = isLate ? told.reopen(trade, start) : running.of(trade, start)
       if (bar) extendBar(bar, trade)
       else onLate?.(trade)
       if (bar && isLate) tell(bar, trade, true)
@@ -130,16 +127,9 @@ function folding(bars: FoldedBars, { interval, onLate }: FoldingOptions, tell: T
       if (bar) tell(bar, event, true)
     },
     end(latest) {
-      for (const bar of open.values()) tell(bar, latest, false)
+      running.each((bar) => tell(bar, latest, false))
     },
   }
-}
-
-/** Not `keyed`: what makes a bar would be made for each trade. */
-function opened(open: FoldedBars['open'], trade: ClassifiedTrade, start: Instant): OpenBar {
-  let bar = open.get(trade.symbol)
-  if (!bar) open.set(trade.symbol, (bar = openBar(trade, start)))
-  return bar
 }
 
 /** Nearly all trades are of the interval that is open: to divide times for each of them took a twentieth of the whole. */

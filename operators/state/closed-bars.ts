@@ -1,5 +1,6 @@
 import type { ClassifiedTrade } from '../../src/domain/event.ts'
 import type { Instant } from '../../src/domain/time.ts'
+import { keyed } from './keyed.ts'
 import { type OpenBar, openBar } from './open-bar.ts'
 
 /** Bars of one security that were told already, and that a late trade may still change. */
@@ -10,8 +11,14 @@ export type KeptBars = Map<string, OpenBar[]>
 
 /** What is done with them. */
 export interface ClosedBars {
-  /** Keeps a bar that is being told for the first time. */
-  readonly keep: (bar: OpenBar) => void
+  /** The bars of a security; for `keep` only. Always the same list, however many come and go. */
+  readonly of: (symbol: string) => OpenBar[]
+  /**
+   * Keeps a bar that is being told for the first time; gives the one that is no longer kept for it.
+   *
+   * @param kept - what `of` gives for its security, from whoever has that already
+   */
+  readonly keep: (bar: OpenBar, kept?: OpenBar[]) => OpenBar | undefined
   /** The bar that was told of an interval, while it is kept. */
   readonly told: (symbol: string, start: Instant) => OpenBar | undefined
   /**
@@ -21,24 +28,23 @@ export interface ClosedBars {
   readonly reopen: (trade: ClassifiedTrade, start: Instant) => OpenBar | undefined
 }
 
+const noBars = (): OpenBar[] => []
+
 /** Works on the bars that are kept. */
 export function closedBars(bySymbol: KeptBars): ClosedBars {
-  const keep = (bar: OpenBar): void => {
-    const kept = bySymbol.get(bar.symbol)
-    if (!kept) {
-      bySymbol.set(bar.symbol, [bar])
-      return
-    }
+  const of = (symbol: string): OpenBar[] => keyed(bySymbol, symbol, noBars)
+  const keep = (bar: OpenBar, kept = of(bar.symbol)): OpenBar | undefined => {
     const isLate = bar.start < (kept.at(-1)?.start ?? bar.start)
     kept.push(bar)
     if (isLate) kept.sort((a, b) => a.start - b.start)
-    if (kept.length > KEPT) kept.shift()
+    return kept.length > KEPT ? kept.shift() : undefined
   }
   return {
+    of,
     keep,
     told: (symbol, start) => bySymbol.get(symbol)?.find((bar) => bar.start === start),
     reopen(trade, start) {
-      const kept = bySymbol.get(trade.symbol) ?? []
+      const kept = of(trade.symbol)
       const told = kept.find((bar) => bar.start === start)
       if (told) {
         told.revision += 1
@@ -46,7 +52,7 @@ export function closedBars(bySymbol: KeptBars): ClosedBars {
       }
       if (kept.length === KEPT && start < (kept[0]?.start ?? start)) return undefined
       const bar = openBar(trade, start)
-      keep(bar)
+      keep(bar, kept)
       return bar
     },
   }

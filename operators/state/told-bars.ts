@@ -17,8 +17,14 @@ export const changeableBars = (): ChangeableBars => ({ closed: new Map(), awaite
 
 /** What is done with bars that were told: a late trade, or a list of the venue's, can still change them. */
 export interface ToldBars {
-  /** Keeps a bar that is being told for the first time. */
-  readonly keep: (bar: OpenBar) => void
+  /** The bars of a security that a late trade may still change; for `keep` only. */
+  readonly of: (symbol: string) => OpenBar[]
+  /**
+   * Keeps a bar that is being told for the first time; gives one that nothing can change any more, and nobody needs.
+   *
+   * @param kept - what `of` gives for its security, from whoever has that already
+   */
+  readonly keep: (bar: OpenBar, kept?: OpenBar[]) => OpenBar | undefined
   /** The bar that a late trade is to be added to, with its next revision, or a new one; `undefined` when it comes too late. */
   readonly reopen: (trade: ClassifiedTrade, start: Instant) => OpenBar | undefined
   /** Awaits what a list tells of the minutes of a gap. */
@@ -34,9 +40,12 @@ export function toldBars(bars: ChangeableBars): ToldBars {
   const closed = closedBars(bars.closed)
   const awaited = awaitedBars(bars.awaited)
   return {
-    keep(bar) {
-      closed.keep(bar)
+    of: closed.of,
+    keep(bar, kept) {
       awaited.note(bar)
+      const left = closed.keep(bar, kept)
+      // A list may still complete it.
+      return bars.awaited.size === 0 ? left : undefined
     },
     reopen(trade, start) {
       const bar = awaited.reopen(trade.symbol, start) ?? closed.reopen(trade, start)
