@@ -196,3 +196,47 @@ describe('every way', () => {
     for (const [field, at] of Object.entries(AT)) expect(FIELD_NAMES[at]).toBe(field)
   })
 })
+
+describe('a number in a message', () => {
+  const digits = (most: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${most}}$`))
+  const number = fc
+    .tuple(fc.constantFrom('', '-'), digits(18), fc.option(digits(10)))
+    .map(([sign, whole, decimals]) => `${sign}${whole}${decimals === null ? '' : `.${decimals}`}`)
+  const odd = fc.constantFrom(
+    '',
+    '-',
+    '--1',
+    '1.',
+    '.5',
+    '+1',
+    '1e5',
+    '1.5E3',
+    '0x1f',
+    '1.0.0',
+    '1-',
+    'nul',
+    'nulL',
+  )
+
+  /** The number at the places that are read and at one that is not, at the end of the content and before it. */
+  const message = (text: string) =>
+    `{"DataType":"R","Content":"{\\"RType\\":\\"R\\",\\"BuyVol\\":${text},\\"NewKey\\":${text},\\"SellVol\\":${text}}"}`
+
+  test.prop([fc.oneof(number, odd)])('is read as JSON.parse reads it, or left to it', (text) => {
+    let expected: unknown
+    try {
+      expected = readByName(message(text))
+    } catch {
+      expected = undefined
+    }
+    expect(scan(message(text)) ?? expected).toStrictEqual(expected)
+  })
+
+  test.prop([fc.tuple(fc.constantFrom('', '-'), fc.nat(), fc.option(digits(3)))])(
+    'of a plain kind is scanned',
+    ([sign, whole, decimals]) => {
+      const text = `${sign}${whole}${decimals === null ? '' : `.${decimals}`}`
+      expect(scan(message(text))?.values[AT.SellVol]).toBe(JSON.parse(text))
+    },
+  )
+})
