@@ -91,7 +91,7 @@ function contractOf(contracts: Map<string, Contract>, symbol: string): Contract 
 
 function take(contract: Contract, output: ClassifiedTrade | Quote | SessionStats) {
   if (output.kind === 'trade') {
-    if (isLast(output, contract.trade)) contract.trade = output
+    if (isLast(output, !contract.trade)) contract.trade = output
   } else if (output.kind === 'quote') contract.quote = output
   else contract.volume = output.totalVolume
 }

@@ -9,8 +9,13 @@ import { type Rows, rows } from './rows.ts'
 /** Levels of the book that the board shows. */
 const DEPTH = 3
 
+/**
+ * Keeps the numbers and not the events: a book or a trade would live until the next one of its security comes, and those of all securities
+ * were a fifth of what outlived the collections of young garbage.
+ */
 interface Row {
-  last: ClassifiedTrade | undefined
+  lastPrice: Price | undefined
+  lastVolume: number
   limits: Limits | undefined
   readonly bids: Best
   readonly asks: Best
@@ -19,10 +24,6 @@ interface Row {
 /** Price and volume of the best levels, one behind the other. */
 type Best = number[]
 
-/**
- * Keeps the numbers and not the levels: a book would live until the next one of its security comes, and those of all securities were a fifth of
- * what outlived the collections of young garbage.
- */
 function keepBest(best: Best, levels: readonly Level[]): void {
   const count = Math.min(levels.length, DEPTH)
   for (let i = 0; i < count; i += 1) {
@@ -57,12 +58,18 @@ export function lastPriceJson(last: Price, reference: Price | undefined) {
   }
 }
 
-/** Whether a trade takes the place of the one before as the last: no late one does, and no put-through deal, whose price is negotiated. */
-export const isLast = ({ phase, late }: ClassifiedTrade, before: ClassifiedTrade | undefined): boolean =>
-  phase !== 'putThrough' && (!before || !late)
+/**
+ * Whether a trade takes the place of the one before as the last: no put-through deal does, whose price is negotiated, and a late one only as
+ * the first.
+ */
+export const isLast = ({ phase, late }: ClassifiedTrade, isFirst: boolean): boolean =>
+  phase !== 'putThrough' && (isFirst || !late)
 
-const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
-  ...(last && { ...lastPriceJson(last.price, limits?.reference), last_volume: last.volume }),
+const priceJson = ({ lastPrice, lastVolume, limits, bids, asks }: Row): PriceJson => ({
+  ...(lastPrice !== undefined && {
+    ...lastPriceJson(lastPrice, limits?.reference),
+    last_volume: lastVolume,
+  }),
   ...(limits && limitsJson(limits)),
   bids: levelsJson(bids),
   asks: levelsJson(asks),
@@ -70,7 +77,9 @@ const priceJson = ({ last, limits, bids, asks }: Row): PriceJson => ({
 
 function take(row: Row, output: ClassifiedTrade | Band | Quote) {
   if (output.kind === 'trade') {
-    if (isLast(output, row.last)) row.last = output
+    if (!isLast(output, row.lastPrice === undefined)) return
+    row.lastPrice = output.price
+    row.lastVolume = output.volume
   } else if (output.kind === 'band') row.limits = output
   else {
     keepBest(row.bids, output.bids)
@@ -88,7 +97,10 @@ export function prices(): Prices {
   const kept = { rows: new Map<string, Row>() }
   const rowOf = (symbol: string): Row => {
     let row = kept.rows.get(symbol)
-    if (!row) kept.rows.set(symbol, (row = { last: undefined, limits: undefined, bids: [], asks: [] }))
+    if (!row) {
+      row = { lastPrice: undefined, lastVolume: 0, limits: undefined, bids: [], asks: [] }
+      kept.rows.set(symbol, row)
+    }
     return row
   }
   const shown = rows((symbol) => {
