@@ -4,10 +4,11 @@
 -- $confidence   as 0.95
 --
 -- Each past date's returns, close to close, are put on today's positions by their weight; VaR is the loss that is not exceeded with the
--- confidence, and the expected shortfall the mean of the losses from there on. Losses are above 0. A date counts when every position
--- has a return on it: a portfolio with a hole in it is another portfolio. No date, no row but nulls.
+-- confidence, and the expected shortfall the mean of the losses from there on. Losses are above 0. A close is the last price that was
+-- matched; that of a trade that came late is not. A date counts when every position has a return on it: a portfolio with a hole in it is
+-- another portfolio. No date, no row but nulls.
 with closes as (
-  select symbol, date, arg_max(price, seq) as close
+  select symbol, date, coalesce(arg_max(price, seq) filter (late is not true), arg_max(price, seq)) as close
   from trades
   where phase <> 'putThrough' and date between $from::date and $until::date and symbol in (select symbol from positions)
   group by symbol, date

@@ -6,11 +6,11 @@
 select
   symbol,
   time_bucket($interval::interval, exchange_time, 'Asia/Ho_Chi_Minh') as start,
-  -- First and last by the log: times share a second.
+  -- First and last by the log: times share a second. The price of a trade that came late is not the last one.
   arg_min(price, seq) as open,
   max(price) as high,
   min(price) as low,
-  arg_max(price, seq) as close,
+  coalesce(arg_max(price, seq) filter (late is not true), arg_max(price, seq)) as close,
   sum(volume) as volume,
   sum(value) as value,
   count(*) as trades

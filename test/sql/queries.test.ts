@@ -73,7 +73,7 @@ describe('order_slippage', () => {
 })
 
 describe('ohlcv', () => {
-  it('makes bars of any length, in the order of the log, without put-through deals', async () => {
+  it('makes bars of any length, in the order of the log, without put-through deals; no late price is the last', async () => {
     for (const [seq, time, paid] of [
       [1, '09:15:00', 100],
       [2, '09:15:00', 99],
@@ -82,6 +82,7 @@ describe('ohlcv', () => {
     ] as const)
       await appendTrades(store, [[seq, time, '2026-11-20']], { price: price(paid) })
     await appendTrades(store, [[5, '09:20:00', '2026-11-20']], { price: price(1_000), phase: 'putThrough' })
+    await appendTrades(store, [[6, '09:19:58', '2026-11-20']], { price: price(100), late: true })
     const of = (interval: string) =>
       ask('ohlcv', { symbol: 'FPT', from: '2026-11-20', until: '2026-11-20', interval })
     expect(await of('5 minutes')).toMatchObject([
@@ -91,13 +92,13 @@ describe('ohlcv', () => {
         high: 101,
         low: 99,
         close: 101,
-        volume: 600,
-        trades: 3,
+        volume: 1_200,
+        trades: 4,
       },
       { start: '2026-11-20T09:20:00+07:00', open: 98, close: 98, volume: 400 },
     ])
     expect(await of('1 day')).toMatchObject([
-      { start: '2026-11-20T00:00:00+07:00', volume: 1_000, close: 98 },
+      { start: '2026-11-20T00:00:00+07:00', volume: 1_600, close: 98 },
     ])
   })
 })
@@ -121,11 +122,12 @@ describe('indicator_screen', () => {
     await appendTrades(store, [[1, '09:15:00', '2026-11-20']], { price: price(100), volume: 90_000 })
     await appendTrades(store, [[2, '09:16:00', '2026-11-20']], { price: price(102.5), volume: 20_000 })
     await appendTrades(store, [[3, '09:16:00', '2026-11-20']], { symbol: 'ABC', volume: 100_000 })
+    await appendTrades(store, [[4, '09:15:30', '2026-11-20']], { price: price(101), volume: 100, late: true })
     expect(await ask('indicator_screen', { date: '2026-11-20', volume: 100_000 })).toEqual([
       {
         symbol: 'FPT',
-        trades: 2,
-        volume: 110_000,
+        trades: 3,
+        volume: 110_100,
         open: 100,
         high: 102.5,
         low: 100,
@@ -145,6 +147,7 @@ describe('historical_var', () => {
       for (const [symbol, paid] of Object.entries(closes))
         if (paid[i] !== undefined)
           await appendTrades(store, [[++seq, '14:45:00', day]], { symbol, price: price(paid[i]) })
+    await appendTrades(store, [[seq + 1, '14:29:00', '2026-11-20']], { price: price(50), late: true })
     await store.query(
       `create table positions as select * from (values ('FPT', 300.0), ('ABC', 100.0)) x(symbol, value)`,
     )
