@@ -1,4 +1,4 @@
-/** `scanner.wat`, assembled. */
+/** `scanner.wat`, assembled: its test writes it. */
 export const SCANNER = Buffer.from(
   [
     'AGFzbQEAAAABDQJgA39/fwF/YAF+AX4CEAEEc2NhbgZtZW1vcnkCAAEDBAMAAQAHFAIIdW5lc2NhcGUAAAVwYWlycwACCuAOA9wD',

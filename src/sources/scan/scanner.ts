@@ -31,7 +31,7 @@ for (let length = 0; length <= LONGEST_KEY; length += 1)
   new Uint8Array(buffer, masks + length * LONGEST_KEY, length).fill(0xff)
 for (let n = 0; n < 8; n += 1) memory.setBigInt64(tens + n * 8, 10n ** BigInt(n), true)
 
-/** On a processor without SIMD, or where WebAssembly is switched off, nothing is done at once: JavaScript or `JSON.parse` does all. */
+/** On a processor without SIMD nothing is done at once: JavaScript or `JSON.parse` does all. */
 const nothing: Functions = {
   unescape: () => -1,
   pairs(p, key, shape) {

@@ -1,5 +1,5 @@
 ;; What the scanner does for each byte, in SIMD: several times as fast as the same in JavaScript.
-;; `scanner-module.ts` holds this text assembled; a test assembles it anew and compares.
+;; `scanner-module.ts` holds this text assembled. Its test assembles it anew and compares; with VNFLOW_UPDATE_GOLDEN=1 it writes that file.
 ;;
 ;; Memory is laid out by `memory.ts`. All positions are addresses in it. Nothing is checked here that the caller could not check as
 ;; well: what is not quite as expected is left to it.

@@ -77,7 +77,9 @@ describe('messages whose bytes are held', () => {
   test.prop([fc.array(some, { minLength: 1, maxLength: 4 })])(
     'are decoded in order, behind several frames of several',
     (frames) => {
-      frames.map(frameOf).flatMap(textsIn).forEach(same)
+      const read = frames.map((texts) => frameOf(texts)).flatMap(textsIn)
+      expect(read).toStrictEqual(frames.flat())
+      read.forEach(same)
     },
   )
 
