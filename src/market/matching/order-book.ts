@@ -39,6 +39,8 @@ export interface OrderBook {
   readonly unpricedBuys: PriceLevel
   readonly unpricedSells: PriceLevel
   readonly orders: Map<number, QueuedOrder>
+  /** The largest id of an order that has waited: one above it is of no order in the book. */
+  largestId: number
   /** Orders taken so far: gives each its place in time. */
   entries: number
 }
@@ -60,6 +62,7 @@ export const orderBook = (rules: BookRules): OrderBook => ({
   unpricedBuys: priceLevel(rules.ceiling),
   unpricedSells: priceLevel(rules.floor),
   orders: new Map(),
+  largestId: -Infinity,
   entries: 0,
 })
 
@@ -78,6 +81,7 @@ export function rest(book: OrderBook, order: QueuedOrder): void {
       : levelAt(ladderOf(book, order.side), order.price)
   enqueue(level, order)
   book.orders.set(order.id, order)
+  if (order.id > book.largestId) book.largestId = order.id
 }
 
 /** Takes a waiting order out of the book. */
