@@ -59,8 +59,7 @@ const { unescape, pairs } = functions()
 
 /**
  * Reads the string of JSON whose characters begin at a position, and writes what it says to another. Gives where it ends, its closing quote
- * included; -1 where it has no end, or an escape of anything but a quote and a backslash. Several texts in one take a third of what the
- * same takes in JavaScript.
+ * included; -1 where it has no end, or an escape of anything but a quote and a backslash. In two fifths of the time that JavaScript takes.
  */
 export const unescapeTo = (start: number, out: number): number => unescape(start, out, parts)
 

@@ -22,7 +22,7 @@ export const textFrom = (start: number, end?: number): string =>
 
 /**
  * Puts a text before the scanner. Gives where it begins; -1 where it is too long, or not plain ASCII so that bytes are not characters.
- * One that was held is there already: to know it again is a tenth of the decoding of a frame.
+ * One that was held is there already: to know it again takes a twentieth off the decoding of a frame.
  */
 export function load(text: string): number {
   base = taken(text)
