@@ -12,7 +12,6 @@ import {
   takeUntil,
   tap,
 } from 'rxjs'
-import { tables } from '../../sinks/tables.ts'
 import { messageOf } from '../domain/message-of.ts'
 import type { Output } from '../domain/outputs.ts'
 import { tradingDay } from '../domain/time.ts'
@@ -20,6 +19,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { SnapshotFiles } from '../journal/snapshots.ts'
 import { vietnamCalendar } from '../market/calendar.ts'
 import type { Store } from '../store/store.ts'
+import { firstInDatabase } from './first-in-database.ts'
 import { hasRows, rowProgress } from './row-progress.ts'
 import type { Settings } from './settings.ts'
 
@@ -97,13 +97,6 @@ function followedRows(store: Pick<Store, 'lastSeq'>) {
       return safe
     },
   }
-}
-
-/** The first frame that has a row which is not in Parquet yet. */
-async function firstInDatabase(store: Pick<Store, 'query'>): Promise<number> {
-  const all = Object.values(tables).map(({ name }) => `select min(seq) as seq from ${name}`)
-  const [row] = await store.query(`select min(seq) as seq from (${all.join(' union all ')})`)
-  return typeof row?.['seq'] === 'number' ? row['seq'] : Infinity
 }
 
 /** Only data say which day it is, and only as far as the clock of this machine agrees: one of the two alone that is wrong lets nothing go. */

@@ -25,6 +25,7 @@ import { stopped$ } from './stopped.ts'
 import { storeBacklog } from './store-backlog.ts'
 import { storedKinds } from './stored-kinds.ts'
 import { stored } from './stored.ts'
+import { storeOfKeptLog } from './store-of-kept-log.ts'
 
 /** A feed that runs, and how it is kept and shown. */
 export interface LiveStart {
@@ -75,7 +76,7 @@ export async function startLive(parts: LiveStart): Promise<void> {
   const opened = openAudiences(kit, settings, () => Date.now())
   const { metrics, audiences, symbols, flow } = opened
   const board = boardOf(origin, settings)
-  const store = measuredStore(data.store, metrics)
+  const store = await storeOfKeptLog(measuredStore(data.store, metrics), folder.journal)
   const keeping = keepingOf(settings)
   const snapshots = snapshotsOf(data, logger)
   const server = await serve(parts, { ...opened, board, store })
