@@ -1,6 +1,7 @@
 import { type OperatorFunction, pipe } from 'rxjs'
 import { bands } from '../operators/bands.ts'
 import { classify } from '../operators/classify.ts'
+import { dated } from '../operators/dated.ts'
 import { gaps } from '../operators/gaps.ts'
 import { known } from '../operators/known.ts'
 import { placed } from '../operators/placed.ts'
@@ -14,7 +15,7 @@ export type Decode = (frame: Frame) => readonly FeedEvent[]
 const nothing = () => ({})
 
 /**
- * frames → decode → venues → known symbols → limits → trades and gaps → aggressor.
+ * frames → decode → dates → venues → known symbols → limits → trades and gaps → aggressor.
  * One ordered stream of all kinds: the order between a quote and the trade after it is the information.
  */
 export const orderedEvents = (decode: Decode): OperatorFunction<Frame, ClassifiedEvent> =>
@@ -24,6 +25,7 @@ export const orderedEvents = (decode: Decode): OperatorFunction<Frame, Classifie
         for (const event of decode(frame)) emit(event)
       },
     })),
+    dated(),
     placed(),
     known(),
     bands(),

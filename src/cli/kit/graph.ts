@@ -22,7 +22,7 @@ export interface GraphParts {
 }
 
 /** The way of a frame, in its order. */
-const LINE = ['journal', 'decode', 'placed', 'known', 'bands', 'gaps', 'classify'] as const
+const LINE = ['journal', 'decode', 'dated', 'placed', 'known', 'bands', 'gaps', 'classify'] as const
 
 /** The pipelines of vnflow: what each gives, and takes beside the ordered stream. */
 const BUILT_IN: Readonly<
