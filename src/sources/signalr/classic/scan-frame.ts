@@ -43,14 +43,20 @@ export function scanFrame(data: Buffer, hub: string, isResumed = true): ClassicF
   const calls = after(CALLS, cursorEnd)
   if (calls < 0) return undefined
   const messageId = isResumed ? textAt(cursor, cursorEnd) : undefined
-  const call = scanCall(calls, hub)
+  const invocations = scanCalls(calls, hub)
+  return afterEnd(callEnd) === data.length ? frameOf(messageId, invocations) : undefined
+}
+
+/** Reads the calls that begin at a position, those of the hub. */
+function scanCalls(start: number, hub: string): readonly Invocation[] {
+  const call = scanCall(start, hub)
   // Nearly always one: room for more is made where more come.
   const invocations = call ? [call] : []
   while (callEnd >= 0 && bytes.getUint8(callEnd) === COMMA) {
     const another = scanCall(callEnd + 1, hub)
     if (another) invocations.push(another)
   }
-  return afterEnd(callEnd) === data.length ? frameOf(messageId, invocations) : undefined
+  return invocations
 }
 
 /** A frame that says nothing else. */

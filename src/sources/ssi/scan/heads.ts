@@ -23,8 +23,7 @@ function head(kind: string, shape: Shape): Head {
   return { kind, length, shape, words: starts.map((start) => text.readDoubleLE(start)) }
 }
 
-const kindWord = ({ kind }: Head): number =>
-  Buffer.from(`${kind}","`).readInt32LE(0)
+const kindWord = ({ kind }: Head): number => Buffer.from(`${kind}","`).readInt32LE(0)
 
 /** The heads by the first four bytes of the kind and what follows. */
 const HEADS: ReadonlyMap<number, Head> = new Map(
