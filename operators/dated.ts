@@ -14,7 +14,7 @@ const ownTime: ReadonlySet<FeedEvent['kind']> = new Set(['clock', 'connection', 
 
 const begin = () => ({
   /** Furthest exchange time so far; before the first one any is taken. */
-  latest: Infinity,
+  latest: -Infinity,
   /** Events in a row that were dated ahead. */
   ahead: 0,
 })
@@ -28,23 +28,31 @@ const begin = () => ({
  *   what is dated back passes.
  */
 export function dated(): MonoTypeOperatorFunction<FeedEvent> {
-  return stateful(begin, (state, emit) => ({
-    next(event) {
-      const { exchangeTime } = event
-      if (exchangeTime === undefined || ownTime.has(event.kind)) {
-        emit(event)
-        return
-      }
-      const isFar = exchangeTime - CLOSED > Math.max(state.latest, event.receivedTime)
-      state.ahead = isFar ? state.ahead + 1 : 0
-      if (isFar && state.ahead < MISTAKES) {
-        emit(farAhead(event, exchangeTime))
-        return
-      }
-      if (exchangeTime > state.latest || state.latest === Infinity) state.latest = exchangeTime
-      emit(event)
-    },
-  }))
+  return stateful(begin, (state, emit) => {
+    /** Whether a time is a mistake. */
+    function isFar(time: Instant, receivedTime: Instant): boolean {
+      if (state.latest === -Infinity || time - CLOSED <= Math.max(state.latest, receivedTime)) return false
+      state.ahead += 1
+      return state.ahead < MISTAKES
+    }
+
+    return {
+      next(event) {
+        const { exchangeTime } = event
+        if (exchangeTime !== undefined && exchangeTime <= state.latest) {
+          // Nearly all: only one event of a second comes further.
+          state.ahead = 0
+          emit(event)
+        } else if (exchangeTime === undefined || ownTime.has(event.kind)) emit(event)
+        else if (isFar(exchangeTime, event.receivedTime)) emit(farAhead(event, exchangeTime))
+        else {
+          state.ahead = 0
+          state.latest = exchangeTime
+          emit(event)
+        }
+      },
+    }
+  })
 }
 
 const farAhead = (event: FeedEvent, time: Instant): Rejected => ({
