@@ -27,10 +27,13 @@ export async function cacheOf(connection: DuckDBConnection, memoryLimit: string)
   const wide = await largerOf(connection, [memoryLimit, WIDE])
   let rows = 0
   let tasks = 0
+  let widening: Promise<unknown> = Promise.resolve()
 
   async function letGo(): Promise<void> {
     const reader = await connection.runAndReadAll(NEEDED)
     const needed = Number(reader.getRows()[0]?.[0])
+    // A task has begun meanwhile: it lets go at its end.
+    if (tasks > 0) return
     try {
       // Both at once: a query that runs beside this must not meet the lower limit.
       await connection.run(`set memory_limit = '${needed + KEPT} B'; set memory_limit = '${memoryLimit}'`)
@@ -50,7 +53,8 @@ export async function cacheOf(connection: DuckDBConnection, memoryLimit: string)
     async widened(task) {
       tasks += 1
       try {
-        if (tasks === 1) await connection.run(`set memory_limit = '${wide}'`)
+        if (tasks === 1) widening = connection.run(`set memory_limit = '${wide}'`)
+        await widening
         return await task()
       } finally {
         tasks -= 1
