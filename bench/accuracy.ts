@@ -8,7 +8,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { accuracy } from './accuracy/accuracy.ts'
 import { documentOf } from './accuracy/document.ts'
+import { commandLine } from './command-line.ts'
 
+commandLine({})
 const folder = resolve(process.env['REAL_DATA_DIR'] ?? '../shared/data')
 if (!existsSync(join(folder, 'vn30f1m_ticks.parquet'))) {
   console.error(`There are no recordings in ${folder}: set REAL_DATA_DIR to their folder.`)

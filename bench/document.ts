@@ -7,6 +7,7 @@
 import { writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { messageOf } from '../src/domain/message-of.ts'
+import { commandLine } from './command-line.ts'
 import { callTree, type Hot, hottest } from './document/call-tree.ts'
 import { documentOf } from './document/document.ts'
 import { flameGraph } from './document/flame-graph.ts'
@@ -16,7 +17,7 @@ import { type Figure, figureHead, figureLine } from './figure.ts'
 import { profiled } from './live/profiled.ts'
 import { measuredRow } from './measured-row.ts'
 import { type RowName, rows } from './rows.ts'
-import { runOf, sizes } from './run.ts'
+import { runOf } from './run.ts'
 import { stolenFrom } from './stolen.ts'
 
 const HOTTEST = 5
@@ -30,7 +31,8 @@ const docs = new URL('../docs/', import.meta.url)
 const write = (name: string, text: string) => writeFileSync(new URL(name, docs), text)
 
 const style = await resolveConfig(import.meta.filename)
-const size = sizes.find((each) => process.argv.includes(`--${each}`)) ?? 'whole'
+const { values } = commandLine({ quick: { type: 'boolean' }, tiny: { type: 'boolean' } })
+const size = values.tiny ? 'tiny' : values.quick ? 'quick' : 'whole'
 const before = load()
 const stolen = stolenFrom()
 const failed: string[] = []

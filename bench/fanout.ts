@@ -7,11 +7,13 @@
  *     node --import tsx bench/fanout.ts --paths     clients of `/ws/market` and `/ws/alerts`, which are told the whole market each time
  */
 import { setTimeout as wait } from 'node:timers/promises'
+import { commandLine } from './command-line.ts'
 import { quantile, total } from './fanout/figures.ts'
 import { type Measurement, type Session, session, type Size } from './fanout/session.ts'
 import { type Figure, figureHead, figureLine, median } from './figure.ts'
 
-const isQuick = process.argv.includes('--quick')
+const { values } = commandLine({ quick: { type: 'boolean' }, paths: { type: 'boolean' } })
+const isQuick = values.quick === true
 const size: Size = isQuick
   ? { clients: 200, rate: 7_000, morning: 28_000, seconds: 4 }
   : { clients: 1_000, rate: 7_000, morning: 70_000, seconds: 8 }
@@ -19,7 +21,7 @@ const ROUNDS = isQuick ? 2 : 5
 const RECONNECTING = isQuick ? { count: 20, seconds: 8 } : { count: 100, seconds: 60 }
 const THROTTLE = 500
 const STALLED = 0.05
-const PATHS = process.argv.includes('--paths')
+const PATHS = values.paths
   ? [{ path: '/ws/market' }, { path: '/ws/alerts' }]
   : [{ path: '/ws', hello: '{"op":"subscribe","channels":["market","alerts"]}' }]
 /** The baseline has a share of the clients: with all of them it does not come to the end of a state before the next is due. */

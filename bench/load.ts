@@ -6,12 +6,13 @@
  *     npm run load -- --quick          a tenth of the clients, shorter: for a machine that has other work
  */
 import { setTimeout as wait } from 'node:timers/promises'
+import { commandLine } from './command-line.ts'
 import type { Asking } from './fanout/asking.ts'
 import { allSeen, quantile, total } from './fanout/figures.ts'
 import { type Session, session } from './fanout/session.ts'
 import { type Asked, asked } from './fanout/talk.ts'
 
-const isQuick = process.argv.includes('--quick')
+const isQuick = commandLine({ quick: { type: 'boolean' } }).values.quick === true
 const share = isQuick ? 0.1 : 1
 const seconds = (whole: number) => (isQuick ? Math.max(4, whole / 10) : whole)
 const users = (whole: number) => Math.round(whole * share)

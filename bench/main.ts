@@ -11,10 +11,10 @@
  */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { messageOf } from '../src/domain/message-of.ts'
 import { BUILT } from './built.ts'
 import { builtBench } from './built-bench.ts'
+import { commandLine } from './command-line.ts'
 import { type Figure, figureHead, figureJson, figureLine } from './figure.ts'
 import { measuredRow } from './measured-row.ts'
 import { others, type RowName, rows } from './rows.ts'
@@ -22,10 +22,10 @@ import { others, type RowName, rows } from './rows.ts'
 /** The file of its name beside this one, which prints what it measures. */
 const FANOUT = 'fanout'
 
-const { values, positionals: asked } = parseArgs({
-  options: { quick: { type: 'boolean' }, tiny: { type: 'boolean' }, json: { type: 'string' } },
-  allowPositionals: true,
-})
+const { values, positionals: asked } = commandLine(
+  { quick: { type: 'boolean' }, tiny: { type: 'boolean' }, json: { type: 'string' } },
+  true,
+)
 const size = values.tiny ? 'tiny' : values.quick ? 'quick' : 'whole'
 const names = [...Object.keys(rows), ...Object.keys(others), FANOUT]
 const unknown = asked.find((name) => !names.includes(name))
