@@ -96,6 +96,44 @@ describe('an import of trades', () => {
     await expect(imported('trades', [first, again], mapping, true)).rejects.toThrow(`${again} is named twice`)
   })
 
+  it('takes no date of two files that tell the same of it, in whatever order and form', async () => {
+    const copy = csv(
+      'copy.csv',
+      'code,volume,price,time',
+      'FPT,300,135000.00,2026-11-20T09:15:00+07:00',
+      'FPT,200,135100,2026-11-20 02:15:01Z',
+    )
+    await expect(imported('trades', [first, copy], mapping, true)).rejects.toThrow(
+      `${copy} has the rows of 2026-11-20 that ${first} has: they would be there twice`,
+    )
+  })
+
+  it('takes rows that are the same where their files are not: they may be two trades of one second', async () => {
+    const line = '2026-11-17 09:15:00,FPT,135000,100'
+    const morning = csv('morning.csv', head, line, line)
+    const later = csv('later.csv', head, line, '2026-11-17 09:15:01,FPT,135000,100')
+    expect(await imported('trades', [morning, later], mapping)).toEqual([
+      { date: '2026-11-17', rowCount: 4, isNew: true },
+    ])
+  })
+
+  it('takes no row of one place in the log from two files', async () => {
+    const placed = (name: string, ...lines: readonly string[]) => csv(name, `seq,${head}`, ...lines)
+    const two = placed(
+      '2.csv',
+      '7,2026-11-16 09:15:00,FPT,135000,100',
+      '8,2026-11-16 09:15:00,FPT,135000,100',
+    )
+    const more = placed(
+      '3.csv',
+      '8,2026-11-16 09:15:00,FPT,135000,100',
+      '9,2026-11-16 09:15:00,FPT,135000,100',
+    )
+    await expect(imported('trades', [two, more], mapping)).rejects.toThrow(
+      `${more} has a row of seq 8 that ${two} has`,
+    )
+  })
+
   it.each([
     [
       'a third decimal',

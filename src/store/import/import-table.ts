@@ -11,6 +11,7 @@ import { setAside } from '../parquet/set-aside.ts'
 import { quotedName, type SqlText, sqlTexts } from '../parquet/sql-text.ts'
 import { tableShapes } from '../parquet/table-shape.ts'
 import { sqlFolder } from '../sql-folder.ts'
+import { checkCopies } from './check-copies.ts'
 import { checkGiven } from './check-given.ts'
 import { checkPlaces } from './check-places.ts'
 import type { TableColumn } from './given-column.ts'
@@ -65,7 +66,7 @@ export interface ImportedDate {
 
 /**
  * Imports files into the partitions of a table: all of them, or, with a line that says which row and column or which date is in the way, nothing.
- * The same files again change nothing. Rows lie on the disk meanwhile, in a folder beside the partitions.
+ * The same files again change nothing; rows that two of the files have are refused. Rows lie on the disk meanwhile, in a folder beside the partitions.
  */
 export async function importTable(options: ImportOptions): Promise<readonly ImportedDate[]> {
   const scratch = `${options.folder}.importing`
@@ -103,6 +104,7 @@ async function fillTable(
   const given = await readFiles(connection, { table, columns, files, mapping, isMade, emptyTexts })
   await checkGiven(connection, { table, files, given, isMade })
   await orderGiven(connection, given, making.sql)
+  await checkCopies(connection, { files, given })
   const names = new Set([...given.map(({ name }) => name), ...making.sql.keys(), 'seq'])
   const list = [...names].map(quotedName).join(', ')
   if (making.fill) await making.fill({ from: other, to: connection, names })
