@@ -1,6 +1,7 @@
 import type { State } from '../../operators/state/snapshots.ts'
+import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import { sessionJson } from '../../src/domain/emitted/session.ts'
-import type { Alert, Output, SessionStats } from '../../src/domain/outputs.ts'
+import type { Alert, Output } from '../../src/domain/outputs.ts'
 import { type Instant, tradingDayEnd } from '../../src/domain/time.ts'
 import type {
   AlertJson,
@@ -16,13 +17,13 @@ import type {
 import { isFuture } from '../../src/market/contracts.ts'
 import { type AlertFilter, alertLog } from './alert-log.ts'
 import { type FeedOrigin, feedState, type NewestMessage } from './feed-state.ts'
-import { foreignBoard, foreignSummary } from './foreign-board.ts'
+import { foreignSummary } from './foreign-summary.ts'
 import { futuresBoard } from './futures-board.ts'
 import { indexSeries } from './index-series.ts'
-import { type Part, recordState } from './part.ts'
+import { type Latest, latest } from './latest.ts'
+import type { Part } from './part.ts'
 import { prices as pricesPart } from './prices.ts'
 import { remembered } from './remembered.ts'
-import { type Rows, rows } from './rows.ts'
 import { watchList } from './watch-list.ts'
 
 /** What the board is made with. */
@@ -54,29 +55,6 @@ export interface Board {
   readonly state: State
 }
 
-type Sessions = Part & Pick<Rows<SessionStatsJson>, 'of'>
-
-function sessionsPart(): Sessions {
-  const kept = { latest: new Map<string, SessionStats>() }
-  const shown = rows((symbol) => {
-    const stats = kept.latest.get(symbol)
-    return stats && sessionJson(stats)
-  })
-  return {
-    ...recordState(kept, shown),
-    apply(output) {
-      if (output.kind !== 'session') return
-      kept.latest.set(output.symbol, output)
-      shown.changed(output.symbol)
-    },
-    clear() {
-      kept.latest.clear()
-      shown.clear()
-    },
-    of: shown.of,
-  }
-}
-
 /** Kinds that begin a new day when they are the first with a later date; a clock or a list does not. */
 const dated = new Set<Output['kind']>([
   'trade',
@@ -100,9 +78,9 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
     watch: watchList(extraSymbols),
     feed: feedState(origin),
     prices: pricesPart(),
-    sessions: sessionsPart(),
+    sessions: latest('session', sessionJson),
     indices: indexSeries(),
-    foreign: foreignBoard(),
+    foreign: latest('foreignFlow', foreignJson),
     futures: futuresBoard(isFuture),
     alerts: alertLog(),
   }
@@ -134,9 +112,9 @@ interface Parts {
   readonly watch: ReturnType<typeof watchList>
   readonly feed: ReturnType<typeof feedState>
   readonly prices: ReturnType<typeof pricesPart>
-  readonly sessions: Sessions
+  readonly sessions: Latest<SessionStatsJson>
   readonly indices: ReturnType<typeof indexSeries>
-  readonly foreign: ReturnType<typeof foreignBoard>
+  readonly foreign: Latest<ForeignJson>
   readonly futures: ReturnType<typeof futuresBoard>
   readonly alerts: ReturnType<typeof alertLog>
 }

@@ -2,7 +2,8 @@ import type { Band, ClassifiedTrade, Quote } from '../../src/domain/event.ts'
 import type { Level, Limits } from '../../src/domain/market.ts'
 import { decimalOf, type Price } from '../../src/domain/money.ts'
 import type { PriceJson } from '../../src/domain/wire.ts'
-import { type Part, recordState } from './part.ts'
+import { bySecurity } from './by-security.ts'
+import type { Part } from './part.ts'
 import { percent } from './percent.ts'
 import { type Rows, rows } from './rows.ts'
 
@@ -94,31 +95,29 @@ export interface Prices extends Part, Pick<Rows<PriceJson>, 'of'> {
 
 /** Keeps the last price, the limits and the best levels of each security. */
 export function prices(): Prices {
-  const kept = { rows: new Map<string, Row>() }
-  const rowOf = (symbol: string): Row => {
-    let row = kept.rows.get(symbol)
-    if (!row) {
-      row = { lastPrice: undefined, lastVolume: 0, limits: undefined, bids: [], asks: [] }
-      kept.rows.set(symbol, row)
-    }
-    return row
-  }
+  const kept = bySecurity<Row>(() => ({
+    lastPrice: undefined,
+    lastVolume: 0,
+    limits: undefined,
+    bids: [],
+    asks: [],
+  }))
   const shown = rows((symbol) => {
-    const row = kept.rows.get(symbol)
+    const row = kept.find(symbol)
     return row && priceJson(row)
   })
   return {
-    ...recordState(kept, shown),
+    ...kept.state(shown),
     apply(output) {
       if (output.kind !== 'trade' && output.kind !== 'band' && output.kind !== 'quote') return
-      take(rowOf(output.symbol), output)
+      take(kept.of(output.symbol), output)
       shown.changed(output.symbol)
     },
     clear() {
-      kept.rows.clear()
+      kept.clear()
       shown.clear()
     },
-    referenceOf: (symbol) => kept.rows.get(symbol)?.limits?.reference,
+    referenceOf: (symbol) => kept.find(symbol)?.limits?.reference,
     of: shown.of,
   }
 }

@@ -1,7 +1,11 @@
+import { numberIfSymbol } from '../domain/symbol-number.ts'
+
 /** Longest text, in bytes, that lies in a vector of the database itself; of others there is a pointer. */
 export const INLINE = 12
 /** Words from which on a book begins anew: more than there are securities. */
 const FULL = 4_096
+/** Words that are looked through one by one: as many as there are venues, sides or phases. */
+const FEW = 8
 
 /** Words as they go to the database's thread: numbers and bytes, for texts cost ten times as much on their way. */
 export interface Words {
@@ -23,19 +27,39 @@ export interface WordBook {
 /** A book without words. */
 export function wordBook(): WordBook {
   let codes = new Map<string, number>()
+  /** The first few. */
+  let few: string[] = []
+  /** Codes by the numbers of the symbols among the words; 0 for none. */
+  let ofSymbols: number[] = []
   let laidOut = new Int32Array(4 * 16)
   let long = new Map<number, string>()
 
   function write(word: string): number {
     const code = codes.size + 1
     codes.set(word, code)
+    if (few.length < FEW) few.push(word)
     if (4 * code === laidOut.length) laidOut = grown(laidOut)
     if (!layOut(word, laidOut, code)) long.set(code, word)
     return code
   }
 
+  function codeOfSymbol(word: string, number: number): number {
+    const code = codes.get(word) ?? write(word)
+    // A place far behind the end would make a slow array of it.
+    while (ofSymbols.length <= number) ofSymbols.push(0)
+    ofSymbols[number] = code
+    return code
+  }
+
   return {
-    codeOf: (word) => codes.get(word) ?? write(word),
+    // A map was the dearest of what a row of a trade cost: it has five words.
+    codeOf(word) {
+      for (let i = 0; i < few.length; i += 1) if (few[i] === word) return i + 1
+      const number = numberIfSymbol(word)
+      if (number < 0) return codes.get(word) ?? write(word)
+      const code = ofSymbols[number] ?? 0
+      return code > 0 ? code : codeOfSymbol(word, number)
+    },
     size: () => 16 * (codes.size + 1),
     take(buffer, offset) {
       const numbers = 4 * (codes.size + 1)
@@ -43,6 +67,8 @@ export function wordBook(): WordBook {
       words.laidOut.set(laidOut.subarray(0, numbers))
       if (long.size > 0 || codes.size >= FULL) {
         codes = new Map()
+        few = []
+        ofSymbols = []
         long = new Map()
       }
       return words

@@ -1,3 +1,5 @@
+import { bySymbol } from '../../../operators/state/by-symbol.ts'
+
 /** How what is printed of an event lies in numbers. */
 export interface Packing<T> {
   /** How many numbers. */
@@ -33,26 +35,20 @@ export function recentEvents<T extends { readonly symbol: string }>(
   most: number,
 ): RecentEvents<T> {
   const rings = new Map<string, Ring>()
+  const all = bySymbol(rings, () => ({ values: new Float64Array(Math.min(FIRST, most) * width), count: 0 }))
 
-  function roomy(symbol: string): Ring {
-    const ring = rings.get(symbol)
-    if (!ring) {
-      const first = { values: new Float64Array(Math.min(FIRST, most) * width), count: 0 }
-      rings.set(symbol, first)
-      return first
-    }
+  function makeRoom(ring: Ring): void {
     const room = ring.values.length / width
-    if (ring.count === room && room < most) {
-      const values = new Float64Array(Math.min(2 * room, most) * width)
-      values.set(ring.values)
-      ring.values = values
-    }
-    return ring
+    if (ring.count < room || room >= most) return
+    const values = new Float64Array(Math.min(2 * room, most) * width)
+    values.set(ring.values)
+    ring.values = values
   }
 
   return {
     keep(event) {
-      const ring = roomy(event.symbol)
+      const ring = all.of(event.symbol)
+      makeRoom(ring)
       put(event, ring.values, (ring.count % most) * width)
       ring.count += 1
     },

@@ -1,8 +1,4 @@
-import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
-import type { ForeignFlow } from '../../src/domain/outputs.ts'
 import type { ForeignJson, ForeignSummaryJson, Universe } from '../../src/domain/wire.ts'
-import { type Part, recordState } from './part.ts'
-import { type Rows, rows } from './rows.ts'
 
 /** Securities in each of the two lists. */
 const TOP = 5
@@ -27,30 +23,5 @@ export function foreignSummary(flows: readonly ForeignJson[], universe: Universe
       .filter((flow) => flow.net_value < 0)
       .reverse()
       .slice(0, TOP),
-  }
-}
-
-/** The latest foreign flow of each security today. */
-export type ForeignBoard = Part & Pick<Rows<ForeignJson>, 'of'>
-
-/** Keeps the latest foreign flow of each security. */
-export function foreignBoard(): ForeignBoard {
-  const kept = { flows: new Map<string, ForeignFlow>() }
-  const shown = rows((symbol) => {
-    const flow = kept.flows.get(symbol)
-    return flow && foreignJson(flow)
-  })
-  return {
-    ...recordState(kept, shown),
-    apply(output) {
-      if (output.kind !== 'foreignFlow') return
-      kept.flows.set(output.symbol, output)
-      shown.changed(output.symbol)
-    },
-    clear() {
-      kept.flows.clear()
-      shown.clear()
-    },
-    of: shown.of,
   }
 }
