@@ -1,10 +1,27 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import type { FeedEvent, Rejected } from '../src/domain/event.ts'
-import { type Instant, isoIct } from '../src/domain/time.ts'
+import {
+  ictTimeOfDay,
+  type Instant,
+  isoIct,
+  type IsoDate,
+  tradingDate,
+  tradingDayEnd,
+} from '../src/domain/time.ts'
+import { nextTradingDay } from '../src/market/calendar.ts'
 import { stateful } from './state/stateful.ts'
 
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
 /** Longer than the exchanges were ever closed, which is some eleven days at Tết. */
-const CLOSED = 15 * 86_400_000
+const CLOSED = 15 * DAY
+
+/** More than a clock here is ever wrong, a time zone that is mistaken among it, and less than the night between two trading days. */
+const AHEAD = 12 * HOUR
+
+/** The derivatives market and the closing auctions end: who heard this much of a day may have heard all. */
+const DAY_IS_TOLD = 14.75 * HOUR
 
 /** So many events in a row that are dated ahead are no mistake: the feed has come to another time. */
 const MISTAKES = 1_000
@@ -12,54 +29,107 @@ const MISTAKES = 1_000
 /** What this program says itself, and lists, which have no time. */
 const ownTime: ReadonlySet<FeedEvent['kind']> = new Set(['clock', 'connection', 'securities', 'members'])
 
+/** What counts for its trading day alone, so that nobody has a place for it when that is over. */
+const ofDay: ReadonlySet<FeedEvent['kind']> = new Set(['last', 'quote', 'foreign', 'index', 'putThrough'])
+
 const begin = () => ({
-  /** Furthest exchange time so far; before the first one any is taken. */
+  /** Furthest exchange time so far, and when that event came here; before the first one any is taken. */
   latest: -Infinity,
+  received: -Infinity,
+  /** When the trading day of the furthest exchange time began. */
+  dayBegan: -Infinity,
+  /** Nothing came further since the link came up: the feed may have gone on to another day without it. */
+  isFresh: false,
   /** Events in a row that were dated ahead. */
   ahead: 0,
 })
 
+type Dating = ReturnType<typeof begin>
+
 /**
- * Turns what is dated far ahead into a `rejected` event. The feed's clock never goes back: one message of another year would make all that
+ * Turns what has a wrong date into a `rejected` event. The feed's clock never goes back: one message of a later day would make all that
  * comes after it late, and the day would end there.
  *
  * - Far ahead is more than 15 days after the furthest exchange time so far, and after the receipt. A thousand events in a row are believed.
- * - The first event is taken as it is. Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time;
- *   what is dated back passes.
+ * - So it is with a trading day that has not begun where the event was received, unless the feed's clock and the one here do not go together:
+ *   the furthest event so far was ahead as well, the link has just come up, or the feed's day was told to its end and this is the next
+ *   trading day. A simulated exchange may have any date, and leaves out the nights.
+ * - Trades, quotes, foreign totals, indices and put-through deals of a trading day before the feed's are rejected, too: a feed
+ *   that is taken up again repeats them, and they count nowhere.
+ * - The first event is taken as it is. Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time.
  */
 export function dated(): MonoTypeOperatorFunction<FeedEvent> {
   return stateful(begin, (state, emit) => {
-    /** Whether a time is a mistake. */
-    function isFar(time: Instant, receivedTime: Instant): boolean {
-      if (state.latest === -Infinity || time - CLOSED <= Math.max(state.latest, receivedTime)) return false
-      state.ahead += 1
-      return state.ahead < MISTAKES
+    function moveOn(event: FeedEvent, time: Instant): void {
+      state.ahead = 0
+      state.isFresh = false
+      state.latest = time
+      state.received = event.receivedTime
+      state.dayBegan = tradingDayEnd(time) - DAY
+    }
+
+    /** What comes further than all before. */
+    function further(event: FeedEvent, time: Instant): FeedEvent {
+      const reason = complaint(state, time, event.receivedTime)
+      if (reason !== undefined) {
+        state.ahead += 1
+        if (state.ahead < MISTAKES) return misdated(event, time, reason)
+      }
+      moveOn(event, time)
+      return event
+    }
+
+    /** What is not of the trading day so far. */
+    function other(event: FeedEvent): FeedEvent {
+      if (event.kind === 'connection') state.isFresh = true
+      const { exchangeTime } = event
+      if (exchangeTime === undefined || ownTime.has(event.kind)) return event
+      if (exchangeTime >= state.dayBegan) return further(event, exchangeTime)
+      return ofDay.has(event.kind) ? misdated(event, exchangeTime, PAST) : event
     }
 
     return {
       next(event) {
         const { exchangeTime } = event
-        if (exchangeTime !== undefined && exchangeTime <= state.latest) {
+        if (exchangeTime !== undefined && exchangeTime <= state.latest && exchangeTime >= state.dayBegan) {
           // Nearly all: only one event of a second comes further.
           state.ahead = 0
           emit(event)
-        } else if (exchangeTime === undefined || ownTime.has(event.kind)) emit(event)
-        else if (isFar(exchangeTime, event.receivedTime)) emit(farAhead(event, exchangeTime))
-        else {
-          state.ahead = 0
-          state.latest = exchangeTime
-          emit(event)
-        }
+        } else emit(other(event))
       },
     }
   })
 }
 
-const farAhead = (event: FeedEvent, time: Instant): Rejected => ({
+const PAST = 'before the trading day that the feed has come to'
+
+/** Why a time that is further than all before cannot be right; `undefined` when it can. */
+function complaint(state: Dating, time: Instant, receivedTime: Instant): string | undefined {
+  if (state.latest === -Infinity) return undefined
+  if (time - CLOSED > Math.max(state.latest, receivedTime)) return 'far ahead of all that came before it'
+  return isEarly(state, time, receivedTime) ? 'a trading day that had not begun when it came' : undefined
+}
+
+function isEarly({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) {
+  if (time < dayBegan + DAY || time - receivedTime <= AHEAD) return false
+  if (isFresh || latest - received > AHEAD) return false
+  return ictTimeOfDay(latest) < DAY_IS_TOLD || isBehindNext(tradingDate(latest), tradingDate(time))
+}
+
+/** Whether a date lies behind the next trading day. Beyond the horizon of the calendar nobody knows, and none does. */
+function isBehindNext(date: IsoDate, other: IsoDate): boolean {
+  try {
+    return other > nextTradingDay(date)
+  } catch {
+    return false
+  }
+}
+
+const misdated = (event: FeedEvent, time: Instant, reason: string): Rejected => ({
   kind: 'rejected',
   seq: event.seq,
   exchangeTime: undefined,
   receivedTime: event.receivedTime,
-  reason: `it is dated ${isoIct(time)}, far ahead of all that came before it`,
+  reason: `it is dated ${isoIct(time)}, ${reason}`,
   raw: JSON.stringify(event),
 })

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { dated } from '../../operators/dated.ts'
 import type { FeedEvent } from '../../src/domain/event.ts'
-import { at, clock, connection, last, members, quote, securities } from '../../src/testing/index.ts'
+import {
+  at,
+  band,
+  clock,
+  connection,
+  foreign,
+  index,
+  last,
+  members,
+  putThrough,
+  quote,
+  securities,
+  status,
+} from '../../src/testing/index.ts'
 import { operatorContract, run } from './contract.ts'
 
 const DAY = 86_400_000
@@ -36,16 +49,19 @@ describe('dated', () => {
     expect(run([today, next], dated())).toEqual([today, next])
   })
 
-  it('takes 15 days ahead, and no more', () => {
+  it('takes 15 days ahead of a feed that has another time than the machine, and no more', () => {
+    const received = today.exchangeTime - 30 * DAY
+    const first = { ...today, receivedTime: received }
     const ahead = (ms: number) =>
-      last({ exchangeTime: today.exchangeTime + 15 * DAY + ms, receivedTime: today.receivedTime })
-    expect(kinds([today, ahead(0)])).toEqual(['last', 'last'])
-    expect(kinds([today, ahead(1)])).toEqual(['last', 'rejected'])
+      last({ exchangeTime: today.exchangeTime + 15 * DAY + ms, receivedTime: received })
+    expect(kinds([first, ahead(0)])).toEqual(['last', 'last'])
+    expect(kinds([first, ahead(1)])).toEqual(['last', 'rejected'])
   })
 
   it('takes the first event as it is, whenever it is received: a simulated day may lie ahead', () => {
     const before = [connection(), securities(), members()]
-    expect(run([...before, far, later], dated())).toEqual([...before, far, later])
+    const next = { ...far, exchangeTime: far.exchangeTime + 1_000 }
+    expect(run([...before, far, next], dated())).toEqual([...before, far, next])
   })
 
   it('does not take the time of a clock for that of the feed', () => {
@@ -59,5 +75,101 @@ describe('dated', () => {
     expect(kinds([today, ...many(999), later, ...many(999)]).filter((kind) => kind === 'last')).toHaveLength(
       2,
     )
+  })
+
+  describe('a trading day that has not begun', () => {
+    const dayOf = (days: number, time = '10:00:00', receivedTime = at('10:00:00')) =>
+      last({ exchangeTime: at(time) + days * DAY, receivedTime })
+    const tomorrow = dayOf(3)
+    const close = dayOf(0, '14:45:00', at('14:45:00'))
+
+    it('is no day of the feed: it goes on with its own', () => {
+      expect(run([today, tomorrow, later], dated())).toEqual([
+        today,
+        {
+          ...rejected,
+          seq: 1,
+          reason: 'it is dated 2026-11-23T10:00:00+07:00, a trading day that had not begun when it came',
+          raw: JSON.stringify(tomorrow),
+        },
+        later,
+      ])
+    })
+
+    it('is believed after a thousand in a row', () => {
+      const many = Array.from({ length: 1_000 }, () => tomorrow)
+      expect(kinds([today, ...many]).filter((kind) => kind === 'last')).toHaveLength(2)
+    })
+
+    it('has begun where it is received, on a clock that is some hours behind, too', () => {
+      const next = dayOf(3, '08:45:00', at('08:45:00') + 3 * DAY - 7 * 3_600_000)
+      expect(kinds([today, next])).toEqual(['last', 'last'])
+    })
+
+    it('may be the next one when this one is told: a simulated exchange leaves out the nights', () => {
+      const early = dayOf(0, '14:44:59', at('14:44:59'))
+      const next = dayOf(3, '08:45:00', at('14:45:01'))
+      expect(kinds([close, next])).toEqual(['last', 'last'])
+      expect(kinds([early, next])).toEqual(['last', 'rejected'])
+      expect(kinds([close, dayOf(4, '08:45:00', at('14:45:01'))])).toEqual(['last', 'rejected'])
+    })
+
+    it('may be any where the feed is ahead of the machine, until it no longer is', () => {
+      const ahead = dayOf(3, '09:00:00', at('14:45:01'))
+      const back = dayOf(3, '11:00:00', at('11:00:00') + 3 * DAY)
+      const wrong = dayOf(4, '11:00:00', back.receivedTime)
+      expect(kinds([close, ahead, dayOf(4, '10:00:00', at('14:45:02'))])).not.toContain('rejected')
+      expect(kinds([close, ahead, back, wrong])).toEqual(['last', 'last', 'last', 'rejected'])
+    })
+
+    it('may be any where the link has just come up: the feed went on without it', () => {
+      const link = connection({ exchangeTime: 0 })
+      expect(kinds([today, link, tomorrow])).not.toContain('rejected')
+      expect(kinds([today, link, later, tomorrow])).toEqual(['last', 'connection', 'last', 'rejected'])
+    })
+
+    it('may be any beyond the horizon of the calendar, when this one is told', () => {
+      const year = Math.round(365.25 * 100) * DAY
+      const [day, next] = [dayOf(0, '14:45:00', at('14:45:00')), dayOf(7, '10:00:00', at('14:45:01'))].map(
+        (event) => ({
+          ...event,
+          exchangeTime: event.exchangeTime + year,
+          receivedTime: event.receivedTime + year,
+        }),
+      ) as [FeedEvent, FeedEvent]
+      expect(kinds([day, next])).toEqual(['last', 'last'])
+    })
+  })
+
+  describe('a trading day that is over', () => {
+    const stamp = { seq: 4, exchangeTime: at('08:29:59'), receivedTime: at('10:00:01') }
+
+    it.each([last(stamp), quote(stamp), foreign(stamp), index(stamp), putThrough(stamp)])(
+      'gives a $kind no place',
+      (event) => {
+        expect(run([today, event, later], dated())).toEqual([
+          today,
+          {
+            ...rejected,
+            seq: 4,
+            receivedTime: stamp.receivedTime,
+            reason: 'it is dated 2026-11-20T08:29:59+07:00, before the trading day that the feed has come to',
+            raw: JSON.stringify(event),
+          },
+          later,
+        ])
+        const begun = { ...event, exchangeTime: at('08:30:00') }
+        expect(run([today, begun], dated())).toEqual([today, begun])
+      },
+    )
+
+    it('says what a security was then, and what its limits were', () => {
+      expect(run([today, status(stamp), band(stamp)], dated())).toEqual([today, status(stamp), band(stamp)])
+    })
+
+    it('does not make mistakes of what is dated ahead meanwhile', () => {
+      const many = Array.from({ length: 500 }, () => [far, last(stamp)]).flat()
+      expect(kinds([today, ...many, ...many]).filter((kind) => kind === 'last')).toHaveLength(2)
+    })
   })
 })
