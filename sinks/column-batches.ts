@@ -28,6 +28,8 @@ export interface ColumnBatchOptions {
 export interface GatheredBatch {
   readonly batch: ColumnBatch
   readonly isFull: boolean
+  /** To be called when nobody reads it any more: its memory serves a later one. */
+  readonly free: () => void
 }
 
 /**
@@ -56,7 +58,7 @@ export function columnBatches<T extends { readonly seq: number }>(
       const gathered$ = rows$.pipe(
         filter((row): row is never => {
           const full = gather(row)
-          if (full) told$.next({ batch: full, isFull: true })
+          if (full) told$.next(gathered(builder, full, true))
           beat.await()
           return false
         }),
@@ -80,7 +82,15 @@ export function columnBatches<T extends { readonly seq: number }>(
 
 /** What was gathered, if anything was. */
 const flush = (builder: BatchBuilder<never>): readonly GatheredBatch[] =>
-  builder.rowCount() > 0 ? [{ batch: builder.take(), isFull: false }] : []
+  builder.rowCount() > 0 ? [gathered(builder, builder.take(), false)] : []
+
+const gathered = ({ reuse }: BatchBuilder<never>, batch: ColumnBatch, isFull: boolean): GatheredBatch => ({
+  batch,
+  isFull,
+  free() {
+    reuse(batch)
+  },
+})
 
 /** Adds a row; gives the batch before it, when that is full and the row is of a later frame. */
 function gatherer<T extends { readonly seq: number }>(

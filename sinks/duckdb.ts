@@ -64,22 +64,27 @@ function inTurn(
   write: (batches: readonly ColumnBatch[]) => Promise<number>,
   { least, backlog = 64, onBacklog, onWaiting }: Limits,
 ) {
-  const waiting: ColumnBatch[] = []
+  const waiting: GatheredBatch[] = []
   let writing = 0
   let isDue = false
   const writeDue = (): Observable<number> =>
     defer(() => {
-      const batches = isDue ? takeGroup(waiting) : []
+      const group = isDue ? takeGroup(waiting) : []
       if (writing > 0) onWaiting?.(-writing)
-      writing = batches.length
+      writing = group.length
       isDue &&= waiting.length > 0
-      return writing > 0 ? concat(write(batches), defer(writeDue)) : EMPTY
+      return writing > 0 ? concat(written(group), defer(writeDue)) : EMPTY
     })
+  const written = async (group: readonly GatheredBatch[]): Promise<number> => {
+    const rows = await write(group.map(({ batch }) => batch))
+    for (const { free } of group) free()
+    return rows
+  }
   return pipe(
-    tap<GatheredBatch>(({ batch, isFull }) => {
-      waiting.push(batch)
+    tap<GatheredBatch>((gathered) => {
+      waiting.push(gathered)
       onWaiting?.(1)
-      isDue ||= !isFull || rowCountOf(waiting) >= least
+      isDue ||= !gathered.isFull || rowCountOf(waiting.map(({ batch }) => batch)) >= least
       if (waiting.length + writing > backlog) onBacklog?.(waiting.length + writing)
     }),
     concatMap(writeDue),
@@ -89,9 +94,9 @@ function inTurn(
 type Limits = Pick<DuckdbOptions, 'backlog' | 'onBacklog' | 'onWaiting'> & { readonly least: number }
 
 /** Takes batches from the front, until they are as many rows as the database keeps together. */
-function takeGroup(waiting: ColumnBatch[]): readonly ColumnBatch[] {
+function takeGroup(waiting: GatheredBatch[]): readonly GatheredBatch[] {
   let rowCount = 0
   let end = 0
-  for (; end < waiting.length && rowCount < GROUP; end += 1) rowCount += waiting[end]?.rowCount ?? 0
+  for (; end < waiting.length && rowCount < GROUP; end += 1) rowCount += waiting[end]?.batch.rowCount ?? 0
   return waiting.splice(0, end)
 }

@@ -24,7 +24,11 @@ const BATCH = 8_192
 export async function fillTrades({ from, to, names }: Filling): Promise<void> {
   const writer = await tableWriter(to, table.name, -1)
   const builder = batchBuilder(table, BATCH)
-  const write = () => writeTogether(to, [{ writer, batches: [builder.take()] }])
+  const write = async () => {
+    const batch = builder.take()
+    await writeTogether(to, [{ writer, batches: [batch] }])
+    builder.reuse(batch)
+  }
   const trades$ = new Subject<MarketEvent>()
   const written = trades$.pipe(classify()).subscribe({
     next(event) {

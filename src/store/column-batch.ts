@@ -5,14 +5,14 @@ import { wordBook, type Words } from './word-book.ts'
 export interface NumberData {
   readonly name: string
   readonly type: NumberType
-  readonly values: Float64Array<ArrayBuffer>
+  readonly values: Float64Array<SharedArrayBuffer>
 }
 
 /** Texts of one column: `codes` count from 1 into `words`; 0 is NULL. */
 export interface TextData {
   readonly name: string
   readonly type: 'text'
-  readonly codes: Uint32Array<ArrayBuffer>
+  readonly codes: Uint32Array<SharedArrayBuffer>
   readonly words: Words
 }
 
@@ -20,14 +20,14 @@ export interface TextData {
 export interface LevelsData {
   readonly name: string
   readonly type: 'levels'
-  readonly counts: Uint8Array<ArrayBuffer>
-  readonly values: Float64Array<ArrayBuffer>
+  readonly counts: Uint8Array<SharedArrayBuffer>
+  readonly values: Float64Array<SharedArrayBuffer>
 }
 
 /** What a batch has of one column. */
 export type ColumnData = NumberData | TextData | LevelsData
 
-/** Some rows of a table, column by column, in a form that can be handed to another thread without a copy: all lie in one buffer. */
+/** Some rows of a table, column by column, in memory that another thread reads where it lies. */
 export interface ColumnBatch {
   readonly rowCount: number
   /** Place in the log of the first row, and of the last; a batch ends where the rows of one frame end. */
@@ -55,22 +55,31 @@ export interface BatchBuilder<T> {
   readonly rowCount: () => number
   /** Adds a row that stands at `seq`; never less than that of the row before. */
   readonly add: (row: T, seq: number) => void
-  /** Gives what was gathered, and begins anew. */
+  /** Gives what was gathered, and begins anew in other memory. */
   readonly take: () => ColumnBatch
+  /** Takes the memory of a batch back that nobody reads any more: a later one is written there. */
+  readonly reuse: (batch: ColumnBatch) => void
 }
 
 interface ColumnBuilder<T> {
   readonly set: (row: T, at: number) => void
   readonly grow: (capacity: number) => void
-  /** Bytes that so many rows take. */
-  readonly size: (rowCount: number) => number
-  /** Copies rows into a buffer, and begins anew. */
-  readonly take: (rowCount: number, buffer: ArrayBuffer, offset: number) => ColumnData
+  /** Gives the rows where they were written, and goes on in the memory of a column that is free, or in new memory. */
+  readonly take: (rowCount: number, free: ColumnData | undefined) => ColumnData
 }
 
-/** @param capacity - rows that there is room for at first; more rows make more room */
+/** Batches whose memory is kept for later ones: as many as are written while the next is filled. */
+const KEPT = 3
+
+/**
+ * Rows are written where the thread of the database reads them, and that memory comes back: made anew, handed over, copied in case that thread
+ * dies, and freed, a batch cost the feed's thread two fifths more.
+ *
+ * @param capacity - rows that there is room for at first; more rows make more room
+ */
 export function batchBuilder<T>({ columns }: Table<T>, capacity: number): BatchBuilder<T> {
   const builders = columns.map((column) => columnBuilder(column, capacity))
+  const free: (readonly ColumnData[])[] = []
   let room = capacity
   let rowCount = 0
   let firstSeq = 0
@@ -88,27 +97,17 @@ export function batchBuilder<T>({ columns }: Table<T>, capacity: number): BatchB
       rowCount += 1
     },
     take() {
-      const batch = { rowCount, firstSeq, lastSeq, columns: taken(builders, rowCount) }
+      const next = free.pop()
+      const taken = builders.map(({ take }, i) => take(rowCount, next?.[i]))
+      const batch = { rowCount, firstSeq, lastSeq, columns: taken }
       rowCount = 0
       return batch
     },
+    reuse(batch) {
+      if (free.length < KEPT) free.push(batch.columns)
+    },
   }
 }
-
-/** One buffer for all columns: the making, handing over and freeing of one for each would cost more than what they hold. */
-function taken(builders: readonly ColumnBuilder<never>[], rowCount: number): readonly ColumnData[] {
-  const offsets: number[] = []
-  let end = 0
-  for (const { size } of builders) {
-    offsets.push(end)
-    end += aligned(size(rowCount))
-  }
-  const buffer = new ArrayBuffer(end)
-  return builders.map(({ take }, i) => take(rowCount, buffer, offsets[i] ?? 0))
-}
-
-/** Numbers of eight bytes begin at a multiple of eight. */
-const aligned = (bytes: number): number => (bytes + 7) & ~7
 
 function columnBuilder<T>(column: Table<T>['columns'][number], capacity: number): ColumnBuilder<T> {
   if (column.type === 'text') return textBuilder(column, capacity)
@@ -117,22 +116,21 @@ function columnBuilder<T>(column: Table<T>['columns'][number], capacity: number)
 }
 
 function numberBuilder<T>({ name, type, value }: NumberColumn<T>, capacity: number): ColumnBuilder<T> {
-  let values = new Float64Array(capacity)
+  let values = numbers(capacity)
   return {
     set(row, at) {
       const cell = value(row)
       values[at] = cell === undefined ? NaN : Number(cell)
     },
     grow(room) {
-      const larger = new Float64Array(room)
-      larger.set(values)
-      values = larger
+      const small = values
+      values = numbers(room)
+      values.set(small)
     },
-    size: (rowCount) => 8 * rowCount,
-    take(rowCount, buffer, offset) {
-      const into = new Float64Array(buffer, offset, rowCount)
-      into.set(values.subarray(0, rowCount))
-      return { name, type, values: into }
+    take(rowCount, free) {
+      const taken = values.subarray(0, rowCount)
+      values = numbers(values.length, free?.type === type ? free.values.buffer : undefined)
+      return { name, type, values: taken }
     },
   }
 }
@@ -140,22 +138,22 @@ function numberBuilder<T>({ name, type, value }: NumberColumn<T>, capacity: numb
 /** Few words fill most columns of texts: a number stands for each in the rows. */
 function textBuilder<T>({ name, type, value }: TextColumn<T>, capacity: number): ColumnBuilder<T> {
   const book = wordBook()
-  let codes = new Uint32Array(capacity)
+  let codes = new Uint32Array(memory(4 * capacity))
   return {
     set(row, at) {
       const word = value(row)
       codes[at] = word === undefined ? 0 : book.codeOf(word)
     },
     grow(room) {
-      const larger = new Uint32Array(room)
-      larger.set(codes)
-      codes = larger
+      const small = codes
+      codes = new Uint32Array(memory(4 * room))
+      codes.set(small)
     },
-    size: (rowCount) => 4 * rowCount + book.size(),
-    take(rowCount, buffer, offset) {
-      const into = new Uint32Array(buffer, offset, rowCount)
-      into.set(codes.subarray(0, rowCount))
-      return { name, type, codes: into, words: book.take(buffer, offset + 4 * rowCount) }
+    take(rowCount, free) {
+      const taken = codes.subarray(0, rowCount)
+      const { byteLength } = codes
+      codes = new Uint32Array(memory(byteLength, free?.type === type ? free.codes.buffer : undefined))
+      return { name, type, codes: taken, words: book.take() }
     },
   }
 }
@@ -164,17 +162,17 @@ function textBuilder<T>({ name, type, value }: TextColumn<T>, capacity: number):
 const USUAL_LEVELS = 6
 
 function levelsBuilder<T>({ name, type, value }: LevelsColumn<T>, capacity: number): ColumnBuilder<T> {
-  let counts = new Uint8Array(capacity)
-  let values = new Float64Array(capacity * 2 * USUAL_LEVELS)
+  let counts = new Uint8Array(memory(capacity))
+  let values = numbers(capacity * 2 * USUAL_LEVELS)
   let used = 0
   return {
     set(row, at) {
       const levels = value(row)
       counts[at] = levels.length
       if (used + 2 * levels.length > values.length) {
-        const larger = new Float64Array(2 * values.length + 2 * levels.length)
-        larger.set(values)
-        values = larger
+        const small = values
+        values = numbers(2 * small.length + 2 * levels.length)
+        values.set(small)
       }
       for (const { price, volume } of levels) {
         values[used] = price
@@ -183,18 +181,29 @@ function levelsBuilder<T>({ name, type, value }: LevelsColumn<T>, capacity: numb
       }
     },
     grow(room) {
-      const larger = new Uint8Array(room)
-      larger.set(counts)
-      counts = larger
+      const small = counts
+      counts = new Uint8Array(memory(room))
+      counts.set(small)
     },
-    size: (rowCount) => 8 * used + rowCount,
-    take(rowCount, buffer, offset) {
-      const intoValues = new Float64Array(buffer, offset, used)
-      intoValues.set(values.subarray(0, used))
-      const intoCounts = new Uint8Array(buffer, offset + 8 * used, rowCount)
-      intoCounts.set(counts.subarray(0, rowCount))
+    take(rowCount, free) {
+      const taken = {
+        name,
+        type,
+        counts: counts.subarray(0, rowCount),
+        values: values.subarray(0, used),
+      }
+      const { counts: freeCounts, values: freeValues } = free?.type === type ? free : {}
+      counts = new Uint8Array(memory(counts.length, freeCounts?.buffer))
+      values = numbers(values.length, freeValues?.buffer)
       used = 0
-      return { name, type, counts: intoCounts, values: intoValues }
+      return taken
     },
   }
 }
+
+/** Memory of so many bytes at least: the free one, if it is large enough. */
+const memory = (bytes: number, free?: SharedArrayBuffer): SharedArrayBuffer =>
+  free && free.byteLength >= bytes ? free : new SharedArrayBuffer(bytes)
+
+const numbers = (count: number, free?: SharedArrayBuffer): Float64Array<SharedArrayBuffer> =>
+  new Float64Array(memory(8 * count, free))

@@ -1,5 +1,4 @@
-import { type ColumnBatch, type ColumnData, lastSeqOf } from './column-batch.ts'
-import { copiedBatch } from './copied-batch.ts'
+import { lastSeqOf } from './column-batch.ts'
 import type { Question } from './protocol.ts'
 import type { StoreThread } from './store-thread.ts'
 
@@ -35,10 +34,8 @@ export function keptAppends({ thread, isLast, onCommitted }: Ends): KeptAppends 
   const kept = new Set<Kept>()
 
   async function send(one: Kept, to: StoreThread): Promise<void> {
-    // A thread takes the memory with it: what it is given is a copy.
-    const batches = one.append.batches.map(copiedBatch)
     try {
-      const value = await to.ask({ ...one.append, batches }, buffersOf(batches))
+      const value = await to.ask(one.append)
       kept.delete(one)
       onCommitted()
       one.resolve(value)
@@ -74,11 +71,3 @@ export function keptAppends({ thread, isLast, onCommitted }: Ends): KeptAppends 
     },
   }
 }
-
-/** The memory of batches: all columns of one lie in one buffer. */
-const buffersOf = (batches: readonly ColumnBatch[]): readonly ArrayBuffer[] => [
-  ...new Set(batches.flatMap(({ columns }) => columns.map(bufferOf))),
-]
-
-const bufferOf = (column: ColumnData): ArrayBuffer =>
-  column.type === 'text' ? column.codes.buffer : column.values.buffer

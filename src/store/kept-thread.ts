@@ -68,7 +68,7 @@ export function keptThread(data: StoreThreadData, options: KeptThreadOptions = {
     async ask(question, signal) {
       if (question.ask === 'append') return kept.keep(question)
       if (question.ask === 'close') following.abort()
-      if (!down) return thread.ask(question, undefined, signal)
+      if (!down) return thread.ask(question, signal)
       if (question.ask !== 'close') throw down
       return undefined
     },

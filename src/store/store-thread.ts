@@ -5,12 +5,8 @@ import type { Question, Reply, Request, StoreThreadData } from './protocol.ts'
 export interface StoreThread {
   /** Resolves to how far each table has come when the database is open; rejects when it cannot be opened. */
   readonly opened: Promise<ReadonlyMap<string, number>>
-  /** Asks, and resolves to the answer. `transfer` is handed over, and empty here afterwards; a `signal` stops a copy. */
-  readonly ask: (
-    question: Question,
-    transfer?: readonly ArrayBuffer[],
-    signal?: AbortSignal,
-  ) => Promise<unknown>
+  /** Asks, and resolves to the answer; a `signal` stops a copy. */
+  readonly ask: (question: Question, signal?: AbortSignal) => Promise<unknown>
   /** Why it answers nothing more; undefined while it does. */
   readonly dead: () => Error | undefined
   /** Ends it at once, if it is idle: while the database works, the process would end too. */
@@ -39,10 +35,10 @@ export function storeThread(data: StoreThreadData): StoreThread {
 
   return {
     opened: opened(answers.of(0), data.path),
-    ask(question, transfer = [], signal) {
+    ask(question, signal) {
       const request: Request = { ...question, id: ++count }
       const answer = answers.of(request.id)
-      worker.postMessage(request, transfer)
+      worker.postMessage(request)
       signal?.addEventListener('abort', () => {
         worker.postMessage({ ask: 'stop', of: request.id, id: ++count } satisfies Request)
       })

@@ -27,7 +27,7 @@ export interface StoreOptions {
 export interface Store {
   /**
    * Writes batches of a table that follow each other together with how far the table has come, all or nothing, and resolves to the number
-   * of rows when they are committed. Calls are written in their order. The memory of a batch is handed over: it is empty afterwards.
+   * of rows when they are committed. Calls are written in their order. A batch is read where it lies: it must stay as it is until then.
    * Many small ones cost most when each is a call: from `GROUP` rows on the database takes them several times as fast.
    * Rejects on rows that are there already, and on what the schema does not take; not when the thread of the database dies: another one
    * opens it, and writes what was not committed. While it cannot, for some five minutes at most, rows wait here, and questions are refused.

@@ -10,7 +10,7 @@ const FEW = 8
 /** Words as they go to the database's thread: numbers and bytes, for texts cost ten times as much on their way. */
 export interface Words {
   /** As they lie in a vector: of each the length and the bytes, four 32-bit numbers. The first one is empty, and stands for none. */
-  readonly laidOut: Int32Array<ArrayBuffer>
+  readonly laidOut: Int32Array<SharedArrayBuffer>
   /** Those that are too long for that, under their numbers. */
   readonly long: ReadonlyMap<number, string>
 }
@@ -18,10 +18,11 @@ export interface Words {
 /** The words of a column, numbered from 1 on. Most come again, so it is kept from one batch to the next. */
 export interface WordBook {
   readonly codeOf: (word: string) => number
-  /** Bytes of `laidOut`. */
-  readonly size: () => number
-  /** Gives the words with a copy of `laidOut` at a place in a buffer. Begins anew when there are many, or long ones: those are told once. */
-  readonly take: (buffer: ArrayBuffer, offset: number) => Words
+  /**
+   * Gives the words. No copy: later ones are written behind those that somebody has. Begins anew when there are many, or long ones: those
+   * are told once.
+   */
+  readonly take: () => Words
 }
 
 /** A book without words. */
@@ -31,7 +32,7 @@ export function wordBook(): WordBook {
   let few: string[] = []
   /** Codes by the numbers of the symbols among the words; 0 for none. */
   let ofSymbols: number[] = []
-  let laidOut = new Int32Array(4 * 16)
+  let laidOut = room(4 * 16)
   let long = new Map<number, string>()
 
   function write(word: string): number {
@@ -60,15 +61,13 @@ export function wordBook(): WordBook {
       const code = ofSymbols[number] ?? 0
       return code > 0 ? code : codeOfSymbol(word, number)
     },
-    size: () => 16 * (codes.size + 1),
-    take(buffer, offset) {
-      const numbers = 4 * (codes.size + 1)
-      const words = { laidOut: new Int32Array(buffer, offset, numbers), long }
-      words.laidOut.set(laidOut.subarray(0, numbers))
+    take() {
+      const words = { laidOut: laidOut.subarray(0, 4 * (codes.size + 1)), long }
       if (long.size > 0 || codes.size >= FULL) {
         codes = new Map()
         few = []
         ofSymbols = []
+        laidOut = room(laidOut.length)
         long = new Map()
       }
       return words
@@ -85,14 +84,17 @@ export function textsOf({ laidOut, long }: Words): readonly string[] {
   })
 }
 
-function grown(small: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * small.length)
+const room = (numbers: number): Int32Array<SharedArrayBuffer> =>
+  new Int32Array(new SharedArrayBuffer(4 * numbers))
+
+function grown(small: Int32Array<SharedArrayBuffer>): Int32Array<SharedArrayBuffer> {
+  const larger = room(2 * small.length)
   larger.set(small)
   return larger
 }
 
 /** Lays a word out if it is short enough. */
-function layOut(word: string, laidOut: Int32Array<ArrayBuffer>, code: number): boolean {
+function layOut(word: string, laidOut: Int32Array<SharedArrayBuffer>, code: number): boolean {
   laidOut.fill(0, 4 * code, 4 * code + 4)
   if (word.length > INLINE) return false
   const length = Buffer.byteLength(word)

@@ -20,6 +20,15 @@ const table: Table<Row> = {
 const wordsOf = ({ columns }: ColumnBatch) =>
   columns.flatMap((column) => (column.type === 'text' ? textsOf(column.words) : []))
 
+/** Whose memory each column lies in: arrays of shared memory are compared by what they hold. */
+const numbered = new Map<unknown, number>()
+const memoryOf = ({ columns }: ColumnBatch) =>
+  columns.map((column) => {
+    const { buffer } = 'codes' in column ? column.codes : column.values
+    if (!numbered.has(buffer)) numbered.set(buffer, numbered.size)
+    return numbered.get(buffer)
+  })
+
 describe('a batch of columns', () => {
   it('has numbers as they are, and a number for each word', () => {
     const { add, take, rowCount } = batchBuilder(table, 2)
@@ -59,10 +68,40 @@ describe('a batch of columns', () => {
     expect(wordsOf(batch)).toEqual(['b', 'a'])
   })
 
-  it('lies in one buffer, whatever its columns are', () => {
-    const { add, take } = batchBuilder(table, 2)
-    for (let i = 0; i < 5; i += 1) add({ size: i, name: `${i}`, good: true }, i + 1)
-    const buffers = take().columns.map((column) => ('codes' in column ? column.codes : column.values).buffer)
-    expect(new Set(buffers).size).toBe(1)
+  it('keeps its rows until its memory is given back, and lends that to a later one', () => {
+    const { add, take, reuse } = batchBuilder(table, 2)
+    const filled = (size: number) => {
+      for (let i = 0; i < 2; i += 1) add({ size: size + i, name: `${size}`, good: true }, size)
+      return take()
+    }
+    const first = filled(10)
+    const second = filled(20)
+    const third = filled(30)
+    expect(memoryOf(first)).not.toEqual(memoryOf(second))
+    expect(first).toMatchObject({ columns: [{ values: Float64Array.of(10, 11) }, {}, {}] })
+    reuse(first)
+    filled(40)
+    const fifth = filled(50)
+    expect(memoryOf(fifth)).toEqual(memoryOf(first))
+    expect(second).toMatchObject({ columns: [{ values: Float64Array.of(20, 21) }, {}, {}] })
+    expect(third).toMatchObject({ columns: [{ values: Float64Array.of(30, 31) }, {}, {}] })
+    expect(wordsOf(first)).toEqual(['10'])
+    expect(wordsOf(fifth)).toEqual(['10', '20', '30', '40', '50'])
+  })
+
+  it('has room for more rows than the one whose memory it takes', () => {
+    const { add, take, reuse } = batchBuilder(table, 2)
+    add({ size: 1, good: true }, 1)
+    const small = take()
+    for (let i = 0; i < 5; i += 1) add({ size: i, name: `${i}`, good: true }, 2)
+    take()
+    reuse(small)
+    for (let batch = 0; batch < 2; batch += 1) {
+      for (let i = 0; i < 5; i += 1) add({ size: i, name: `${i}`, good: true }, 3 + batch)
+      expect(take()).toMatchObject({
+        rowCount: 5,
+        columns: [{ values: Float64Array.of(0, 1, 2, 3, 4) }, {}, {}],
+      })
+    }
   })
 })
