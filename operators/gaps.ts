@@ -1,8 +1,17 @@
 import type { OperatorFunction } from 'rxjs'
-import type { Band, DecodedEvent, Gap, LastTrade, MarketEvent, Trade } from '../src/domain/event.ts'
-import { type Price, turnover } from '../src/domain/money.ts'
+import type {
+  Band,
+  DecodedEvent,
+  Gap,
+  LastTrade,
+  MarketEvent,
+  PutThrough,
+  Trade,
+} from '../src/domain/event.ts'
+import { type Price, type Quantity, turnover } from '../src/domain/money.ts'
 import { pointValue } from '../src/market/point-value.ts'
 import { bySymbol } from './state/by-symbol.ts'
+import { beginDeals, type DealCount, dealCount, dealsBefore, growByDeal } from './state/deal-count.ts'
 import { feedClock, feedTime } from './state/feed-clock.ts'
 import { stateful } from './state/stateful.ts'
 import { grow, type Growth, type Missing, type VolumeCount, volumeCount } from './state/volume-count.ts'
@@ -10,6 +19,8 @@ import { grow, type Growth, type Missing, type VolumeCount, volumeCount } from '
 interface Counted {
   readonly multiplier: number
   readonly volume: VolumeCount
+  /** Only where the feed tells deals apart. */
+  deals: DealCount | undefined
 }
 
 const begin = () => ({ time: feedTime(), counts: new Map<string, Counted>() })
@@ -17,6 +28,7 @@ const begin = () => ({ time: feedTime(), counts: new Map<string, Counted>() })
 const counted = (symbol: string): Counted => ({
   multiplier: pointValue(symbol),
   volume: volumeCount(),
+  deals: undefined,
 })
 
 /**
@@ -31,19 +43,34 @@ const counted = (symbol: string): Counted => ({
  *   what was lost. A security's oldest of 256 holes is given up: a late trade there counts as told.
  * - A lower total with a new time is a new count: the next trade or gap says `restart`. What is older than its first message
  *   gives nothing. What is older within a count is late, however old it is.
+ * - A deal that the feed tells apart (`putThrough`) passes as it is and then is a trade of its phase, once, as where the feed counts deals
+ *   among the trades. Deals have a count of their own: none is volume that the book's total lacks, and a lost one is a gap, too. A trade's
+ *   `totalVolume` has the deals in it that were told before.
  * - A message of a day that is over gives nothing. All other kinds pass as they are.
  *
- * Trades and gaps of a security add up to the feed's highest total, at any time.
+ * Trades and gaps of a security add up to the feed's highest total, at any time, and with deals told apart to that and theirs.
  */
 export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
   return stateful(begin, ({ time, counts }, emit) => {
     const clock = feedClock(time)
     const all = bySymbol(counts, counted)
 
-    const tell = (last: LastTrade, growth: Growth, multiplier: number): void => {
+    const tell = (last: LastTrade, growth: Growth, { multiplier, deals }: Counted): void => {
       for (const missing of growth.missing) emit(gap(last, missing, growth.restart))
-      if (last.price !== undefined && growth.traded > 0)
-        emit(trade(last, growth, { price: last.price, multiplier }))
+      if (deals && growth.restart) beginDeals(deals)
+      if (last.price === undefined || growth.traded <= 0) return
+      const totalVolume = last.totalVolume + (deals ? dealsBefore(deals, last.totalVolume) : 0)
+      emit(trade(last, growth, { price: last.price, multiplier, totalVolume }))
+    }
+
+    const tellDeal = (deal: PutThrough): void => {
+      const security = all.of(deal.symbol)
+      const deals = (security.deals ??= dealCount())
+      const growth = growByDeal(deals, deal, security.volume.total)
+      if (!growth) return
+      for (const missing of growth.missing) emit(gap(deal, missing, false))
+      const totalVolume = security.volume.total + deals.volume
+      if (growth.traded > 0) emit(agreed(deal, growth, { multiplier: security.multiplier, totalVolume }))
     }
 
     return {
@@ -51,18 +78,19 @@ export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
         if (clock.begins(event)) all.clear()
         if (event.kind !== 'last') {
           emit(event)
+          if (event.kind === 'putThrough' && !clock.isPast(event)) tellDeal(event)
           return
         }
         if (clock.isPast(event)) return
-        const { multiplier, volume } = all.of(event.symbol)
-        const growth = grow(volume, event)
-        if (growth) tell(event, growth, multiplier)
+        const security = all.of(event.symbol)
+        const growth = grow(security.volume, event)
+        if (growth) tell(event, growth, security)
       },
     }
   })
 }
 
-const gap = (last: LastTrade, { volume, from, to, reason }: Missing, restart: boolean): Gap => ({
+const gap = (last: LastTrade | PutThrough, { volume, from, to, reason }: Missing, restart: boolean): Gap => ({
   kind: 'gap',
   seq: last.seq,
   exchangeTime: last.exchangeTime,
@@ -79,12 +107,14 @@ const gap = (last: LastTrade, { volume, from, to, reason }: Missing, restart: bo
 interface Worth {
   readonly price: Price
   readonly multiplier: number
+  /** The day's volume, deals told apart included. */
+  readonly totalVolume: Quantity
 }
 
 const trade = (
   last: LastTrade,
   { missing, traded, late, restart }: Growth,
-  { price, multiplier }: Worth,
+  { price, multiplier, totalVolume }: Worth,
 ): Trade => ({
   kind: 'trade',
   seq: last.seq,
@@ -97,8 +127,30 @@ const trade = (
   value: turnover(price, traded, multiplier),
   phase: last.phase,
   feedSide: last.feedSide,
-  totalVolume: last.totalVolume,
+  totalVolume,
   late,
   // The gap before it has begun the new count already.
   restart: restart && missing.length === 0,
+})
+
+/** The trade that a deal is: agreed outside the book, nobody's. It begins no count, for the book's is another. */
+const agreed = (
+  deal: PutThrough,
+  { traded, late }: Growth,
+  { multiplier, totalVolume }: Omit<Worth, 'price'>,
+): Trade => ({
+  kind: 'trade',
+  seq: deal.seq,
+  exchangeTime: deal.exchangeTime,
+  receivedTime: deal.receivedTime,
+  symbol: deal.symbol,
+  venue: deal.venue,
+  price: deal.price,
+  volume: traded,
+  value: turnover(deal.price, traded, multiplier),
+  phase: 'putThrough',
+  feedSide: undefined,
+  totalVolume,
+  late,
+  restart: false,
 })

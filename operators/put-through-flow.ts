@@ -1,7 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
-import type { ClassifiedEvent, ClassifiedTrade, PutThrough, Stamp } from '../src/domain/event.ts'
-import { type Price, type Quantity, turnover, type Vnd } from '../src/domain/money.ts'
-import { pointValue } from '../src/market/point-value.ts'
+import type { ClassifiedEvent, ClassifiedTrade, Stamp } from '../src/domain/event.ts'
+import type { Price, Quantity, Vnd } from '../src/domain/money.ts'
 import { feedClock, feedTime } from './state/feed-clock.ts'
 import { keyed } from './state/keyed.ts'
 import { stateful } from './state/stateful.ts'
@@ -27,6 +26,8 @@ interface Sums {
   deals: number
   volume: Quantity
   value: Vnd
+  /** The feed's own totals, by board; `undefined` for one without. */
+  readonly said: Map<string | undefined, Quantity | undefined>
 }
 
 const begin = () => ({
@@ -36,23 +37,24 @@ const begin = () => ({
   prices: new Map<string, Price>(),
 })
 
-const zero = (): Sums => ({ deals: 0, volume: 0, value: 0 })
+const zero = (): Sums => ({ deals: 0, volume: 0, value: 0, said: new Map() })
 
 /**
  * Put-through flow of each security: every negotiated deal (thỏa thuận) with its premium to the book and the day's totals.
  *
- * - Emits after each deal, whether its feed tells deals apart (FastConnect v3, DNSE) or as trades of their own session (v2).
+ * - Emits after each trade of the phase `putThrough`. A feed that tells deals apart (FastConnect v3, DNSE) tells its own total in the
+ *   `putThrough` event before it, which may repeat a deal and so counts as none.
  * - Begins again with a trading day. Leaves out a deal of one that is over.
  */
 export function putThroughFlow(): OperatorFunction<ClassifiedEvent, PutThroughFlow> {
   return stateful(begin, ({ time, bySymbol, prices }, emit) => {
     const clock = feedClock(time)
 
-    const deal = (event: PutThrough | ClassifiedTrade): void => {
+    const deal = (event: ClassifiedTrade): void => {
       const sums = keyed(bySymbol, event.symbol, zero)
       sums.deals += 1
       sums.volume += event.volume
-      sums.value += event.kind === 'trade' ? event.value : valueOf(event)
+      sums.value += event.value
       emit(flowOf(event, sums, prices.get(event.symbol)))
     }
 
@@ -62,8 +64,10 @@ export function putThroughFlow(): OperatorFunction<ClassifiedEvent, PutThroughFl
           bySymbol.clear()
           prices.clear()
         }
-        if (event.kind === 'putThrough' && !clock.isPast(event)) deal(event)
+        if (event.kind === 'putThrough' && !clock.isPast(event))
+          keyed(bySymbol, event.symbol, zero).said.set(event.board, event.totalVolume)
         if (event.kind !== 'trade') return
+        if (clock.isPast(event)) return
         if (event.phase === 'putThrough') deal(event)
         else if (!event.late) prices.set(event.symbol, event.price)
       },
@@ -71,10 +75,18 @@ export function putThroughFlow(): OperatorFunction<ClassifiedEvent, PutThroughFl
   })
 }
 
-const valueOf = ({ symbol, price, volume }: PutThrough): Vnd => turnover(price, volume, pointValue(symbol))
+/** `undefined` unless the feed says of every board. */
+function saidOf({ said }: Sums): Quantity | undefined {
+  let sum: Quantity | undefined
+  for (const total of said.values()) {
+    if (total === undefined) return undefined
+    sum = (sum ?? 0) + total
+  }
+  return sum
+}
 
-function flowOf(event: PutThrough | ClassifiedTrade, sums: Sums, last: Price | undefined): PutThroughFlow {
-  const said = event.kind === 'putThrough' ? event.totalVolume : undefined
+function flowOf(event: ClassifiedTrade, sums: Sums, last: Price | undefined): PutThroughFlow {
+  const said = saidOf(sums)
   return {
     kind: 'putThroughFlow',
     seq: event.seq,

@@ -23,6 +23,9 @@ interface Cause {
 /** A stretch that no trade was told for. */
 interface Hole extends Stretch, Cause {}
 
+/** What a message says of the last trade and of the day's total. */
+type Told = Pick<LastTrade, 'exchangeTime' | 'price' | 'volume' | 'totalVolume'>
+
 /** How far a security's trades of a day are told: all up to `total`, but for what lies in the holes. */
 export interface VolumeCount {
   total: Quantity
@@ -71,7 +74,7 @@ export const volumeCount = (): VolumeCount => ({
  * A message claims the stretch of its last trade, and that all up to its total was traded. What it claims first is told; so the
  * order in which messages come changes nothing in the end, and a second copy finds its stretch told.
  */
-export function grow(count: VolumeCount, last: LastTrade): Growth | undefined {
+export function grow(count: VolumeCount, last: Told): Growth | undefined {
   const { exchangeTime, totalVolume } = last
   if (follows(count, last)) return next(count, last)
   if (exchangeTime < count.since) return undefined
@@ -83,13 +86,13 @@ export function grow(count: VolumeCount, last: LastTrade): Growth | undefined {
 }
 
 /** The message's trade is the next one after all that was told. Nearly all are: it spares them the search, a third of the count. */
-const follows = (count: VolumeCount, { price, volume = 0, totalVolume, exchangeTime }: LastTrade): boolean =>
+const follows = (count: VolumeCount, { price, volume = 0, totalVolume, exchangeTime }: Told): boolean =>
   totalVolume - volume === count.total &&
   price !== undefined &&
   volume > 0 &&
   exchangeTime >= (count.time ?? Infinity)
 
-function next(count: VolumeCount, { totalVolume, exchangeTime }: LastTrade): Growth {
+function next(count: VolumeCount, { totalVolume, exchangeTime }: Told): Growth {
   const { total, restart } = count
   count.total = totalVolume
   count.newest = totalVolume
@@ -107,7 +110,7 @@ function begin(count: VolumeCount, since: Instant): void {
 }
 
 /** Empty where the message names no trade. */
-function stretchOf({ price, volume = 0, totalVolume }: LastTrade): Stretch {
+function stretchOf({ price, volume = 0, totalVolume }: Told): Stretch {
   return { after: price === undefined ? totalVolume : Math.max(0, totalVolume - volume), upTo: totalVolume }
 }
 

@@ -43,7 +43,7 @@ export interface Trade extends Stamp {
   readonly value: Vnd
   readonly phase: TradePhase
   readonly feedSide: 'buy' | 'sell' | undefined
-  /** The day's volume with this trade, as the feed counts it: its place among the trades of its security. */
+  /** The day's volume with this trade, as the feed counts it, deals too: its place among the trades of its security. */
   readonly totalVolume: Quantity
   /** A trade of a later place was told before: this one counts as any other, and its price is not the last one. */
   readonly late: boolean
@@ -124,6 +124,8 @@ export interface PutThrough extends Stamp {
   readonly venue: Venue
   readonly price: Price
   readonly volume: Quantity
+  /** The board whose total the deal is counted in, where the feed has several. */
+  readonly board: string | undefined
   /** Negotiated today, this deal included; absent where the feed does not say. */
   readonly totalVolume: Quantity | undefined
   readonly totalValue: Vnd | undefined

@@ -21,6 +21,7 @@ export {
   members,
   minuteBar,
   price,
+  putThrough,
   quote,
   rejected,
   securities,

@@ -9,6 +9,7 @@ import type {
   IndexValue,
   LastTrade,
   MinuteBar,
+  PutThrough,
   Quote,
   Rejected,
   SecurityList,
@@ -151,6 +152,19 @@ export const securities = (some: Some<SecurityList> = {}): SecurityList => ({
   kind: 'securities',
   ...stamp({ exchangeTime: 0, ...some }),
   securities: [{ ...security, instrument: 'stock', name: 'FPT Corporation' }],
+  ...some,
+})
+
+/** A deal over 20,000 shares at 100,000 VND, the first one of the day. */
+export const putThrough = (some: Some<PutThrough> = {}): PutThrough => ({
+  kind: 'putThrough',
+  ...stamp(some),
+  ...security,
+  price: price(100_000),
+  volume: 20_000,
+  board: undefined,
+  totalVolume: 20_000,
+  totalValue: undefined,
   ...some,
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gaps } from '../../operators/gaps.ts'
-import type { DecodedEvent, Gap, LastTrade, MarketEvent, Trade } from '../../src/domain/event.ts'
-import { at, band, clock, gap, last, price, quote, trade } from '../../src/testing/index.ts'
+import type { DecodedEvent, Gap, LastTrade, MarketEvent, PutThrough, Trade } from '../../src/domain/event.ts'
+import { at, band, clock, gap, last, price, putThrough, quote, trade } from '../../src/testing/index.ts'
 import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
 
@@ -191,6 +191,110 @@ describe('gaps', () => {
   it('A04: values a point of a future at 100,000 VND', () => {
     const future = { symbol: '41I1GC000', venue: 'DERIVATIVES', price: price(1285.4) } as const
     expect(tradesIn([told(2, 2, 0, future)])[0]?.value).toBe(257_080_000)
+  })
+
+  /** A deal by the deals' total, its volume and its second after 10:00. */
+  const deal = (
+    totalVolume: number | undefined,
+    volume: number,
+    second = 0,
+    some: Partial<PutThrough> = {},
+  ) => putThrough({ totalVolume, volume, exchangeTime: at('10:00:00') + second * 1000, ...some })
+
+  it('A08: makes a trade of its own phase of a deal that the feed tells apart, behind what the feed said', () => {
+    const agreed = deal(20_000, 20_000, 0, { price: price(90_000), seq: 7 })
+    expect(run<DecodedEvent, MarketEvent>([agreed], gaps())).toEqual([
+      agreed,
+      trade({
+        seq: 7,
+        price: price(90_000),
+        volume: 20_000,
+        value: 1_800_000_000,
+        phase: 'putThrough',
+        totalVolume: 20_000,
+      }),
+    ])
+  })
+
+  it('counts deals apart from the book: neither is missing in the other, and places count both', () => {
+    const events = [told(100, 100), deal(20_000, 20_000, 1), told(300, 200, 2), deal(50_000, 30_000, 3)]
+    expect(growth(events)).toEqual(['100', '20000', '200', '30000'])
+    expect(tradesIn(events).map(({ totalVolume }) => totalVolume)).toEqual([100, 20_100, 20_300, 50_300])
+  })
+
+  it('keeps the order of places when a trade of the book comes late, or before all deals', () => {
+    const events = [
+      told(100, 100),
+      deal(20_000, 20_000, 1),
+      told(400, 100, 4),
+      deal(25_000, 5_000, 5),
+      told(500, 100, 6),
+      told(300, 100, 3),
+    ]
+    expect(tradesIn(events).map(({ totalVolume, late }) => [totalVolume, late])).toEqual([
+      ...[
+        [100, false],
+        [20_100, false],
+        [20_400, false],
+        [25_400, false],
+        [25_500, false],
+      ],
+      [20_300, true],
+    ])
+    expect(tradesIn([...events, deal(26_000, 1_000, 6), told(100, 100)])).toHaveLength(7)
+  })
+
+  it('tells a deal once, however often and late it is repeated', () => {
+    const [first, second] = [deal(20_000, 20_000), deal(50_000, 30_000, 1)]
+    expect(growth([first, first, second, first, second])).toEqual(['20000', '30000'])
+    expect(growth([second, first, first])).toEqual(['~20000', '30000', '~-20000', '20000'])
+  })
+
+  it('tells deals that were lost as a gap, as where they are counted among the trades', () => {
+    const events = [told(100, 100), deal(20_000, 20_000, 1), told(200, 100, 2), deal(90_000, 30_000, 3)]
+    expect(growth(events)).toEqual(['100', '20000', '100', '~40000', '30000'])
+    expect(gapsIn(events)).toMatchObject([{ from: at('10:00:01'), to: at('10:00:03'), reason: 'lost' }])
+    expect(tradesIn(events).at(-1)?.totalVolume).toBe(90_200)
+  })
+
+  it('tells one deal of those that no total tells apart, and both when time, price or volume differ', () => {
+    const bare = (second: number, volume: number) => deal(undefined, volume, second)
+    expect(growth([bare(0, 500), bare(0, 500), bare(0, 600), bare(1, 600)])).toEqual(['500', '600', '600'])
+    // A total that lacks the deal tells nothing either.
+    expect(growth([deal(0, 500), deal(0, 500)])).toEqual(['500'])
+  })
+
+  it('keeps the totals of several boards apart', () => {
+    const on = (board: string, totalVolume: number, volume: number, second: number) =>
+      deal(totalVolume, volume, second, { board })
+    const events = [
+      on('T1', 500, 500, 0),
+      on('T3', 900, 900, 1),
+      on('T1', 700, 200, 2),
+      on('T3', 900, 900, 1),
+    ]
+    expect(growth(events)).toEqual(['500', '900', '200'])
+  })
+
+  it('counts on from a total of deals that fell, and takes it for no gap and no new count', () => {
+    const events = [
+      deal(20_000, 20_000),
+      deal(50_000, 30_000, 1),
+      deal(30_000, 10_000, 2),
+      deal(50_000, 30_000, 1),
+    ]
+    expect(growth([...events, deal(35_000, 5_000, 3)])).toEqual(['20000', '30000', '10000', '5000'])
+  })
+
+  it('counts deals anew with the book, and tells those before no second time', () => {
+    const events = [told(500, 500), deal(20_000, 20_000, 1), told(100, 100, 2), deal(20_000, 20_000, 1)]
+    expect(growth([...events, deal(30_000, 10_000, 3)])).toEqual(['500', '20000', '!100', '10000'])
+    expect(tradesIn([...events, deal(30_000, 10_000, 3)]).at(-1)?.totalVolume).toBe(10_100)
+  })
+
+  it('A01: leaves out a deal of a day that is over', () => {
+    expect(growth([deal(20_000, 20_000, 86_400), deal(50_000, 30_000, 60)])).toEqual(['20000'])
+    expect(growth([deal(20_000, 20_000), deal(20_000, 20_000, 86_400)])).toEqual(['20000', '20000'])
   })
 
   it('keeps securities apart, and lets other kinds through', () => {

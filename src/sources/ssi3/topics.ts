@@ -9,7 +9,10 @@ const INDICES = ['VNINDEX', 'VN30', 'VN100', 'HNXINDEX', 'HNX30', 'HNXUPCOMINDEX
 
 /**
  * What is subscribed to unless something else is asked for: what the default channels of v2 bring. Trades and quotes of all
- * boards and of the futures, foreign room, indices, the boards' sessions, and the limits of what screens show.
+ * boards and of the futures, foreign room, deals, indices, the boards' sessions, and the limits of what screens show.
+ *
+ * Deals are asked for by board and all together: the grammar has both, and which of them the server knows is not said. A deal that comes
+ * twice counts once.
  */
 export const DEFAULT_TOPICS: readonly string[] = [
   'market.FLAG',
@@ -19,6 +22,8 @@ export const DEFAULT_TOPICS: readonly string[] = [
   ...BOARDS.map((board) => `trade.${board}`),
   ...SHARES.map((board) => `room.${board}`),
   ...INDICES.map((index) => `trade.index.${index}`),
+  ...BOARDS.map((board) => `put.${board}`),
+  'put.*',
 ]
 
 /**

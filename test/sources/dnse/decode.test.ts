@@ -110,24 +110,6 @@ describe('a published message', () => {
     expect(only(sample('s', futures))).toMatchObject({ venue: 'DERIVATIVES', session: '30' })
   })
 
-  it.each(['T1', 'T3', 9, '11'])('of a trade on the put-through board %s is a deal', (boardId) => {
-    expect(only(sample('te', { boardId }))).toStrictEqual({
-      kind: 'putThrough',
-      ...stamp(),
-      symbol: 'XYZ',
-      venue: 'HOSE',
-      price: 3_120_000,
-      volume: 300,
-      totalVolume: 5_844_400,
-      totalValue: 182_013_860_000,
-    })
-  })
-
-  it('of a put-through odd lot is a deal in single shares', () => {
-    const odd = { boardId: 'T4', matchQtty: 7, totalVolumeTraded: null, grossTradeAmount: null }
-    expect(only(sample('te', odd))).toMatchObject({ kind: 'putThrough', volume: 7, totalVolume: undefined })
-  })
-
   it('of odd lots is their trade or their book, in single shares', () => {
     const of = { kind: 'oddLot', ...stamp(), symbol: 'XYZ', venue: 'HOSE' }
     expect(only(sample('te', { boardId: 'G4', matchQtty: 7, totalVolumeTraded: 812 }))).toStrictEqual({

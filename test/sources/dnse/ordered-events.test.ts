@@ -57,11 +57,40 @@ it('gives limits to the books that lack them, and the trades between totals thei
 
 it('lets no other board touch the totals of the round lots', () => {
   const trade = live('te')
+  const next = live('te', { matchQtty: 30, totalVolumeTraded: 584_470 })
   const odd = live('te', { boardId: 'G4', matchQtty: 7, totalVolumeTraded: 812 })
   const deal = live('te', { boardId: 'T1', totalVolumeTraded: 10_000 })
   const late = live('te', { boardId: 'G3', totalVolumeTraded: 50 })
-  const apart = new Set(['oddLot', 'putThrough'])
+  const ofDeals = (event: ClassifiedEvent) => event.kind === 'putThrough' || event.seq === 4
   const without = (events: readonly ClassifiedEvent[]) =>
-    events.filter(({ kind }) => !apart.has(kind)).map(({ kind }) => kind)
-  expect(without(ordered(list, trade, odd, deal, late, trade))).toEqual(without(ordered(list, trade, trade)))
+    events
+      .filter((event) => event.kind !== 'oddLot' && !ofDeals(event))
+      .map((event) => [event.kind, 'volume' in event ? event.volume : undefined])
+  expect(without(ordered(list, trade, odd, deal, late, trade, next))).toEqual(
+    without(ordered(list, trade, next)),
+  )
+})
+
+it('makes a trade of each deal, by the total of its own board', () => {
+  const deal = (boardId: string, matchQtty: number, totalVolumeTraded: number, Seconds: number) =>
+    live('te', {
+      ...{ boardId, matchQtty, totalVolumeTraded, side: undefined, matchPrice: 30.5 },
+      time: { Seconds: 1_762_311_733 + Seconds, Nanos: 0 },
+    })
+  const [first, second, third] = [
+    deal('T1', 2_000, 2_000, 0),
+    deal('T1', 3_000, 5_000, 1),
+    // After 14:45 they are told on a board whose total begins at 0.
+    deal('T3', 7_000, 7_000, 2),
+  ]
+  const events = ordered(list, live('te'), first, second, second, third, first)
+  const trades = events.filter((event) => event.kind === 'trade' && event.phase === 'putThrough')
+  const agreed = { price: 3_050_000, venue: 'HOSE', side: 'neutral', basis: 'none', restart: false }
+  expect(trades).toMatchObject([
+    { ...agreed, volume: 20_000, value: 610_000_000 },
+    { ...agreed, volume: 30_000 },
+    { ...agreed, volume: 70_000 },
+  ])
+  expect(events.filter(({ kind }) => kind === 'gap')).toMatchObject([{ missingVolume: 5_844_100 }])
+  expect(events.filter(({ kind }) => kind === 'putThrough')).toHaveLength(5)
 })

@@ -65,6 +65,7 @@ const told = {
     ...fpt,
     price: 9_700_000,
     volume: 50_000,
+    board: undefined,
     totalVolume: 150_000,
     totalValue: 14_550_000_000,
   },

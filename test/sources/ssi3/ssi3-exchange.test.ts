@@ -1,13 +1,15 @@
 import { from, lastValueFrom, of, toArray } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
+import { orderedEvents } from '../../../pipelines/ordered-events.ts'
 import { placed } from '../../../operators/placed.ts'
 import type { RawFrame } from '../../../src/domain/frame.ts'
+import { decode } from '../../../src/sources/decode.ts'
 import { decodeSsi } from '../../../src/sources/ssi/decode.ts'
 import { ssi } from '../../../src/sources/ssi/ssi.ts'
 import { decodeSsi3 } from '../../../src/sources/ssi3/decode.ts'
 import { decodeSsi3Rest } from '../../../src/sources/ssi3/decode-rest.ts'
 import { serve, stopServing } from '../../exchange/wire/serve.ts'
-import { foreign, index, quote, smallExchange, trade } from '../../exchange/wire/small-exchange.ts'
+import { foreign, index, price, quote, smallExchange, trade } from '../../exchange/wire/small-exchange.ts'
 import { soon } from '../soon.ts'
 import { optionsOf, run, stopAfterEach } from './run-ssi3.ts'
 
@@ -96,6 +98,34 @@ describe('ssi3 and the simulated exchange', () => {
       }))
     const sorted = (events: ReturnType<typeof byKind>) => events.sort((a, b) => (a.kind < b.kind ? -1 : 1))
     expect(sorted(byKind(await told(v3.batches.flat())))).toEqual(sorted(byKind(await told(v2))))
+  })
+
+  it('make one trade of a deal, which a new connection is told once more', async () => {
+    const exchange = smallExchange()
+    const deal = {
+      ...trade,
+      ...{ session: 'PT' as const, side: undefined, price: price(30_500), volume: 50_000 },
+      totalVolume: trade.totalVolume + 50_000,
+      dealVolume: trade.dealVolume + 50_000,
+    }
+    const address = await serve({ exchange })
+    const { texts, batches, states } = run(optionsOf(address, ofDay))
+    await soon(() => expect(states()).toEqual(['connected']))
+    exchange.queue.push({ ...deal, volume: 20_000, dealVolume: deal.dealVolume - 50_000 }, deal)
+    const told = () => texts('ssi3').filter((text) => text.includes('"put.SSI"'))
+    await soon(() => expect(told()).toHaveLength(2))
+    stopServing()
+    await serve({ exchange, port: Number(new URL(address).port) })
+    await soon(() => expect(states()).toEqual(['connected', 'disconnected', 'connected']))
+    exchange.queue.push(deal)
+    await soon(() => expect(told()).toHaveLength(3))
+    const frames = batches.flat().map((frame, i) => ({ ...frame, seq: i + 1 }))
+    const events = await lastValueFrom(from(frames).pipe(orderedEvents(decode), toArray()))
+    const deals = events.filter((event) => event.kind === 'trade' && event.phase === 'putThrough')
+    expect(deals).toMatchObject([
+      { symbol: 'SSI', venue: 'HOSE', price: price(30_500), volume: 20_000, side: 'neutral' },
+      { symbol: 'SSI', volume: 50_000, restart: false },
+    ])
   })
 
   it('have the minutes of a gap, when they are asked for', async () => {

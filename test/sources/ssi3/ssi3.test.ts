@@ -97,6 +97,9 @@ describe('ssi3 at the start', () => {
         ]),
         ...['room.HOSE', 'room.HNX', 'room.UPCOM'],
         ...['VNINDEX', 'VN30', 'VN100', 'HNXINDEX', 'HNX30', 'HNXUPCOMINDEX'].map((i) => `trade.index.${i}`),
+        ...['put.HOSE', 'put.HNX', 'put.UPCOM'],
+        ...futures.map((code) => `put.${code}`),
+        'put.*',
       ],
     ])
   })

@@ -38,6 +38,13 @@ describe('a topic', () => {
   it('is each of the default ones', () => {
     for (const text of DEFAULT_TOPICS) expect(topicIn(text)).toBeDefined()
   })
+
+  it('of deals are default ones, as v2 tells them with its trades', () => {
+    expect(DEFAULT_TOPICS.filter((text) => text.startsWith('put.'))).toEqual([
+      ...['put.HOSE', 'put.HNX', 'put.UPCOM', 'put.DERIVATIVES'],
+      'put.*',
+    ])
+  })
 })
 
 describe('topics written out', () => {

@@ -16,6 +16,7 @@ export function putThrough(message: Message): PutThrough {
     venue: security.venue,
     price: required(price, 'matchPrice', 'a price above 0'),
     volume: required(volume, 'matchQtty', 'a quantity above 0'),
+    board: security.board,
     totalVolume: quantityIn(fields('totalVolumeTraded'), 'totalVolumeTraded', security),
     totalValue: billionsIn(fields('grossTradeAmount'), 'grossTradeAmount'),
   }

@@ -14,6 +14,7 @@ export const putThrough = (values: Values, frame: Frame): Extract<Unplaced, { ki
   venue: undefined,
   price: required(priceIn(values, AT.p), 'p', 'a price above 0'),
   volume: requiredQuantity(values, AT.q),
+  board: undefined,
   totalVolume: quantityIn(values, AT.tq),
   totalValue: amountIn(values, AT.tv),
 })
