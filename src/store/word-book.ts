@@ -27,50 +27,65 @@ export interface WordBook {
 
 /** A book without words. */
 export function wordBook(): WordBook {
-  let codes = new Map<string, number>()
-  /** The first few. */
-  let few: string[] = []
-  /** Codes by the numbers of the symbols among the words; 0 for none. */
-  let ofSymbols: number[] = []
+  let codes = knownCodes()
   let laidOut = room(4 * 16)
   let long = new Map<number, string>()
 
   function write(word: string): number {
-    const code = codes.size + 1
-    codes.set(word, code)
-    if (few.length < FEW) few.push(word)
+    const code = codes.size() + 1
+    codes.put(word, code)
     if (4 * code === laidOut.length) laidOut = grown(laidOut)
     if (!layOut(word, laidOut, code)) long.set(code, word)
     return code
   }
 
-  function codeOfSymbol(word: string, number: number): number {
-    const code = codes.get(word) ?? write(word)
-    // A place far behind the end would make a slow array of it.
-    while (ofSymbols.length <= number) ofSymbols.push(0)
-    ofSymbols[number] = code
-    return code
-  }
-
   return {
-    // A map was the dearest of what a row of a trade cost: it has five words.
-    codeOf(word) {
-      for (let i = 0; i < few.length; i += 1) if (few[i] === word) return i + 1
-      const number = numberIfSymbol(word)
-      if (number < 0) return codes.get(word) ?? write(word)
-      const code = ofSymbols[number] ?? 0
-      return code > 0 ? code : codeOfSymbol(word, number)
-    },
+    codeOf: (word) => codes.of(word) ?? write(word),
     take() {
-      const words = { laidOut: laidOut.subarray(0, 4 * (codes.size + 1)), long }
-      if (long.size > 0 || codes.size >= FULL) {
-        codes = new Map()
-        few = []
-        ofSymbols = []
+      const words = { laidOut: laidOut.subarray(0, 4 * (codes.size() + 1)), long }
+      if (long.size > 0 || codes.size() >= FULL) {
+        codes = knownCodes()
         laidOut = room(laidOut.length)
         long = new Map()
       }
       return words
+    },
+  }
+}
+
+/**
+ * The codes of the words of a book. A map alone was the dearest of what the row of a trade cost, which has five words: where there are few,
+ * they are looked through, and a symbol has a number already.
+ */
+function knownCodes() {
+  const codes = new Map<string, number>()
+  const few: string[] = []
+  /** By the numbers of the symbols among the words; 0 for none. */
+  const ofSymbols: number[] = []
+
+  function codeOfSymbol(word: string, number: number): number | undefined {
+    const code = ofSymbols[number] ?? 0
+    if (code > 0) return code
+    const known = codes.get(word)
+    if (known === undefined) return undefined
+    // A place far behind the end would make a slow array of it.
+    while (ofSymbols.length <= number) ofSymbols.push(0)
+    ofSymbols[number] = known
+    return known
+  }
+
+  return {
+    size: () => codes.size,
+    /** Undefined for a word that has none. */
+    of(word: string): number | undefined {
+      for (let i = 0; i < few.length; i += 1) if (few[i] === word) return i + 1
+      const number = numberIfSymbol(word)
+      return number < 0 ? codes.get(word) : codeOfSymbol(word, number)
+    },
+    /** Codes are given in their order, from 1 on. */
+    put(word: string, code: number): void {
+      codes.set(word, code)
+      if (few.length < FEW) few.push(word)
     },
   }
 }
