@@ -14,8 +14,12 @@ const channels = {
 type Counted = keyof typeof channels
 const isCounted = (kind: string): kind is Counted => kind in channels
 
-/** The kind of a reason, without the data in it: `LastPrice: "abc" is not a number` → `LastPrice`. */
-const kindOf = (reason: string) => /^[A-Za-z][A-Za-z ]*/.exec(reason)?.[0].trim() ?? 'other'
+/** A security that a reason is about. */
+const SYMBOL = /^(where )?[A-Z0-9]{3,}(?= )/
+
+/** The kind of a reason, without the data in it: `LastPrice is "abc", expected …` → `LastPrice is`. A label for each security would be too many. */
+const kindOf = (reason: string) =>
+  /^[A-Za-z][A-Za-z ]*/.exec(reason.replace(SYMBOL, '$1a security'))?.[0].trim() ?? 'other'
 
 /** Counts what a decoder reads, by channel. */
 export function countingDecode(decode: Decode, metrics: Metrics): Decode {
