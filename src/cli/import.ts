@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { tables } from '../../sinks/tables.ts'
 import { importTable } from '../store/import/import-table.ts'
 import { openStore } from '../store/store.ts'
@@ -24,13 +24,19 @@ export const importCommand = (): Command =>
     )
     .argument('<table>', tableNames().join(', '))
     .argument('<file...>', 'files that end in .parquet, all others are CSV with a line of names')
-    .option(
-      '--map <column=expression>',
-      'what a column is of: a column of the files, SQL over them, or null to leave it out',
-      pair,
-      new Map(),
+    .addOption(
+      new Option(
+        '--map <column=expression>',
+        'what a column is of: a column of the files, SQL over them, or null to leave it out; may be given again',
+      )
+        .argParser(pair)
+        .default(new Map(), 'none'),
     )
-    .option('--set <column=value>', 'what a column is in every row, e.g. venue=HOSE', pair, new Map())
+    .addOption(
+      new Option('--set <column=value>', 'what a column is in every row, e.g. venue=HOSE; may be given again')
+        .argParser(pair)
+        .default(new Map(), 'none'),
+    )
     .option('--replace', 'put the rows in the place of others that a date has')
     .option('--data-dir <dir>', 'the data folder (default: VNFLOW_DATA_DIR)')
     .action(importFiles)

@@ -50,12 +50,18 @@ export const queryCommand = (): Command =>
       )
       .argument('[sql]', 'one SELECT, e.g. "select * from trades where date = \'2026-11-20\' limit 5"')
       .option('--file <file>', 'read the SELECT from a file, e.g. sql/queries/ohlcv.sql')
-      .option('--param <name=value>', 'value of $name; may be given again', readParam, {})
-      .option(
-        '--table <name=file>',
-        'a CSV or Parquet file that stands in the SELECT as a table, e.g. orders=orders.csv; may be given again',
-        readTable,
-        {},
+      .addOption(
+        new Option('--param <name=value>', 'value of $name; may be given again')
+          .argParser(readParam)
+          .default({}, 'none'),
+      )
+      .addOption(
+        new Option(
+          '--table <name=file>',
+          'a CSV or Parquet file that stands in the SELECT as a table, e.g. orders=orders.csv; may be given again',
+        )
+          .argParser(readTable)
+          .default({}, 'none'),
       )
       .addOption(new Option('--format <format>', 'default: table on a terminal, else csv').choices(formats))
       .option('--out <file>', 'write the answer there instead of printing it'),
@@ -78,7 +84,10 @@ function readTable(text: string, before: Readonly<Record<string, string>>): Reco
 
 async function textOf(given: string | undefined, file: string | undefined): Promise<string> {
   if (given !== undefined && file === undefined) return given
-  if (given === undefined && file !== undefined) return readFile(file, 'utf8')
+  if (given === undefined && file !== undefined)
+    return readFile(file, 'utf8').catch((cause: unknown) => {
+      throw new Error(`${file} cannot be read: --file names a file with one SELECT.`, { cause })
+    })
   throw new Error('Give a SELECT, or a file of one with --file.')
 }
 

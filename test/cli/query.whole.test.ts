@@ -96,6 +96,12 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
   expect(none.code).toBe(1)
   expect(none.stderr).toContain('There is no file none.csv')
 
+  const noText = await endVnflow(['query', '--file', 'none.sql', ...choice], env)
+  expect(noText).toMatchObject({
+    code: 1,
+    stderr: 'vnflow: none.sql cannot be read: --file names a file with one SELECT.\n',
+  })
+
   const wrong = await endVnflow(['query', 'drop table trades', ...choice], env)
   expect(wrong.code).toBe(1)
   expect(wrong.stderr).toMatch(/SELECT/)
