@@ -15,6 +15,11 @@ interface Document {
   >
 }
 
+interface Parameter {
+  readonly name: string
+  readonly schema: object
+}
+
 let store: Store
 beforeAll(async () => {
   store = await openStore({ path: ':memory:' })
@@ -195,6 +200,20 @@ describe('every answer is as the document says', () => {
     expect(check({ ...answer, status: 418 })).toContain('not in the document')
   })
 })
+
+it.each(['FPT', 'vn30f2612'])(
+  'a client that goes by the document may ask for alerts of %s',
+  async (symbol) => {
+    const { url } = await begin()
+    const { paths } = (await get(`${url}/api/openapi.json`)).json as {
+      readonly paths: Record<string, Record<string, { readonly parameters: readonly Parameter[] }>>
+    }
+    const { parameters } = paths['/api/history/alerts']!['get']!
+    const { schema } = parameters.find(({ name }) => name === 'symbol')!
+    expect(new Ajv().validate(schema, symbol)).toBe(true)
+    expect((await get(`${url}/api/history/alerts?symbol=${symbol}`)).status).toBe(200)
+  },
+)
 
 it('the document has a page that needs nothing else', async () => {
   const { url } = await begin()

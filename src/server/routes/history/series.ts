@@ -34,12 +34,13 @@ const candlesQuery = z.object({
   ...rangeFields,
   interval: z.enum(widths, { error: `one of ${widths.join(', ')}` }).default('1m'),
 })
-const code = /^[a-z0-9]{1,20}$/i
+// Without flags: the document tells its source alone.
+const code = /^[A-Za-z0-9]{1,20}$/
 const alertsQuery = z.object({
   ...rangeFields,
   type: oneOf(alertTypes),
   severity: oneOf(severities),
-  symbol: z.string().regex(code, { error: 'letters and digits' }).toUpperCase().optional(),
+  symbol: z.string().regex(code, { error: 'letters and digits, at most 20' }).toUpperCase().optional(),
 })
 
 /** What a query may say. */
