@@ -15,7 +15,7 @@ const titleOf = (status: number) => STATUS_CODES[status] ?? 'Problem'
 function problemsOf({ path, method, problems = [] }: Operation): ReadonlySet<number> {
   const isGuarded = path.startsWith('/api/') && !path.startsWith('/api/health')
   const guards = isGuarded ? [401, 403, 429, 500] : [429, 500]
-  const once = method === 'post' ? [400, 409, 422] : []
+  const once = method === 'post' ? [400, 409, 413, 415, 422] : []
   return new Set([...guards, ...once, ...problems])
 }
 

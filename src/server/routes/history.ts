@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { messageOf } from '../../domain/message-of.ts'
 import type { CopyRequest, Row } from '../../store/protocol.ts'
 import { fromStore } from '../from-store.ts'
+import { jsonBody } from '../json-body.ts'
 import { type Problem, sendFieldProblem, sendProblem } from '../problem.ts'
 import { bearerTokens, makeRoleOf } from '../token.ts'
 
@@ -52,7 +53,7 @@ export function historyRoutes(
     if (securities) response.json(counted(date.data, securities))
   })
 
-  router.post('/api/query', express.json({ limit: '1mb' }), async (request, response) => {
+  router.post('/api/query', ...jsonBody('1mb'), async (request, response) => {
     const refused = refusal(request)
     const question = storeQuestion.safeParse(request.body)
     if (refused || !question.success) {

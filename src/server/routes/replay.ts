@@ -1,5 +1,6 @@
-import { json, type RequestHandler, Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { ReplayCommand, ReplayStatus } from '../../domain/replay.ts'
+import { jsonBody } from '../json-body.ts'
 import { sendMisfit } from '../misfit.ts'
 import { sendProblem } from '../problem.ts'
 import { replayOrder } from '../replay-order.ts'
@@ -32,7 +33,7 @@ export function replayRoute(replay: ReplayControl | undefined): Router {
   router.get('/api/replay', (_request, response) => {
     response.json(replayStatusJson(replay.status()))
   })
-  router.post('/api/replay', json({ limit: '4kb' }), async (request, response) => {
+  router.post('/api/replay', ...jsonBody('4kb'), async (request, response) => {
     const given: unknown = request.body
     const body = isRecord(given) ? given : {}
     const parsed = replayOrder.safeParse(body)

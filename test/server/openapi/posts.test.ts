@@ -70,6 +70,17 @@ describe('every answer to a POST is as the document says', () => {
     ['an order', REPLAY, 200, { body: '{"action":"pause"}' }],
     ['no order', REPLAY, 422, { body: '{"action":"fly"}' }],
     ['no JSON', REPLAY, 400, { body: '{' }],
+    ['too long an order', REPLAY, 413, { body: JSON.stringify({ action: 'x'.repeat(5_000) }) }],
+    [
+      'an order of a form',
+      REPLAY,
+      415,
+      {
+        body: 'action=pause',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      },
+    ],
+    ['a query of plain text', QUERY, 415, { body: 'select 1', headers: { 'content-type': 'text/plain' } }],
     ['a key that cannot be written', REPLAY, 422, { headers: { 'idempotency-key': '\t' } }],
     ['no replay', REPLAY, 404, { body: '{"action":"pause"}' }, { replay: undefined }],
     ['too low a role', REPLAY, 403, { headers: bearing('trader') }, { settings: { tokens } }],

@@ -102,6 +102,22 @@ describe('/api/replay', () => {
     expect((await post(url, '{')).status).toBe(400)
   })
 
+  it('says of a body that is not called JSON how it is to be called', async () => {
+    const { url, orders } = await control()
+    const response = await fetch(`${url}/api/replay`, { method: 'POST', body: '{"action":"pause"}' })
+    expect([response.status, await response.json()]).toMatchObject([
+      415,
+      { detail: 'The body is JSON, and is to come with Content-Type: application/json.' },
+    ])
+    expect(orders).toEqual([])
+  })
+
+  it('says of no body what is missing', async () => {
+    const { url } = await control()
+    const response = await fetch(`${url}/api/replay`, { method: 'POST' })
+    expect([response.status, await response.json()]).toMatchObject([422, { errors: [{ field: 'action' }] }])
+  })
+
   it('answers 404 where the source is no replay', async () => {
     const { url } = await serve()
     for (const response of [await fetch(`${url}/api/replay`), await post(url, { action: 'play' })]) {
