@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { from, lastValueFrom, toArray } from 'rxjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../../pipelines/program.ts'
@@ -9,10 +10,11 @@ import { dayBook } from '../../src/exchange/wire3/day/day-book.ts'
 import type { Told } from '../../src/exchange/wire3/stream/told.ts'
 import { teller } from '../../src/exchange/wire3/stream/telling.ts'
 import { decode } from '../../src/sources/decode.ts'
+import { brokenRun } from '../broken-run.ts'
 import { simulatedFrames } from '../simulated-frames.ts'
 
 /** From before the first trade until deals were told beside trades of the book. */
-const STRETCH = { seed: 3, date: '2026-11-20', from: '08:59', until: '09:30', symbols: 60 } as const
+const STRETCH = { seed: 3, date: '2026-11-20', from: '08:59', until: '09:18', symbols: 40 } as const
 const MINUTE = 60_000
 
 /** The same stretch in the words of version 3: limits, which name the venues, and then each event as often as it is said. */
@@ -28,7 +30,7 @@ function framesOfV3(times = 1): Frame[] {
         frames.push({ seq: frames.length + 1, receivedTime, source: 'ssi3', text: frame() })
   }
   keep(market.snapshot({ has: ({ type }) => type === 'market' }), exchange.now)
-  for (const message of exchange.advance(instantOf(date, 570 * MINUTE))) {
+  for (const message of exchange.advance(instantOf(date, 558 * MINUTE))) {
     book.note(message)
     keep(market.tell(message), message.time)
   }
@@ -91,5 +93,14 @@ describe('put-through deals of version 3', () => {
     expect(deals(twice)).toEqual(deals(v3))
     expect(sessions(twice)).toEqual(sessions(v3))
     expect(of(twice, 'gap')).toEqual([])
+  })
+
+  it('are the same when the program is saved between any two frames and goes on', () => {
+    const frames = framesOfV3(2)
+    const breaks = frames.flatMap(({ text, seq }) => (text.includes('"put.') ? [seq - 1, seq] : []))
+    const whole = brokenRun(frames, new Set())
+    const broken = brokenRun(frames, new Set(breaks.slice(0, 12)))
+    expect(isDeepStrictEqual(broken.outputs, whole.outputs)).toBe(true)
+    expect(broken.views).toEqual(whole.views)
   })
 })
