@@ -43,7 +43,7 @@ export interface MarketClient {
   readonly feed$: Observable<FeedJson>
   /** The worst state of the channels in use, `disconnected` while none is. Subscribing to it connects nothing. */
   readonly status$: Observable<ConnectionState>
-  /** How many frames of which channel this client was not sent, because it read too slowly. Not replayed. */
+  /** How many frames of which channel this client was not sent: it read too slowly, or was away for too long. Not replayed. */
   readonly losses$: Observable<Loss>
   /** Frames that could not be read, and requests that the server did not grant. Not replayed. */
   readonly rejected$: Observable<RejectedFrame>

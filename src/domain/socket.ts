@@ -70,7 +70,10 @@ export interface EventFrame extends OfChannel {
   readonly data: unknown
 }
 
-/** Frames that were not sent, because the client read too slowly. `seq` is that of the last one missing. */
+/**
+ * Frames that were not sent: the client read too slowly, or resumed a channel of events of which they are not held any more; the last events
+ * come as a snapshot then. `seq` is that of the last one missing.
+ */
 export interface LossFrame extends OfChannel {
   readonly type: 'loss'
   readonly data: { readonly missing: number }

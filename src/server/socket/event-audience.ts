@@ -13,13 +13,16 @@ const SHOWN = 20
 
 /** The numbered frames of a channel of events. */
 function makeFrames({ channel, now }: ChannelOptions, earlier: readonly string[]) {
-  let seq = Math.floor(now())
+  const begin = Math.floor(now())
+  let seq = begin
   let newest = now()
   let shown = earlier.slice(-SHOWN)
   const history = makeHistory(seq, HELD)
   return {
     seq: () => seq,
     since: history.since,
+    /** Whether a frame of this run bore the number, or the first snapshot did. */
+    isTold: (number: number) => number >= begin && number <= seq,
     next(data: string, time: number): Message {
       newest = time
       shown = [...shown.slice(1 - SHOWN), data]
@@ -47,7 +50,10 @@ function makeFrames({ channel, now }: ChannelOptions, earlier: readonly string[]
 
 type Frames = ReturnType<typeof makeFrames>
 
-/** What was missed, or the last events; to a plain listener nothing of before, but what is lost from now on. */
+/**
+ * What was missed; where that is not held any more, how many frames it is, and the last events; to a newcomer those alone. To a plain
+ * listener nothing of before, but what is lost from now on.
+ */
 function joinFramed(
   listening: Listening,
   seats: Seats,
@@ -55,7 +61,8 @@ function joinFramed(
 ) {
   const { resume, outbox, feed } = listening
   const missed = resume === undefined ? undefined : frames.since(resume)
-  const seat = seats.take(listening, { isOfEvents: true, last: missed && resume })
+  const last = resume !== undefined && frames.isTold(resume) ? resume : undefined
+  const seat = seats.take(listening, { isOfEvents: true, last })
   if (missed) outbox.tell(control(frames.status(now(), feed())))
   for (const message of missed ?? [frames.whole(listening)]) seat.put(message)
   return seat.leave

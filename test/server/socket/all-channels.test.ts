@@ -195,6 +195,25 @@ describe('resume', () => {
     ])
   })
 
+  it('says how many events are told by nobody any more, then the last ones', async () => {
+    const server = await serve()
+    const first = await openSocket(server)
+    first.ask({ op: 'subscribe', channels: ['alerts'] })
+    await first.until(1)
+    const seq = seqOf(first.frames[0])
+    first.socket.close()
+    await expect.poll(() => server.audiences.alerts.size).toBe(0)
+    for (let n = 1; n <= 2_000; n += 1) server.audiences.alerts.send(`{"id":"${n}"}`)
+
+    const second = await openSocket(server)
+    second.ask({ op: 'subscribe', channels: ['alerts'], resume: { alerts: seq + 3 } })
+    await second.until(2)
+    expect(second.frames).toMatchObject([
+      { type: 'loss', channel: 'alerts', seq: seq + 1_999, data: { missing: 1_996 } },
+      { type: 'snapshot', channel: 'alerts', seq: seq + 2_000 },
+    ])
+  })
+
   it('tells what changed of a state meanwhile as one change', async () => {
     let state = indices
     const server = await serve({ views: { ...views, indices: () => state } })
