@@ -3,16 +3,33 @@ import { isObject } from './shapes.ts'
 
 type Indices = Readonly<Record<string, IndexJson>>
 
-const entries = (delta: unknown) => (isObject(delta) ? delta : {})
+type Points = NonNullable<IndexJson['intraday']>
 
-/** The indices with those that changed; an index keeps its minutes, which a change does not tell again. */
+const entries = (delta: unknown): Readonly<Record<string, unknown>> => (isObject(delta) ? delta : {})
+
+/** The start of an instant's minute, in the same words. */
+const minuteOf = (instant: string) => instant.replace(/^(.{16}):[\d.]+/, '$1:00')
+
+/** The points of the minutes with the one that a row tells: the last value of a minute is its point. */
+function grown(points: Points, { last_updated: updated, value }: Readonly<Record<string, unknown>>): Points {
+  if (typeof updated !== 'string' || typeof value !== 'number') return points
+  const timestamp = minuteOf(updated)
+  const last = points.at(-1)
+  // All are of one zone, so their order is that of their letters.
+  return last && last.timestamp >= timestamp
+    ? [...points.slice(0, -1), { ...last, value }]
+    : [...points, { timestamp, value }]
+}
+
+/** The indices with those that changed; a change does not tell the minutes of an index again, but the newest value is the point of its own. */
 const indices = (state: Indices, delta: unknown): unknown => ({
   ...state,
   ...Object.fromEntries(
-    Object.entries(entries(delta)).map(([id, index]) => [
-      id,
-      { ...(state[id]?.intraday && { intraday: state[id].intraday }), ...entries(index) },
-    ]),
+    Object.entries(entries(delta)).map(([id, index]) => {
+      const row = entries(index)
+      const points = state[id]?.intraday
+      return [id, { ...(points && { intraday: grown(points, row) }), ...row }]
+    }),
   ),
 })
 

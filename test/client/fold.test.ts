@@ -23,10 +23,32 @@ describe('fold', () => {
     expect(fold.market(state, delta)).toEqual({
       ...state,
       prices: { FPT: price },
-      indices: { VN30: { ...index(2), intraday } },
+      indices: { VN30: { ...index(2), intraday: [{ ...intraday[0], value: 2 }] } },
       feed: { connected: false },
     })
     expect(state.prices['FPT']).toEqual({ last_price: 1, bids: [], asks: [] })
+  })
+
+  it('gives an index a point a minute, its last value, as a snapshot has them', () => {
+    const at = (time: string, value: number) => ({
+      ...index(value),
+      last_updated: `2026-11-20T${time}+07:00`,
+    })
+    const told = [at('10:00:35', 2), at('10:01:05', 3), at('10:01:50', 4), at('10:03:00', 5)]
+    const state = told.reduce<unknown>(
+      (before, row) => fold.indices(before as Record<string, IndexJson>, { VN30: row }),
+      { VN30: { ...index(1), intraday } },
+    )
+    expect(state).toEqual({
+      VN30: {
+        ...at('10:03:00', 5),
+        intraday: [
+          { timestamp: '2026-11-20T10:00:00+07:00', value: 2 },
+          { timestamp: '2026-11-20T10:01:00+07:00', value: 4 },
+          { timestamp: '2026-11-20T10:03:00+07:00', value: 5 },
+        ],
+      },
+    })
   })
 
   it('replaces indices one by one', () => {
