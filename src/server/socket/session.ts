@@ -51,6 +51,7 @@ function makeRooms({ outbox, find, feed, stateOf }: SessionParts) {
   }
   return {
     names: () => [...leaves.keys()],
+    hasRoom: (channel: string) => leaves.has(channel) || leaves.size < MOST,
     leave,
     /** Enters a channel, anew where the client is in it; false where there is none of that name. */
     enter(channel: string, { resume, format: form }: Subscribe): boolean {
@@ -91,7 +92,7 @@ export function makeSession(parts: SessionParts): Session {
   const isInTime = makeRate(BURST, PER_SECOND, now)
 
   const enter = (channel: string, request: Subscribe) => {
-    if (rooms.names().length >= MOST)
+    if (!rooms.hasRoom(channel))
       voice.complain('These are too many channels.', `at most ${MOST} on a socket`, channel)
     else if (!rooms.enter(channel, request)) voice.complain('There is no such channel.', allowed, channel)
   }

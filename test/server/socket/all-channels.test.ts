@@ -287,6 +287,19 @@ describe('a request', () => {
     expect(client.frames[3]).toMatchObject({ type: 'snapshot', channel: 'index' })
   })
 
+  it('for one more channel than a socket may have is refused; one that it has is opened anew', async () => {
+    const client = await openSocket(await serve({ symbols: symbolsOf() }))
+    const names = Array.from({ length: 500 }, (_, n) => `trades:S${n}`)
+    for (const from of [0, 200, 400]) client.ask({ op: 'subscribe', channels: names.slice(from, from + 200) })
+    await client.until(500)
+    client.ask({ op: 'subscribe', channels: ['trades:S7', 'index'] })
+    await client.until(502)
+    expect(client.frames.slice(500)).toMatchObject([
+      { type: 'snapshot', channel: 'trades:S7' },
+      { type: 'error', channel: 'index', data: { allowed: 'at most 500 on a socket' } },
+    ])
+  })
+
   it('to unsubscribe ends a channel, and says which are left', async () => {
     const server = await serve()
     const client = await openSocket(server)
