@@ -150,6 +150,16 @@ describe('an import of trades', () => {
       'today,FPT,135000,100',
       'row 2: exchange_time is "today", expected an instant as 2026-11-20 09:15:00',
     ],
+    [
+      'a time of another century',
+      '1900-01-01 09:15:00,FPT,135000,100',
+      'row 2: exchange_time is "1900-01-01 09:15:00", expected an instant as 2026-11-20 09:15:00, of Vietnam unless it has an offset, from 1970 to 2099.',
+    ],
+    [
+      'a time far ahead',
+      '9999-01-01 09:15:00,FPT,135000,100',
+      'row 2: exchange_time is "9999-01-01 09:15:00", expected',
+    ],
     ['an empty cell', '2026-11-18 09:15:00,,135000,100', 'row 2: symbol is missing, expected a text.'],
     [
       'a price of nothing',
@@ -161,6 +171,17 @@ describe('an import of trades', () => {
     await expect(imported('trades', [path], mapping)).rejects.toThrow(`${path}, ${said}`)
     await expect(openRecording([partitionFile(folder, 'trades', '2026-11-18')])).rejects.toThrow(
       'is not there',
+    )
+  })
+
+  it('says which column the second file lacks, and whose rows have not all of their columns', async () => {
+    const lacking = csv('lacking.csv', 'time,code,price', '2026-11-18 09:15:00,FPT,135000')
+    await expect(imported('trades', [first, lacking], mapping)).rejects.toThrow(
+      `${lacking} has no column volume, which ${first} has`,
+    )
+    const ragged = csv('ragged.csv', head, '2026-11-18 09:15:00,FPT,135000,100', '2026-11-18 09:15:00,FPT,1')
+    await expect(imported('trades', [ragged], mapping)).rejects.toThrow(
+      `${ragged}: not all of its rows have the columns of its first line, ${head}.`,
     )
   })
 

@@ -18,9 +18,13 @@ export interface GivenColumn extends TableColumn {
 /** The value as its column keeps it; null where it is none. */
 export const castOf = ({ name, type }: TableColumn): string => `try_cast(${quotedName(name)} as ${type})`
 
+/** Instants before and after are none of an exchange's; their seconds would give no place in a log either. */
+const FIRST = '1970-01-01 00:00:00Z'
+const END = '2100-01-01 00:00:00Z'
+
 /**
  * Whether a value is there and is none of its column's. A number that would have to be rounded is none: a half share and a third decimal of a
- * price are mistakes. What binary floating point adds far behind the point is not.
+ * price are mistakes. What binary floating point adds far behind the point is not. An instant of another century is a mistake, too.
  */
 export function isStrange(column: TableColumn): string {
   const value = quotedName(column.name)
@@ -29,7 +33,10 @@ export function isStrange(column: TableColumn): string {
   const isRounded = isExact
     ? ` or try_cast(${value} as decimal(38, 6)) is distinct from ${cast}::decimal(38, 6)`
     : ''
-  return `(${value} is not null and (${cast} is null${isRounded}))`
+  const isFar = column.type.startsWith('TIMESTAMP')
+    ? ` or not (${cast} >= '${FIRST}' and ${cast} < '${END}')`
+    : ''
+  return `(${value} is not null and (${cast} is null${isRounded}${isFar}))`
 }
 
 /** What a column takes, in words. */
@@ -37,7 +44,7 @@ export function allowedIn({ type }: TableColumn): string {
   if (type === 'BIGINT') return 'a whole number'
   if (type.startsWith('DECIMAL')) return 'a number with at most two decimals'
   if (type.startsWith('TIMESTAMP'))
-    return 'an instant as 2026-11-20 09:15:00, of Vietnam unless it has an offset'
+    return 'an instant as 2026-11-20 09:15:00, of Vietnam unless it has an offset, from 1970 to 2099'
   if (type.startsWith('ENUM'))
     return `one of ${[...type.matchAll(/'([^']*)'/g)].map(([, word]) => word).join(', ')}`
   return { BOOLEAN: 'true or false', DOUBLE: 'a number', JSON: 'JSON' }[type] ?? 'a text'

@@ -35,6 +35,7 @@ export async function readFiles(
   const written = given.flatMap(({ name, theirs }) => (reading.emptyTexts.includes(name) ? theirs : []))
   for (const [place, file] of files.entries()) {
     const list = given.map(({ name, sql }) => `${sql} as ${quotedName(name)}`).join(', ')
+    if (place > 0) await checkColumns(connection, { file, written, given, first: files[0] ?? '' })
     const rows = `select ${place} as "import file", row_number() over () as "import row", ${list} from ${sourceOf(file, written)}`
     await readable(file, () =>
       connection.run(place === 0 ? `create table given as ${rows}` : `insert into given ${rows}`),
@@ -55,16 +56,49 @@ function sourceOf(file: string, written: readonly string[] = []): string {
   return `read_csv('${quotable(file)}', header = true, all_varchar = true, force_not_null = [${texts}])`
 }
 
+interface OtherFile {
+  readonly file: string
+  readonly first: string
+  readonly written: readonly string[]
+  readonly given: readonly GivenColumn[]
+}
+
 /** The first file says which columns there are; the others have to have them too. */
+async function checkColumns(
+  connection: DuckDBConnection,
+  { file, first, written, given }: OtherFile,
+): Promise<void> {
+  const names = new Set((await namesIn(connection, file, written)).map((name) => name.toLowerCase()))
+  const missing = given.flatMap(({ theirs }) => theirs).find((name) => !names.has(name.toLowerCase()))
+  if (missing !== undefined)
+    throw new Error(
+      `${file} has no column ${missing}, which ${first} has: the files of one import need the same columns.`,
+    )
+}
+
+/** The names of a file's columns. */
+async function namesIn(
+  connection: DuckDBConnection,
+  file: string,
+  written: readonly string[] = [],
+): Promise<readonly string[]> {
+  const answer = await readable(file, () =>
+    connection.runAndReadAll(`describe select * from ${sourceOf(file, written)}`),
+  )
+  const names = answer.getRows().map(([name]) => String(name))
+  const [line = ''] = names
+  // What the database makes of lines that it cannot part.
+  if (names.length === 1 && /[,;|\t]/.test(line))
+    throw new Error(`${file}: not all of its rows have the columns of its first line, ${line}.`)
+  return names
+}
+
 async function givenBy(
   connection: DuckDBConnection,
   { table, columns, files, mapping, isMade }: Reading,
 ): Promise<readonly GivenColumn[]> {
   const [file = ''] = files
-  const answer = await readable(file, () =>
-    connection.runAndReadAll(`describe select * from ${sourceOf(file)}`),
-  )
-  const theirs = new Map(answer.getRows().map(([name]) => [String(name).toLowerCase(), String(name)]))
+  const theirs = new Map((await namesIn(connection, file)).map((name) => [name.toLowerCase(), name]))
   const ofTheirs = ({ name }: TableColumn): Pick<GivenColumn, 'sql' | 'theirs'> | undefined => {
     const mapped = mapping.get(name) ?? name
     if (mapped.toLowerCase() === NOTHING) return undefined
