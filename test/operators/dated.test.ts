@@ -96,14 +96,21 @@ describe('dated', () => {
       ])
     })
 
+    it('is another one than that of the feed, whose own hours are not doubted', () => {
+      expect(kinds([today, dayOf(0, '23:59:59'), dayOf(1, '08:29:59')])).not.toContain('rejected')
+      expect(kinds([today, dayOf(1, '08:30:00')])).toEqual(['last', 'rejected'])
+    })
+
     it('is believed after a thousand in a row', () => {
       const many = Array.from({ length: 1_000 }, () => tomorrow)
       expect(kinds([today, ...many]).filter((kind) => kind === 'last')).toHaveLength(2)
     })
 
     it('has begun where it is received, on a clock that is some hours behind, too', () => {
-      const next = dayOf(3, '08:45:00', at('08:45:00') + 3 * DAY - 7 * 3_600_000)
-      expect(kinds([today, next])).toEqual(['last', 'last'])
+      const behind = (ms: number) => dayOf(3, '08:45:00', at('08:45:00') + 3 * DAY - ms)
+      expect(kinds([today, behind(7 * 3_600_000)])).toEqual(['last', 'last'])
+      expect(kinds([today, behind(DAY / 2)])).toEqual(['last', 'last'])
+      expect(kinds([today, behind(DAY / 2 + 1)])).toEqual(['last', 'rejected'])
     })
 
     it('may be the next one when this one is told: a simulated exchange leaves out the nights', () => {
