@@ -68,8 +68,11 @@ interface ColumnBuilder<T> {
   readonly take: (rowCount: number, free: ColumnData | undefined) => ColumnData
 }
 
-/** Batches whose memory is kept for later ones: as many as are written while the next is filled. */
-const KEPT = 3
+/**
+ * Batches whose memory is kept for later ones: as many as wait where a log is read again, no faster than the database writes. What is let go
+ * is not soon free: nobody tells V8 how much of it there is.
+ */
+const KEPT = 16
 
 /**
  * Rows are written where the thread of the database reads them, and that memory comes back: made anew, handed over, copied in case that thread
