@@ -60,6 +60,19 @@ describe('columnBatches', () => {
   )
 
   it(
+    'waits twice as long behind one that was full in less',
+    marbles((m) => {
+      const rows$ = m.hot('-abcd------------e-------|', rows({ a: 1, b: 2, c: 3, d: 4, e: 5 }))
+      const expected = '   ---x------y---------z----|'
+      m.expect(rows$.pipe(...batches({ every: 5, size: 2 }))).toBeObservable(expected, {
+        x: 'ab 1..2 full',
+        y: 'cd 3..4',
+        z: 'e 5..5',
+      })
+    }),
+  )
+
+  it(
     'leaves out what the table has',
     marbles((m) => {
       const rows$ = m.hot('abcd|', rows({ a: 1, b: 2, c: 3, d: 4 }))
