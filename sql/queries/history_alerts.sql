@@ -1,6 +1,7 @@
 -- Alerts.
 --
--- $symbol, $type, $severity  only these; null for all
+-- $symbol, $alias  only of this security, by its two codes, the same where it has one; null for all
+-- $type, $severity only these; null for all
 -- $from, $until    trading dates, both included
 -- $after           where to begin, a seq; null for the first
 -- $descending      newest first
@@ -17,7 +18,7 @@ select
 from alerts
 where
   date between $from::date and $until::date
-  and ($symbol::varchar is null or symbol = $symbol)
+  and ($symbol::varchar is null or symbol in ($symbol, $alias))
   and ($type::varchar is null or alert_type = $type)
   and ($severity::varchar is null or severity = $severity)
   and ($after::bigint is null or case when $descending then seq <= $after::bigint else seq >= $after::bigint end)

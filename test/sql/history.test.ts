@@ -258,12 +258,12 @@ it('a future is found by both of its codes; nobody tells its open interest', asy
 })
 
 it('alerts are kept, and found by range, kind and security (A48)', async () => {
-  const all = { symbol: null, type: null, severity: null }
+  const all = { symbol: null, alias: null, type: null, severity: null }
   const ids = async (params: NamedParams) =>
     (await ask('history_alerts', { ...both, ...all, ...params })).map(({ id }) => id)
   expect(await ids({})).toEqual(['a1', 'a2', 'a3'])
   expect(await ids({ from: '2026-11-20', descending: true })).toEqual(['a3', 'a2'])
-  expect(await ids({ symbol: 'FPT', severity: 'warning' })).toEqual(['a1'])
+  expect(await ids({ symbol: 'FPT', alias: 'FPT', severity: 'warning' })).toEqual(['a1'])
   expect(await ids({ type: 'price_breakout' })).toEqual([])
   expect((await ask('history_alerts', { ...both, ...all }))[0]).toMatchObject({ data: { ratio: 3.5 } })
 })

@@ -127,7 +127,12 @@ export const series: readonly Series[] = [
     usualDays: 5,
     query: alertsQuery,
     row: rows.alert,
-    params: (_name, { symbol = null, type = null, severity = null }) => ({ symbol, type, severity }),
+    params: (_name, { symbol = null, type = null, severity = null }, { until }) => ({
+      symbol,
+      alias: symbol && aliasOf(symbol, until),
+      type,
+      severity,
+    }),
   },
   {
     path: '/api/history/{symbol}/candles',

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ] as const)
     await appendTrades(store, [[seq, '09:15:00', date]], { price: price(100 + seq) })
   await store.query(
-    `insert into alerts (seq, exchange_time, received_time, id, alert_type, severity, symbol, message, data) values (9, '2026-11-20 10:00:00+07', now(), 'a9', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}')`,
+    `insert into alerts (seq, exchange_time, received_time, id, alert_type, severity, symbol, message, data) values (9, '2026-11-20 10:00:00+07', now(), 'a9', 'volume_spike', 'warning', 'FPT', 'much', '{"ratio": 3.5}'), (10, '2026-11-20 10:00:00+07', now(), 'a10', 'basis_flip', 'warning', '41I1GC000', 'flipped', '{}')`,
   )
 })
 afterAll(() => store.close())
@@ -145,6 +145,15 @@ it('alerts are answered by range (A48)', async () => {
   expect(json).toMatchObject([{ id: 'a9', symbol: 'FPT', data: { ratio: 3.5 } }])
   expect((await get(`${url}/api/history/alerts?end=2026-11-19`)).json).toEqual([])
 })
+
+it.each(['41I1GC000', 'VN30F2612', 'vn30f1m'])(
+  'alerts of a future are found by any of its names: %s',
+  async (name) => {
+    const { url } = await start()
+    const { json } = await get(`${url}/api/history/alerts?end=2026-11-20&symbol=${name}`)
+    expect(json).toMatchObject([{ id: 'a10', symbol: '41I1GC000' }])
+  },
+)
 
 it('every series answers', async () => {
   const { url } = await start()
