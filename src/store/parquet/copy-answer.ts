@@ -33,5 +33,16 @@ export async function copyAnswer(
   if (!isSelect) throw new Error('only a SELECT is answered: nothing is changed by a query')
   const casts = wide.map((name) => `${name}::decimal(38, 0) as ${name}`).join(', ')
   const copy = text('answer', { wide: casts, query: sql, file: quotable(file) })
-  await connection.run(casts === '' ? copy.replace(' replace ()', '') : copy, { ...params })
+  const copying = casts === '' ? copy.replace(' replace ()', '') : copy
+  await refusePragma(connection, copying)
+  await connection.run(copying, { ...params })
+}
+
+/** A pragma that answers with rows counts as a `SELECT`, but none can stand where the query of a copy does. */
+async function refusePragma(connection: DuckDBConnection, copying: string): Promise<void> {
+  try {
+    await connection.extractStatements(copying)
+  } catch (cause) {
+    throw new Error('one SELECT is expected: this statement, as a PRAGMA, is none', { cause })
+  }
 }

@@ -206,6 +206,9 @@ describe('copying an answer', () => {
     `attach 'x.duckdb'`,
     'select 1; drop table trades',
     `set memory_limit = '1GB'`,
+    'pragma show_tables',
+    `pragma table_info('trades')`,
+    'PRAGMA database_size',
   ])('refuses %s', async (sql) => {
     const dir = folder()
     const store = await storeIn(dir)
