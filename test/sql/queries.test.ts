@@ -139,9 +139,9 @@ describe('indicator_screen', () => {
 })
 
 describe('historical_var', () => {
-  it('weighs the returns of the positions, and leaves out dates that lack one', async () => {
+  it('weighs the returns of the positions, of one day each, and leaves out dates that lack one', async () => {
     const days = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']
-    const closes = { FPT: [100, 90, 99, 99, 99], ABC: [100, 100, 80, undefined, 80] }
+    const closes = { FPT: [100, 90, 99, 99, 99], ABC: [100, 100, 80, undefined, 40] }
     let seq = 0
     for (const [i, day] of days.entries())
       for (const [symbol, paid] of Object.entries(closes))
@@ -151,9 +151,9 @@ describe('historical_var', () => {
     await store.query(
       `create table positions as select * from (values ('FPT', 300.0), ('ABC', 100.0)) x(symbol, value)`,
     )
-    // Of the portfolio: 0.75 × -10 %, 0.75 × 10 % - 0.25 × 20 %, (19th lacks ABC), 0.
+    // Of the portfolio: 0.75 × -10 %, 0.75 × 10 % - 0.25 × 20 %; the 19th lacks ABC, whose return on the 20th is of two days.
     const [row] = await ask('historical_var', { from: '2026-11-16', until: '2026-11-20', confidence: 0.95 })
-    expect(row).toMatchObject({ days: 3, value: 400 })
+    expect(row).toMatchObject({ days: 2, value: 400 })
     expect(row?.['var_pct']).toBeCloseTo(0.075)
     expect(row?.['var']).toBeCloseTo(30)
     expect(row?.['shortfall']).toBeCloseTo(30)
