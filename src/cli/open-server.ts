@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Board } from '../../pipelines/board/board.ts'
@@ -9,7 +9,6 @@ import type { Journal } from '../journal/journal.ts'
 import { readJournal } from '../journal/read-journal.ts'
 import type { LogReader } from '../lineage/log-reader.ts'
 import type { Store } from '../store/store.ts'
-import { sqlFolder } from '../store/sql-folder.ts'
 import type { Audiences } from '../server/audiences.ts'
 import type { Metrics } from '../server/metrics.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
@@ -25,6 +24,7 @@ import { packageVersion } from './package-version.ts'
 import { leaveNote, newKey } from './server-note.ts'
 import { serverSettings } from './server-settings.ts'
 import type { Settings } from './settings.ts'
+import { storedCompleteness } from './stored-completeness.ts'
 
 /** What the server is made of. */
 export interface ServerOptions {
@@ -97,13 +97,12 @@ const localAddress = (address: string) => address.replace('//0.0.0.0:', '//127.0
 
 /** What the routes of stored data ask of the store. */
 function historyParts({ store, folder }: NonNullable<ServerOptions['data']>, key: string): HistoryParts {
-  const sql = readFileSync(join(sqlFolder('queries'), 'completeness.sql'), 'utf8')
   const temporary = resolve(folder.path, 'answers')
   // What a server that was killed had on its way out.
   rmSync(temporary, { recursive: true, force: true })
   return {
     copy: store.copy,
-    completeness: (date) => store.read(sql, { date }),
+    ...storedCompleteness(store),
     key,
     temporary,
   }

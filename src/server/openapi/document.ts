@@ -20,7 +20,7 @@ function problemsOf({ path, method, problems = [] }: Operation): ReadonlySet<num
 }
 
 function answers(operation: Operation) {
-  const { answer, also = {}, type = 'application/json', arrow } = operation
+  const { answer, also = {}, type = 'application/json', arrow, paged } = operation
   const responses: Record<number, ResponseConfig> = {}
   for (const status of problemsOf(operation))
     responses[status] = {
@@ -31,7 +31,7 @@ function answers(operation: Operation) {
     responses[Number(status)] = { description: titleOf(Number(status)), content: { [type]: { schema } } }
   responses[200] = {
     description: 'The answer',
-    ...(arrow && { headers: nextPage }),
+    ...(paged && { headers: nextPage }),
     content: {
       [type]: { schema: answer },
       ...(arrow && { [ARROW]: { schema: { type: 'string' as const, format: 'binary' } } }),

@@ -23,6 +23,8 @@ export interface Operation {
   readonly type?: string
   /** It may be had as Arrow as well. */
   readonly arrow?: boolean
+  /** It may be a part of more, and says where the next one is. */
+  readonly paged?: boolean
   /** Statuses of problems beside those of every request. */
   readonly problems?: readonly number[]
 }
@@ -96,6 +98,7 @@ const history: readonly Operation[] = [
     query,
     answer: z.array(row),
     arrow: true,
+    paged: true,
     problems: [406, 422, 503],
   })),
   {
@@ -105,7 +108,8 @@ const history: readonly Operation[] = [
     summary: 'What is stored of a trading date, against the venue’s own count',
     query: z.object({ date: z.iso.date() }),
     answer: operating.completeness,
-    problems: [422, 503],
+    arrow: true,
+    problems: [406, 422, 503],
   },
   {
     method: 'post',

@@ -9,6 +9,7 @@ import { fromStore } from '../from-store.ts'
 import { jsonBody } from '../json-body.ts'
 import { type Problem, sendFieldProblem, sendProblem } from '../problem.ts'
 import { bearerTokens, makeRoleOf } from '../token.ts'
+import { answerForm, typeOf } from './history/answer-form.ts'
 
 /** What the routes of stored data ask. */
 export interface HistoryParts {
@@ -16,6 +17,8 @@ export interface HistoryParts {
   readonly copy: (request: CopyRequest, signal: AbortSignal) => Promise<void>
   /** How much of a trading date is stored, a row a security. */
   readonly completeness: (date: string) => Promise<readonly Row[]>
+  /** The same rows as an Arrow IPC stream. */
+  readonly completenessArrow: (date: string) => Promise<Uint8Array>
   /** What a program must bear to send queries: whoever may read the data folder knows it. */
   readonly key: string
   /** Folder for answers on their way out. */
@@ -32,25 +35,30 @@ const DATE = 'a trading date as 2026-11-20'
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
 
 /**
- * `GET /api/history/completeness?date=2026-11-20`: what is stored of a trading date against the venue's own count.
+ * `GET /api/history/completeness?date=2026-11-20`: what is stored of a trading date against the venue's own count; as Arrow, for who
+ * accepts it, the securities alone.
  * `POST /api/query` with `{sql, params, tables}`: the answer as a Parquet file. Only for programs of this machine that know the key: a query may
  * read any file that the server may.
  */
 export function historyRoutes(
-  { copy, completeness, key, temporary }: HistoryParts,
+  { copy, key, temporary, ...counts }: HistoryParts,
   onError: (error: unknown) => void,
 ): Router {
   const refusal = refusalFor(key)
   const router = Router()
 
   router.get('/api/history/completeness', async (request, response) => {
+    const form = answerForm(request, response)
+    if (!form) return
     const date = z.iso.date().safeParse(request.query['date'])
     if (!date.success) {
       sendFieldProblem(response, { field: 'date', value: request.query['date'], allowed: DATE })
       return
     }
-    const securities = await fromStore(response, () => completeness(date.data), onError)
-    if (securities) response.json(counted(date.data, securities))
+    const ask = form === 'json' ? counts.completeness : counts.completenessArrow
+    const answer = await fromStore<readonly Row[] | Uint8Array>(response, () => ask(date.data), onError)
+    if (answer instanceof Uint8Array) response.type(typeOf(form)).send(Buffer.from(answer))
+    else if (answer) response.json(counted(date.data, answer))
   })
 
   router.post('/api/query', ...jsonBody('1mb'), async (request, response) => {

@@ -1,6 +1,8 @@
 import Ajv from 'ajv'
+import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { board as makeBoard } from '../../../pipelines/board/board.ts'
+import { storedCompleteness } from '../../../src/cli/stored-completeness.ts'
 import type { AlertWhyJson } from '../../../src/domain/wire.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { classifiedTrade, connection, index, members, price, quote } from '../../../src/testing/index.ts'
@@ -96,7 +98,7 @@ async function begin(isDown = false) {
     why: (id) => Promise.resolve(id === '4-rule-FPT-mine' ? told : undefined),
     history: {
       copy: () => Promise.reject(new Error('not asked')),
-      completeness: () => store.read('select 1 where false'),
+      ...storedCompleteness(store),
       key: 'key',
       temporary: '/nowhere',
     },
@@ -188,6 +190,22 @@ describe('every answer is as the document says', () => {
       422,
       { detail: 'date is missing; allowed is a trading date as 2026-11-20.', errors: [{ field: 'date' }] },
     ])
+  })
+
+  it('and completeness is had as Arrow, a row a security, and as nothing else but JSON', async () => {
+    const { url } = await begin()
+    const path = `${url}/api/history/completeness?date=2026-11-20`
+    const accept = 'application/vnd.apache.arrow.stream'
+    const response = await fetch(path, { headers: { accept, connection: 'close' } })
+    expect(response.headers.get('content-type')).toBe(accept)
+    const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()))
+    const { json } = await get(path)
+    const { securities } = json as { securities: readonly object[] }
+    expect(table.toArray().map((row) => ({ ...row }) as unknown)).toMatchObject([
+      { symbol: 'FPT', trades: 1n },
+    ])
+    expect(table.schema.fields.map(({ name }) => name)).toEqual(Object.keys(securities[0]!))
+    expect((await get(path, { accept: 'text/csv' })).status).toBe(406)
   })
 
   it('and a wrong answer is noticed', async () => {

@@ -27,6 +27,7 @@ async function begin(changes: Changes = {}) {
       copy: ({ sql, file }) =>
         sql === 'wrong' ? Promise.reject(new Error('Parser Error')) : writeFile(file, 'PAR1'),
       completeness: () => Promise.resolve([]),
+      completenessArrow: () => Promise.resolve(new Uint8Array()),
       key: KEY,
       temporary,
     },

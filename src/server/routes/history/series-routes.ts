@@ -6,7 +6,8 @@ import type { Page, PagePlace, PageRequest } from '../../../store/protocol.ts'
 import { sqlFolder } from '../../../store/sql-folder.ts'
 import { fromStore } from '../../from-store.ts'
 import { sendMisfit } from '../../misfit.ts'
-import { type FieldProblem, sendFieldProblem, sendProblem } from '../../problem.ts'
+import { type FieldProblem, sendFieldProblem } from '../../problem.ts'
+import { answerForm, typeOf } from './answer-form.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { dateRange, type DateRange, type RangeQuery } from './range.ts'
 import { type Series, series } from './series.ts'
@@ -19,8 +20,6 @@ export interface SeriesParts {
   readonly today: () => IsoDate
 }
 
-const JSON_TYPE = 'application/json'
-const ARROW_TYPE = 'application/vnd.apache.arrow.stream'
 const FIRST = { after: null, skip: 0 }
 
 /**
@@ -62,11 +61,8 @@ function readRequest(
   response: Response,
   { one, today }: { readonly one: Series; readonly today: IsoDate },
 ): Asked | undefined {
-  const form = formOf(request)
-  if (!form) {
-    sendProblem(response, { status: 406, detail: `Rows are given as ${JSON_TYPE} or ${ARROW_TYPE}.` })
-    return undefined
-  }
+  const form = answerForm(request, response)
+  if (!form) return undefined
   const parsed = one.query.safeParse(request.query)
   if (!parsed.success) {
     sendMisfit(response, request.query, parsed.error)
@@ -105,13 +101,6 @@ function pageOf(
   return { range, page: { params, limit, skip: place.skip, key: one.key } }
 }
 
-/** JSON unless Arrow is liked better. */
-function formOf(request: Request): 'json' | 'arrow' | undefined {
-  const type = request.accepts(JSON_TYPE, ARROW_TYPE)
-  if (type === false) return undefined
-  return type === JSON_TYPE ? 'json' : 'arrow'
-}
-
 interface Sending {
   readonly request: Request
   readonly response: Response
@@ -120,9 +109,8 @@ interface Sending {
 }
 
 function send({ request, response, answer, asked }: Sending): void {
-  response.vary('Accept')
   if (answer.next) response.set('Link', `<${addressOf(request, asked.range, answer.next)}>; rel="next"`)
-  response.type(asked.page.form === 'json' ? JSON_TYPE : ARROW_TYPE).send(Buffer.from(answer.body))
+  response.type(typeOf(asked.page.form)).send(Buffer.from(answer.body))
 }
 
 /** The same question from another place on. Its dates are told: today may be another day by then. */
