@@ -1,14 +1,14 @@
 import { deserialize, serialize } from 'node:v8'
 import { type OperatorFunction, pipe, tap } from 'rxjs'
-import { type Snapshot, snapshots, type State } from '../../operators/state/snapshots.ts'
+import { type Snapshot, snapshots } from '../../operators/state/snapshots.ts'
 import type { Board } from '../../pipelines/board/board.ts'
 import type { Decode } from '../../pipelines/ordered-events.ts'
 import { program } from '../../pipelines/program.ts'
 import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Output } from '../domain/outputs.ts'
-import type { Instant } from '../domain/time.ts'
 import type { PlayedProgram } from '../sources/replay/head.ts'
+import { playedClock } from './played-clock.ts'
 
 /** What a replay feeds. */
 export interface ReplayedProgramParts {
@@ -29,28 +29,27 @@ export function replayedProgram({
 }: ReplayedProgramParts): PlayedProgram & {
   readonly toOutputs: OperatorFunction<Frame, Output>
 } {
-  let clock: Instant | undefined
-  const clockState: State<Instant | undefined> = {
-    save: () => clock,
-    load(saved) {
-      clock = saved
-    },
+  const clock = playedClock()
+  const readNext: Decode = (frame) => {
+    const events = decode(frame)
+    clock.read(frame, events)
+    return events
   }
   // What is saved is loaded by the same process only: there is no other program that it could be of.
-  const kept = snapshots({ fingerprint: 'this process', beside: [board.state, clockState] })
+  const kept = snapshots({ fingerprint: 'this process', beside: [board.state, clock.state] })
   return {
     toOutputs: pipe(
-      kept.collect(program(decode, { futures, rules })),
+      kept.collect(program(readNext, { futures, rules })),
       tap((output) => {
         board.apply(output)
-        if (output.exchangeTime !== undefined)
-          clock = Math.max(clock ?? output.exchangeTime, output.exchangeTime)
+        clock.hear(output)
       }),
     ),
     save: () => serialize(kept.save()),
     load(state) {
       kept.load(deserialize(state) as Snapshot)
     },
-    clock: () => clock,
+    clock: clock.now,
+    gave: clock.gave,
   }
 }

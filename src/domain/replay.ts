@@ -1,8 +1,8 @@
 import type { Instant } from './time.ts'
 
 /**
- * How far one step of a replay goes: one frame, be it what it may; to the next frame with an event of the market; to the next second of
- * exchange time; to the next minute, with which bars end.
+ * How far one step of a replay goes: one frame, be it what it may; to the next frame that gives an event of the market, past those that
+ * repeat what is known; to the next second of exchange time; to the next minute, with which bars end.
  */
 export type ReplayStep = 'frame' | 'event' | 'second' | 'bar'
 

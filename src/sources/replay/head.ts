@@ -14,6 +14,8 @@ export interface PlayedProgram {
   readonly load: (state: Uint8Array) => void
   /** Exchange time so far. */
   readonly clock: () => Instant | undefined
+  /** Whether the last frame gave anything; where nobody says, each message of the market is something. */
+  readonly gave?: () => boolean
 }
 
 /** What is read, and who takes it. */
@@ -34,7 +36,7 @@ export interface HeadOptions extends PaceOptions {
 /** A place in a recording, where frames are read and given to a program. */
 export interface Head {
   readonly pace: Pace
-  readonly clock: () => Instant | undefined
+  readonly program: Pick<PlayedProgram, 'clock' | 'gave'>
   /** The last frame that was given; 0 before the first. */
   readonly seq: () => number
   readonly isAtEnd: () => boolean
@@ -91,7 +93,7 @@ export function makeHead(options: HeadOptions): Head {
   }
   return {
     pace: parts.pace,
-    clock: options.program.clock,
+    program: options.program,
     seq: () => parts.seq,
     isAtEnd: () => parts.isAtEnd,
     isSeeking: () => parts.isSeeking,

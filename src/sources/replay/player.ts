@@ -143,7 +143,7 @@ async function obey(command: ReplayCommand, desk: Desk, head: Head): Promise<voi
       return
     case 'step':
       desk.isPaused = true
-      return head.runUntil(isStepDone(command.by, head.clock))
+      return head.runUntil(isStepDone(command.by, head.program))
     case 'seek':
       await head.seek(command.to)
       desk.arrived$.next()
