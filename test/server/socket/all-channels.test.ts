@@ -300,6 +300,18 @@ describe('a request', () => {
     ])
   })
 
+  it('that names a channel twice is answered as if it named it once', async () => {
+    const client = await openSocket(await serve())
+    client.ask({ op: 'subscribe', channels: ['index', 'alerts', 'index'] })
+    client.ask({ op: 'ping' })
+    await client.find(({ type }) => type === 'status')
+    expect(client.frames).toMatchObject([
+      { type: 'snapshot', channel: 'index' },
+      { type: 'snapshot', channel: 'alerts' },
+      { type: 'status', data: { channels: ['index', 'alerts'] } },
+    ])
+  })
+
   it('to unsubscribe ends a channel, and says which are left', async () => {
     const server = await serve()
     const client = await openSocket(server)
