@@ -62,8 +62,11 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
       if (output.exchangeTime !== undefined)
         kept.clock = Math.max(kept.clock ?? output.exchangeTime, output.exchangeTime)
       if (output.kind === 'connection') {
-        kept.connected = output.state === 'connected'
-        kept.since = output.receivedTime
+        const connected = output.state === 'connected'
+        // Each attempt that fails tells of the outage again, which goes on.
+        if (connected || kept.connected) kept.since = output.receivedTime
+        kept.since ??= output.receivedTime
+        kept.connected = connected
       } else if (output.kind !== 'clock') kept.lastMessage = output.receivedTime
       if (arrived.has(output.kind) && output.exchangeTime !== undefined)
         kept.newest = { exchangeTime: output.exchangeTime, receivedTime: output.receivedTime }

@@ -17,7 +17,7 @@ import type { Board } from '../../pipelines/board/board.ts'
 import { websocket } from '../../sinks/websocket.ts'
 import { alertJson } from '../domain/emitted/alert.ts'
 import type { Output } from '../domain/outputs.ts'
-import type { StatusJson } from '../domain/wire.ts'
+import type { FeedJson, StatusJson } from '../domain/wire.ts'
 import type { Audiences } from '../server/audiences.ts'
 import { cutter } from '../server/socket/cells.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
@@ -93,6 +93,10 @@ function pushed(
   )
 }
 
+/** What is told of a feed beside the time of its last message, which is no news. */
+const isSameStanding = (a: FeedJson, b: FeedJson): boolean =>
+  a.connected === b.connected && a.since === b.since && a.phase === b.phase
+
 /** Tells on all channels how the feed stands, each time that this is another. Emits nothing. */
 function statuses(
   outputs$: Observable<Output>,
@@ -111,8 +115,9 @@ function statuses(
     ),
   )
   return changed$.pipe(
-    tap(() => {
-      const feed = board.feed()
+    map(() => board.feed()),
+    distinctUntilChanged(isSameStanding),
+    tap((feed) => {
       const status: StatusJson = { type: 'status', connected: feed.connected, feed }
       const text = JSON.stringify(status)
       for (const audience of Object.values(audiences)) if (audience.size > 0) audience.send(text, 'status')

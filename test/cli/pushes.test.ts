@@ -39,6 +39,16 @@ it('tells each change of the connection', async () => {
   expect(told.map(({ connected }) => connected)).toEqual([true, false])
 })
 
+it('tells an outage once, though the source tells each attempt that failed', async () => {
+  const told = await statuses(
+    connection({ state: 'connected' }),
+    connection({ state: 'disconnected', reason: 'gone' }),
+    connection({ state: 'disconnected', reason: 'refused', receivedTime: at('11:29:59') }),
+    connection({ state: 'connected' }),
+  )
+  expect(told.map(({ connected }) => connected)).toEqual([true, false, true])
+})
+
 it('tells the phase that the clock began while nothing traded, once', async () => {
   const ticks = ['11:29:58', '11:29:59', '11:30:00', '11:30:01', '13:00:00']
   const told = await statuses(
