@@ -1,3 +1,4 @@
+import type { Connection } from '../../src/domain/event.ts'
 import type { Phase } from '../../src/domain/market.ts'
 import { ictDate, type Instant, isoIct } from '../../src/domain/time.ts'
 import type { FeedJson } from '../../src/domain/wire.ts'
@@ -46,6 +47,18 @@ function phaseOf(clock: Instant | undefined): Phase | undefined {
 
 const secondOf = (time: Instant | undefined) => time && Math.floor(time / 1_000)
 
+interface Link {
+  readonly connected: boolean
+  readonly since: Instant | undefined
+}
+
+/** How the link stands after news of it. Each attempt that fails tells of an outage again, which goes on. */
+function linkAfter(before: Link, { state, receivedTime }: Connection): Link {
+  const connected = state === 'connected'
+  const isStill = !connected && !before.connected
+  return { connected, since: isStill ? (before.since ?? receivedTime) : receivedTime }
+}
+
 /** Follows the connection, the time of the last message and the feed's clock. It outlives the trading day. */
 export function feedState({ source, simulated }: FeedOrigin): FeedState {
   const kept = {
@@ -62,11 +75,7 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
       if (output.exchangeTime !== undefined)
         kept.clock = Math.max(kept.clock ?? output.exchangeTime, output.exchangeTime)
       if (output.kind === 'connection') {
-        const connected = output.state === 'connected'
-        // Each attempt that fails tells of the outage again, which goes on.
-        if (connected || kept.connected) kept.since = output.receivedTime
-        kept.since ??= output.receivedTime
-        kept.connected = connected
+        Object.assign(kept, linkAfter(kept, output))
       } else if (output.kind !== 'clock') kept.lastMessage = output.receivedTime
       if (arrived.has(output.kind) && output.exchangeTime !== undefined)
         kept.newest = { exchangeTime: output.exchangeTime, receivedTime: output.receivedTime }

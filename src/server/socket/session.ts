@@ -98,7 +98,8 @@ export function makeSession(parts: SessionParts): Session {
   }
   const answer = (request: Asked | string) => {
     if (typeof request === 'string') voice.complain(request, REQUESTS)
-    else if (request.op === 'subscribe') for (const channel of new Set(request.channels)) enter(channel, request)
+    else if (request.op === 'subscribe')
+      for (const channel of new Set(request.channels)) enter(channel, request)
     else {
       if (request.op === 'unsubscribe') request.channels.forEach(rooms.leave)
       voice.status({ op: request.op, channels: rooms.names() })
