@@ -42,10 +42,11 @@ const mismatchText = ({ symbol, ceilingDifference, floorDifference }: BandMismat
  */
 export function logged(outputs$: Observable<Output>, logger: Logger, after = 0): Observable<never> {
   let lost = false
+  const refusals = refusalsTo(logger)
   return outputs$.pipe(
     tap((output) => {
       if (output.seq <= after) return
-      if (output.kind === 'rejected') logger.warn(`frame ${output.seq} rejected: ${output.reason}`)
+      refusals(output)
       if (output.kind === 'bandMismatch') logger.warn(mismatchText(output))
       if (output.kind !== 'connection') return
       if (output.state === 'disconnected') logger.warn(`feed lost: ${output.reason}`)
@@ -54,4 +55,24 @@ export function logged(outputs$: Observable<Output>, logger: Logger, after = 0):
     }),
     ignoreElements(),
   )
+}
+
+/** Frames that were refused in one second of which each is told. */
+const TOLD = 10
+
+/** Tells of what was refused; of many in a second the first few, and, when the next has come, of how many more: a feed may repeat a whole day. */
+function refusalsTo(logger: Logger): (output: Output) => void {
+  let second = NaN
+  let count = 0
+  return (output) => {
+    const now = Math.floor(output.receivedTime / 1_000)
+    if (now !== second) {
+      if (count > TOLD) logger.warn(`${count - TOLD} more frames rejected in the same second`)
+      second = now
+      count = 0
+    }
+    if (output.kind !== 'rejected') return
+    count += 1
+    if (count <= TOLD) logger.warn(`frame ${output.seq} rejected: ${output.reason}`)
+  }
 }

@@ -42,4 +42,23 @@ describe('what is told of a feed', () => {
       'feed lost: the socket closed',
     ])
   })
+
+  it('is each frame that was refused, and of very many in one second how many more', async () => {
+    const refused = (seq: number, receivedTime: number): Output => ({
+      kind: 'rejected',
+      seq,
+      exchangeTime: undefined,
+      receivedTime,
+      reason: 'it is no JSON',
+      raw: '',
+    })
+    const many = Array.from({ length: 25 }, (_, i) => refused(i + 1, 5_000 + i))
+    const lines = await told([...many, refused(26, 6_000), refused(27, 9_000)])
+    expect(lines).toEqual([
+      ...many.slice(0, 10).map(({ seq }) => `frame ${seq} rejected: it is no JSON`),
+      '15 more frames rejected in the same second',
+      'frame 26 rejected: it is no JSON',
+      'frame 27 rejected: it is no JSON',
+    ])
+  })
 })
