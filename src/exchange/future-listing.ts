@@ -1,7 +1,8 @@
-import { priceOfHundredths } from '../domain/money.ts'
+import { type Price, priceOfHundredths } from '../domain/money.ts'
 import type { Contract } from '../market/contracts.ts'
 import type { IsoDate } from '../domain/time.ts'
 import { largestOrder, roundLot } from '../market/lots.ts'
+import { tickAt } from '../market/tick-size.ts'
 import type { Listing } from './listing.ts'
 
 /** Orders go to the front month; the quarters are all but empty. */
@@ -14,7 +15,13 @@ interface FuturePlace {
   readonly place: number
 }
 
-/** An index future of the simulated exchange. `reference` is in hundredths of a point. */
+/** To the nearest step of a future's price: an index, and what it is to come to, lie between two. */
+function onTick(hundredths: number): Price {
+  const tick = tickAt('DERIVATIVES', 'future', hundredths)
+  return priceOfHundredths(Math.round(hundredths / tick) * tick)
+}
+
+/** An index future of the simulated exchange. `reference` is in hundredths of a point, and need not be a price. */
 export const futureListing = (
   contract: Contract,
   { date, place }: FuturePlace,
@@ -30,7 +37,7 @@ export const futureListing = (
   largestOrder: largestOrder('DERIVATIVES', 'future'),
   multiplier: contract.multiplier,
   lastTradingDay: contract.lastTradingDay,
-  firstReference: priceOfHundredths(Math.round(reference)),
+  firstReference: onTick(reference),
   weight: WEIGHTS[place] ?? 0,
   foreignShare: 0.04,
   foreignLimit: undefined,

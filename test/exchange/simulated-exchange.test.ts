@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '../../src/domain/time.ts'
 import { simulatedExchange } from '../../src/exchange/simulated-exchange.ts'
+import { isOnTick } from '../../src/market/tick-size.ts'
 import { vn30Members } from '../../src/market/vn30-members.ts'
 import { fc, test } from '../property-tests.ts'
 import { at, DATE } from './one-day.ts'
@@ -54,8 +55,9 @@ describe('what it lists', () => {
     }
   })
 
-  it('limits around each reference, and the members of each index', () => {
-    for (const { floor, reference, ceiling } of exchange.securities) {
+  it('a reference on the grid of its prices and limits around it, and the members of each index', () => {
+    for (const { venue, instrument, symbol, floor, reference, ceiling } of exchange.securities) {
+      expect([symbol, isOnTick(venue, instrument, reference)]).toEqual([symbol, true])
       expect(floor).toBeLessThan(reference)
       expect(reference).toBeLessThan(ceiling)
     }

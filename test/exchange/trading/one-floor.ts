@@ -8,7 +8,7 @@ import type { AccountOpening } from '../../../src/exchange/trading/account.ts'
 import type { OrderRequest, OrderUpdate } from '../../../src/exchange/trading/order-entry.ts'
 import { tradingDesk } from '../../../src/exchange/trading/trading-desk.ts'
 import type { OrderSide } from '../../../src/market/matching/order.ts'
-import { roundDownToTick, tickAbove, tickBelow } from '../../../src/market/tick-size.ts'
+import { tickAbove, tickBelow } from '../../../src/market/tick-size.ts'
 import { DATE } from '../one-day.ts'
 
 export const CASH = '1234561'
@@ -27,8 +27,7 @@ export function openDesk(accounts?: readonly AccountOpening[], date = DATE) {
   /** A price some ticks from a security's reference. */
   const near = (symbol: string, ticks: number): Price => {
     const { venue, instrument, reference } = security(symbol).listed
-    // The reference of a future is seldom a step.
-    let price = roundDownToTick(venue, instrument, reference)!
+    let price = reference
     for (let i = 0; i < Math.abs(ticks); i++)
       price = ticks > 0 ? tickAbove(venue, instrument, price) : tickBelow(venue, instrument, price)!
     return price
