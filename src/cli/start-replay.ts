@@ -124,9 +124,7 @@ async function play(session: Session): Promise<void> {
     program: {
       ...program,
       load(state) {
-        // Elsewhere, be it before or behind: what the user's pipelines remember is of another place.
-        session.kit?.reset()
-        session.played.jump()
+        leavePlace(session)
         program.load(state)
       },
     },
@@ -148,6 +146,14 @@ async function play(session: Session): Promise<void> {
     server.heartbeat$.pipe(takeUntil(stopped$)),
   )
   await lastValueFrom(running$, { defaultValue: undefined })
+}
+
+/** It goes on elsewhere, be it before or behind: what the user's pipelines and the channels remember is of another place. */
+function leavePlace({ kit, played, symbols, audiences }: Session): void {
+  kit?.reset()
+  played.jump()
+  symbols.forget()
+  for (const audience of Object.values(audiences)) audience.forget?.()
 }
 
 const controlOf = ({ status }: Player, orders$: Subject<ReplayOrder>): ReplayControl => ({
@@ -182,7 +188,6 @@ function ahead({ origin, folder, settings, rules, logger, flags, closers, backlo
 function outputs(session: Session, player: Player, program: ReturnType<typeof replayedProgram>['toOutputs']) {
   const { store, board, audiences, symbols, logger, metrics, settings, kit, flow, played, backlog } = session
   const isShown = () => !player.isSeeking()
-  const count = countOutput(metrics)
   return player.frames$.pipe(
     tap(({ seq }) => {
       played.play(seq)
@@ -194,7 +199,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
       const new$ = all$.pipe(filter(played.isNew))
       const shown$ = all$.pipe(filter(isShown))
       return merge(
-        new$.pipe(tap(count), ignoreElements()),
+        new$.pipe(tap(countOutput(metrics)), ignoreElements()),
         storedBy(new$, storedKinds(settings.VNFLOW_TABLES), (table) =>
           duckdbInPlay(store, table, { place: played.count, onWaiting: backlog.change }),
         ),
@@ -205,6 +210,7 @@ function outputs(session: Session, player: Player, program: ReturnType<typeof re
           throttle: settings.WS_THROTTLE_INTERVAL_MS,
           refresh$: player.arrived$.pipe(takeUntil(stopped$)),
         }),
+        all$.pipe(filter(player.isSeeking), tap(symbols.keep), ignoreElements()),
         logged(shown$, logger),
         kitSinks(all$, kit, { store, audiences, logger, isNew: played.isNew, isShown, place: played.count }),
         flow.toCounts(new$),

@@ -28,6 +28,8 @@ export interface Audience {
    * Adds a listener, and tells it the channel as it is: whole, or what came since it was here last. Gives the function that ends it.
    */
   readonly join: (listening: Listening) => () => void
+  /** A replay is elsewhere: newcomers are not told any more what it sent before. */
+  readonly forget?: () => void
 }
 
 /** What audiences are made of. */

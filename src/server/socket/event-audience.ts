@@ -11,12 +11,15 @@ const HELD = 500
 /** Most events that a newcomer is told, where nothing else knows them. */
 const SHOWN = 20
 
+/** The last events of a channel as JSON, oldest first. */
+type RecentTexts = () => readonly string[]
+
 /** The numbered frames of a channel of events. */
-function makeFrames({ channel, now }: ChannelOptions, earlier: readonly string[]) {
+function makeFrames({ channel, now }: ChannelOptions, recent: RecentTexts | undefined) {
   const begin = Math.floor(now())
   let seq = begin
   let newest = now()
-  let shown = earlier.slice(-SHOWN)
+  let shown: readonly string[] = []
   const history = makeHistory(seq, HELD)
   return {
     seq: () => seq,
@@ -25,7 +28,7 @@ function makeFrames({ channel, now }: ChannelOptions, earlier: readonly string[]
     isTold: (number: number) => number >= begin && number <= seq,
     next(data: string, time: number): Message {
       newest = time
-      shown = [...shown.slice(1 - SHOWN), data]
+      if (!recent) shown = [...shown.slice(1 - SHOWN), data]
       const message = makeMessage({ type: 'event', channel, seq: (seq += 1), time, data })
       history.add(message)
       return message
@@ -37,8 +40,11 @@ function makeFrames({ channel, now }: ChannelOptions, earlier: readonly string[]
         seq,
         time: newest,
         feed: JSON.stringify(feed()),
-        data: state() ?? `[${shown.join(',')}]`,
+        data: state() ?? `[${(recent?.() ?? shown).join(',')}]`,
       }),
+    forget() {
+      shown = []
+    },
     status: (time: number, data: FeedStatus | undefined) => ({
       type: 'status',
       channel,
@@ -72,12 +78,12 @@ function joinFramed(
  * The audience of a channel whose every message counts. Numbers begin at the time at which it is made, so that none of an
  * earlier run is taken for one of this.
  *
- * @param earlier - events of before, as JSON, oldest first
+ * @param recent - who knows the last events; the audience keeps what it sent itself unless given
  */
-export function eventAudience(options: ChannelOptions, earlier: readonly string[] = []): Audience {
+export function eventAudience(options: ChannelOptions, recent?: RecentTexts): Audience {
   const { now } = options
   const seats = makeSeats(options)
-  const frames = makeFrames(options, earlier)
+  const frames = makeFrames(options, recent)
   let feed: Listening['feed'] | undefined
 
   return {
@@ -94,6 +100,7 @@ export function eventAudience(options: ChannelOptions, earlier: readonly string[
       ;({ feed } = listening)
       return joinFramed(listening, seats, { now, frames })
     },
+    forget: () => frames.forget(),
     send(event, slot, time = now()) {
       const text = asText(event)
       if (slot === 'status') {

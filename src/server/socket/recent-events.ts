@@ -18,6 +18,8 @@ export interface RecentEvents<T> {
   readonly keep: (event: T) => void
   /** The oldest first; none of a security without any. */
   readonly of: (symbol: string) => readonly T[]
+  /** Forgets all of them. */
+  readonly forget: () => void
 }
 
 interface Ring {
@@ -60,5 +62,6 @@ export function recentEvents<T extends { readonly symbol: string }>(
         return get((i) => values[at + i] ?? NaN, symbol)
       })
     },
+    forget: all.clear,
   }
 }

@@ -17,6 +17,10 @@ const MOST = 5_000
 export interface SymbolChannels {
   /** Takes one output in; those that are no trade and no bar are none of its. */
   readonly take: (output: Output) => void
+  /** Takes one in that nobody is to hear of, but who comes later: it was passed on the way to a place. */
+  readonly keep: (output: Output) => void
+  /** A replay is elsewhere: newcomers are told nothing of what came before. */
+  readonly forget: () => void
   /** The channel of a name; undefined for a name of another form, and where too many are open. */
   readonly find: (name: string) => Audience | undefined
   /** Tells all who listen how the feed stands. */
@@ -37,20 +41,41 @@ function readName(name: string): { readonly kind: Told['kind']; readonly symbol:
   return bars === undefined ? undefined : { kind: 'bar', symbol: bars }
 }
 
-/** Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen. */
-export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
+/** The last trades and bars of each security. */
+function recentOutputs() {
   const recent = { trade: recentEvents(packedTrade, KEPT), bar: recentEvents(packedBar, KEPT) }
+  return {
+    /** Takes one in; false for what is no trade and no bar. */
+    keep(output: Output): output is Told {
+      if (output.kind === 'trade') recent.trade.keep(output)
+      else if (output.kind === 'bar') recent.bar.keep(output)
+      else return false
+      return true
+    },
+    /** As JSON, the oldest first. */
+    of: (kind: Told['kind'], symbol: string): readonly string[] =>
+      recent[kind].of(symbol).map((output) => printed(output)),
+    forget: () => {
+      recent.trade.forget()
+      recent.bar.forget()
+    },
+  }
+}
+
+/** Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen since it was elsewhere. */
+export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
+  const recent = recentOutputs()
   const open = new Map<string, Audience>()
 
   function close() {
     for (const [name, audience] of open) if (audience.size === 0) open.delete(name)
   }
   return {
+    keep: (output) => void recent.keep(output),
+    forget: recent.forget,
     take(output) {
-      if (output.kind === 'trade') recent.trade.keep(output)
-      else if (output.kind === 'bar') recent.bar.keep(output)
-      else return
-      if (open.size > 0) open.get(nameOf(output))?.send(printed(output), undefined, output.receivedTime)
+      if (recent.keep(output) && open.size > 0)
+        open.get(nameOf(output))?.send(printed(output), undefined, output.receivedTime)
     },
     find(name) {
       const known = open.get(name)
@@ -61,7 +86,7 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
       const { kind, symbol } = read
       const audience = eventAudience(
         { ...parts, now: () => asyncScheduler.now(), channel: name, label: `${kind}s` },
-        recent[kind].of(symbol).map((output) => printed(output)),
+        () => recent.of(kind, symbol),
       )
       open.set(name, audience)
       return audience

@@ -134,6 +134,28 @@ describe('subscribe', () => {
     expect(client.frames.slice(3)).toMatchObject([{ type: 'status' }, { type: 'status' }])
   })
 
+  it('tells nothing of a place that a replay left, only what was passed on the way to where it is', async () => {
+    const symbols = symbolsOf()
+    const server = await serve({ symbols })
+    const first = await openSocket(server)
+    first.ask({ op: 'subscribe', channels: ['trades:FPT'] })
+    await first.until(1)
+    symbols.take(classifiedTrade({ symbol: 'FPT', volume: 900 }))
+    symbols.take(classifiedTrade({ symbol: 'HPG', volume: 901 }))
+    symbols.forget()
+    symbols.keep(classifiedTrade({ symbol: 'FPT', volume: 100 }))
+    symbols.take(classifiedTrade({ symbol: 'FPT', volume: 200 }))
+    const second = await openSocket(server)
+    second.ask({ op: 'subscribe', channels: ['trades:FPT', 'trades:HPG'] })
+    await second.until(2)
+    expect(second.frames).toMatchObject([
+      { channel: 'trades:FPT', data: [{ volume: 100 }, { volume: 200 }] },
+      { channel: 'trades:HPG', data: [] },
+    ])
+    await first.until(3)
+    expect(first.frames.slice(1)).toMatchObject([{ data: { volume: 900 } }, { data: { volume: 200 } }])
+  })
+
   it('gives Arrow to who asks for it: rows with their place, and what stands around them as metadata', async () => {
     const server = await serve()
     const client = await openSocket(server)
