@@ -22,23 +22,25 @@ interface Row {
   readonly asks: Best
 }
 
-/** Price and volume of the best levels, one behind the other. */
-type Best = number[]
-
-function keepBest(best: Best, levels: readonly Level[]): void {
-  const count = Math.min(levels.length, DEPTH)
-  for (let i = 0; i < count; i += 1) {
-    best[2 * i] = levels[i]?.price ?? 0
-    best[2 * i + 1] = levels[i]?.volume ?? 0
-  }
-  best.length = 2 * count
+/** The best levels of a side. */
+interface Best {
+  count: number
+  /** Price and volume of each, one behind the other; room for all, as a list that grows and shrinks is made anew each time. */
+  readonly numbers: Float64Array
 }
 
-const levelsJson = (best: Best) =>
-  Array.from(
-    { length: best.length / 2 },
-    (_, i) => [decimalOf(best[2 * i] ?? 0), best[2 * i + 1] ?? 0] as const,
-  )
+const noBest = (): Best => ({ count: 0, numbers: new Float64Array(2 * DEPTH) })
+
+function keepBest(best: Best, levels: readonly Level[]): void {
+  best.count = Math.min(levels.length, DEPTH)
+  for (let i = 0; i < best.count; i += 1) {
+    best.numbers[2 * i] = levels[i]?.price ?? 0
+    best.numbers[2 * i + 1] = levels[i]?.volume ?? 0
+  }
+}
+
+const levelsJson = ({ count, numbers }: Best) =>
+  Array.from({ length: count }, (_, i) => [decimalOf(numbers[2 * i] ?? 0), numbers[2 * i + 1] ?? 0] as const)
 
 function limitsJson({ reference, ceiling, floor }: Limits) {
   return {
@@ -99,8 +101,8 @@ export function prices(): Prices {
     lastPrice: undefined,
     lastVolume: 0,
     limits: undefined,
-    bids: [],
-    asks: [],
+    bids: noBest(),
+    asks: noBest(),
   }))
   const shown = rows((symbol) => {
     const row = kept.find(symbol)

@@ -38,14 +38,15 @@ it('writes each socket once a round, and the others when one fails', async () =>
   const flushes = makeFlushes(onError)
   const well = vi.fn()
   const failure = new Error('no')
-  flushes.add(() => {
+  flushes.turnOf(() => {
     throw failure
-  })
-  for (let i = 0; i < 3; i += 1) flushes.add(well)
+  })()
+  const awaitTurn = flushes.turnOf(well)
+  for (let i = 0; i < 3; i += 1) awaitTurn()
   expect(well).not.toHaveBeenCalled()
   await vi.waitFor(() => expect(well).toHaveBeenCalledTimes(1))
   expect(onError.mock.calls).toEqual([[failure]])
-  flushes.add(well)
+  awaitTurn()
   await vi.waitFor(() => expect(well).toHaveBeenCalledTimes(2))
 })
 
@@ -61,9 +62,10 @@ it('rests after a round that took long, so that the rest of the program has its 
     began.push(performance.now())
     busy(60)
     ended.push(performance.now())
-    if (began.length === 1) flushes.add(flush)
+    if (began.length === 1) awaitTurn()
   }
-  flushes.add(flush)
+  const awaitTurn = flushes.turnOf(flush)
+  awaitTurn()
   await vi.waitFor(() => expect(ended).toHaveLength(2))
   expect(began[1]! - ended[0]!).toBeGreaterThan(13)
 })
