@@ -17,6 +17,7 @@ import type { Board } from '../../pipelines/board/board.ts'
 import type { Rule } from '../../pipelines/rules/rule.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Output } from '../domain/outputs.ts'
+import type { Instant } from '../domain/time.ts'
 import type { Journal } from '../journal/journal.ts'
 import { journaled } from '../journal/journaled.ts'
 import type { SnapshotFiles } from '../journal/snapshots.ts'
@@ -39,6 +40,8 @@ export interface LiveParts {
   readonly source: Source
   /** Exchange seconds in a second; undefined where the wall clock must not move exchange time on. */
   readonly secondHandSpeed: number | undefined
+  /** Asks for the clock of the exchange, where that can be steered: it moves exchange time on then, in place of the speed. */
+  readonly exchangeTime?: (() => Promise<Instant | undefined>) | undefined
   readonly journal: Journal
   readonly journalDir: string
   readonly snapshots: SnapshotFiles
@@ -85,10 +88,18 @@ function earlier({ journalDir, snapshots: files, saved, memory, logger, room }: 
 }
 
 /** What comes now, in the log before it goes on. */
-function arriving({ source, secondHandSpeed: speed, journal, metrics, ...run }: Run): Observable<Frame> {
+function arriving({
+  source,
+  secondHandSpeed: speed,
+  exchangeTime,
+  journal,
+  metrics,
+  ...run
+}: Run): Observable<Frame> {
   return defer(() => {
     run.onReady()
-    const hand = speed === undefined ? [] : [secondHand({ reading: () => run.memory.reading(), speed })]
+    const reading = () => run.memory.reading()
+    const hand = speed === undefined ? [] : [secondHand({ reading, speed, exchangeTime })]
     return merge(source, ...hand).pipe(
       journaled(journal),
       tap(({ seq }) => metrics.journalLastSeq.set(seq)),

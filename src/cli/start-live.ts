@@ -65,12 +65,18 @@ async function serve({ port, settings, logger, kit, origin, data, closers }: Liv
 /** What is played as fast as may be has no time of its own that a clock could follow. */
 const speedOf = ({ speed }: NamedOrigin) => (speed === 'max' ? undefined : speed)
 
+/** What moves exchange time on while the feed is quiet. */
+const secondHandOf = ({ clock, origin }: LiveStart) => ({
+  secondHandSpeed: clock === 'wall' ? speedOf(origin) : undefined,
+  exchangeTime: origin.exchangeTime,
+})
+
 /**
  * The main job on a live feed, until the process is asked to end. Wires the consumers first and the source last, so that no message falls
  * between.
  */
 export async function startLive(parts: LiveStart): Promise<void> {
-  const { clock, settings, logger, kit, origin, data } = parts
+  const { settings, logger, kit, origin, data } = parts
   const missed$ = new BehaviorSubject<readonly MissedMinutes[]>([])
   const { folder, journal } = data
   const opened = openAudiences(kit, settings, () => Date.now())
@@ -83,7 +89,7 @@ export async function startLive(parts: LiveStart): Promise<void> {
 
   const outputs$ = live({
     source: origin.source(missed$),
-    secondHandSpeed: clock === 'wall' ? speedOf(origin) : undefined,
+    ...secondHandOf(parts),
     journal,
     journalDir: folder.journal,
     snapshots: kit ? await kitSnapshots(snapshots, folder.journal) : snapshots,

@@ -1,5 +1,6 @@
 import { embeddedExchange } from '../embedded-exchange.ts'
 import type { Origin, OriginOptions } from './origin.ts'
+import { steeredTime } from './steered-time.ts'
 
 /** Without credentials: the simulated exchange in a process of its own, spoken to over the wire like the real one. */
 export async function exchangeOrigin({ exchange, embedded, logger }: OriginOptions): Promise<Origin> {
@@ -27,6 +28,7 @@ export async function exchangeOrigin({ exchange, embedded, logger }: OriginOptio
     run,
     simulated: true,
     speed,
+    exchangeTime: () => steeredTime(address),
     close,
   }
 }

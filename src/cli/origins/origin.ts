@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Observable } from 'rxjs'
 import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { ReplaySpeed } from '../../domain/replay.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Source } from '../../sources/source.ts'
 import type { EmbeddedExchange } from '../embedded-exchange.ts'
 import type { ExchangeOptions } from '../exchange-options.ts'
@@ -21,6 +22,8 @@ export interface Origin {
   readonly simulated: boolean
   /** Exchange seconds in a second. */
   readonly speed: ReplaySpeed
+  /** Asks for its clock, where that may be stopped and hurried while it runs; `undefined` when it does not tell. */
+  readonly exchangeTime?: () => Promise<Instant | undefined>
   readonly close: () => Promise<void>
 }
 
