@@ -17,6 +17,31 @@ interface Turn {
   isDue: boolean
 }
 
+/** Turns in their order. A set would make tables that outlive the collections of young garbage: a third of all that does. */
+function makeTurns() {
+  let due: Turn[] = []
+  let written = 0
+  return {
+    add(turn: Turn): void {
+      if (turn.isDue) return
+      turn.isDue = true
+      due.push(turn)
+    },
+    next(): Turn | undefined {
+      const turn = due[written]
+      if (turn) {
+        turn.isDue = false
+        written += 1
+      } else {
+        due = []
+        written = 0
+      }
+      return turn
+    },
+    isEmpty: () => written === due.length,
+  }
+}
+
 /**
  * Makes the turns of writing. They begin when the turn of the loop ends: a thousand sockets take 20 ms and more, so what comes in has its
  * time after each stretch, and what comes for a socket that is still to be written goes with what waits for it.
@@ -24,27 +49,19 @@ interface Turn {
  * @param onError - told of a socket whose writing failed; the others are written all the same
  */
 export function makeFlushes(onError: (error: unknown) => void): Flushes {
-  /** In turn; those before `next` are written. A set would make tables that outlive the collections of young garbage: a third of all that does. */
-  let due: Turn[] = []
-  let next = 0
+  const turns = makeTurns()
   let restsUntil = 0
   let isPlanned = false
 
   const write = (stretch: number): number => {
     const began = asyncScheduler.now()
-    for (let turn = due[next]; turn; turn = due[next]) {
-      next += 1
-      turn.isDue = false
+    for (let turn = turns.next(); turn; turn = turns.next()) {
       try {
         turn.flush()
       } catch (error) {
         onError(error)
       }
       if (asyncScheduler.now() - began >= stretch) break
-    }
-    if (next === due.length) {
-      due = []
-      next = 0
     }
     return asyncScheduler.now() - began
   }
@@ -53,7 +70,7 @@ export function makeFlushes(onError: (error: unknown) => void): Flushes {
     // By a clock of whole milliseconds the shortest writing may seem to take one: to rest then would hold the next up for as long.
     restsUntil = took < STRETCH ? 0 : took * SHARE + asyncScheduler.now()
     isPlanned = false
-    if (due.length > 0) plan()
+    if (!turns.isEmpty()) plan()
   }
   const plan = () => {
     isPlanned = true
@@ -65,9 +82,7 @@ export function makeFlushes(onError: (error: unknown) => void): Flushes {
     turnOf(flush) {
       const turn = { flush, isDue: false }
       return () => {
-        if (turn.isDue) return
-        turn.isDue = true
-        due.push(turn)
+        turns.add(turn)
         if (!isPlanned) plan()
       }
     },
