@@ -34,6 +34,7 @@ export interface FeedStatus {
 
 /** What all frames of a channel have. */
 interface OfChannel {
+  /** As it was asked for, though a security has other names: `trades:fpt`, `trades:VN30F1M`. The data bear the code that the feed tells. */
   readonly channel: string
   /**
    * One more from frame to frame of a channel. After a `loss` it is so many more as are missing, plus one. A snapshot bears the number of

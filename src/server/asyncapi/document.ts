@@ -31,8 +31,8 @@ function sentSchemas(): Readonly<Record<string, Told>> {
 }
 
 const ofSymbol: Readonly<Record<string, string>> = {
-  trades: '^trades:[A-Z0-9]+$',
-  bars: '^bars:[A-Z0-9]+:1m$',
+  trades: '^trades:[A-Za-z0-9]+$',
+  bars: '^bars:[A-Za-z0-9]+:1m$',
   pipeline: '^pipeline:.+$',
 }
 

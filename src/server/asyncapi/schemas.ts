@@ -2,7 +2,11 @@ import { z } from 'zod'
 import type { FeedStatus, SocketFrame } from '../../domain/socket.ts'
 import { schemas } from '../openapi/schemas.ts'
 
-const channel = z.string().meta({ examples: ['market', 'alerts', 'trades:FPT', 'bars:FPT:1m'] })
+const channel = z.string().meta({
+  description:
+    'As it was asked for. A security may be named in any case, and an index future by any of its names (41I1GC000, VN30F2612, VN30F1M); data bear the code of the feed',
+  examples: ['market', 'alerts', 'trades:FPT', 'bars:FPT:1m'],
+})
 const time = z
   .string()
   .meta({ description: 'ISO 8601 with +07:00', examples: ['2026-11-20T10:00:00.000+07:00'] })

@@ -1,19 +1,22 @@
 import { asyncScheduler } from 'rxjs'
-import { intervalName, printed } from '../../domain/emitted/printed.ts'
+import { type PrintedBar, printed, type PrintedTrade } from '../../domain/emitted/printed.ts'
 import type { ClassifiedTrade } from '../../domain/event.ts'
 import type { Bar, Output } from '../../domain/outputs.ts'
+import { tradingDate, tradingDay } from '../../domain/time.ts'
 import type { Audience, AudienceOptions } from '../audience.ts'
 import { eventAudience } from './event-audience.ts'
+import { namesOf } from './names-of.ts'
 import { packedBar } from './packed-bar.ts'
 import { packedTrade } from './packed-trade.ts'
 import { recentEvents } from './recent-events.ts'
+import { readSymbolChannel, type SymbolChannelName } from './symbol-channel-name.ts'
 
 /** How many trades and bars of a security are kept for who comes first. */
 const KEPT = 20
 /** Most channels that are kept open; above it those are closed to which nobody listens. */
 const MOST = 5_000
 
-/** Channels of one security each: `trades:FPT` and `bars:FPT:1m`. */
+/** Channels of one security each: `trades:FPT` and `bars:FPT:1m`; in any case, and of an index future by any of its names. */
 export interface SymbolChannels {
   /** Takes one output in; those that are no trade and no bar are none of its. */
   readonly take: (output: Output) => void
@@ -29,17 +32,9 @@ export interface SymbolChannels {
 
 type Told = ClassifiedTrade | Bar
 
-const nameOf = (output: Told) =>
-  output.kind === 'trade'
-    ? `trades:${output.symbol}`
-    : `bars:${output.symbol}:${intervalName(output.interval)}`
+const NONE: readonly Audience[] = []
 
-/** The kind and the security of a channel's name; undefined for a name of another form. */
-function readName(name: string): { readonly kind: Told['kind']; readonly symbol: string } | undefined {
-  const [, trades, bars] = /^(?:trades:([A-Z0-9]{2,20})|bars:([A-Z0-9]{2,20}):1m)$/.exec(name) ?? []
-  if (trades !== undefined) return { kind: 'trade', symbol: trades }
-  return bars === undefined ? undefined : { kind: 'bar', symbol: bars }
-}
+const targetOf = (kind: Told['kind'], symbol: string) => `${kind}:${symbol}`
 
 /** The last trades and bars of each security. */
 function recentOutputs() {
@@ -52,9 +47,13 @@ function recentOutputs() {
       else return false
       return true
     },
-    /** As JSON, the oldest first. */
-    of: (kind: Told['kind'], symbol: string): readonly string[] =>
-      recent[kind].of(symbol).map((output) => printed(output)),
+    /** Those of a security by all its names, as JSON, the oldest first. */
+    of: (kind: Told['kind'], names: ReadonlySet<string>): readonly string[] =>
+      [...names]
+        .flatMap((name): readonly (PrintedTrade | PrintedBar)[] => recent[kind].of(name))
+        .toSorted((a, b) => a.seq - b.seq)
+        .slice(-KEPT)
+        .map((output) => printed(output)),
     forget: () => {
       recent.trade.forget()
       recent.bar.forget()
@@ -62,37 +61,92 @@ function recentOutputs() {
   }
 }
 
-/** Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen since it was elsewhere. */
-export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
-  const recent = recentOutputs()
-  const open = new Map<string, Audience>()
+/** A channel that is open. */
+interface Open extends SymbolChannelName {
+  readonly audience: Audience
+}
 
-  function close() {
-    for (const [name, audience] of open) if (audience.size === 0) open.delete(name)
+/** The open channels by the name that was asked for, and whom an output goes to. */
+function openChannels() {
+  const open = new Map<string, Open>()
+  const targets = new Map<string, Audience[]>()
+  let day = NaN
+  let date = ''
+
+  function lead({ kind, symbol, audience }: Open) {
+    for (const name of namesOf(symbol, date)) {
+      const target = targetOf(kind, name)
+      targets.set(target, [...(targets.get(target) ?? []), audience])
+    }
+  }
+  function leadAll() {
+    targets.clear()
+    for (const channel of open.values()) lead(channel)
   }
   return {
-    keep: (output) => void recent.keep(output),
+    open,
+    names: (symbol: string) => namesOf(symbol, date),
+    /** Another day may give a rolling label to another contract. */
+    turn(time: number) {
+      if (tradingDay(time) === day) return
+      day = tradingDay(time)
+      date = tradingDate(time)
+      leadAll()
+    },
+    add(name: string, channel: Open) {
+      open.set(name, channel)
+      lead(channel)
+    },
+    closeEmpty() {
+      for (const [name, { audience }] of open) if (audience.size === 0) open.delete(name)
+      leadAll()
+    },
+    of: (output: Told): readonly Audience[] =>
+      targets.size === 0 ? NONE : (targets.get(targetOf(output.kind, output.symbol)) ?? NONE),
+  }
+}
+
+/**
+ * Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen since it was elsewhere.
+ * A channel bears the name that it was asked for, by which a client knows it, though the same security has others.
+ */
+export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): SymbolChannels {
+  const recent = recentOutputs()
+  const channels = openChannels()
+  const { open } = channels
+  channels.turn(asyncScheduler.now())
+
+  function keep(output: Output): output is Told {
+    if (!recent.keep(output)) return false
+    channels.turn(output.exchangeTime)
+    return true
+  }
+  return {
+    keep: (output) => void keep(output),
     forget: recent.forget,
     take(output) {
-      if (recent.keep(output) && open.size > 0)
-        open.get(nameOf(output))?.send(printed(output), undefined, output.receivedTime)
+      if (!keep(output)) return
+      const audiences = channels.of(output)
+      if (audiences.length === 0) return
+      const text = printed(output)
+      for (const audience of audiences) audience.send(text, undefined, output.receivedTime)
     },
     find(name) {
       const known = open.get(name)
-      if (known) return known
-      const read = readName(name)
-      if (read && open.size >= MOST) close()
+      if (known) return known.audience
+      const read = readSymbolChannel(name)
+      if (read && open.size >= MOST) channels.closeEmpty()
       if (!read || open.size >= MOST) return undefined
       const { kind, symbol } = read
       const audience = eventAudience(
         { ...parts, now: () => asyncScheduler.now(), channel: name, label: `${kind}s` },
-        () => recent.of(kind, symbol),
+        () => recent.of(kind, channels.names(symbol)),
       )
-      open.set(name, audience)
+      channels.add(name, { kind, symbol, audience })
       return audience
     },
     status(text) {
-      for (const audience of open.values()) audience.send(text, 'status')
+      for (const { audience } of open.values()) audience.send(text, 'status')
     },
   }
 }

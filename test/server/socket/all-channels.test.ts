@@ -134,6 +134,32 @@ describe('subscribe', () => {
     expect(client.frames.slice(3)).toMatchObject([{ type: 'status' }, { type: 'status' }])
   })
 
+  it('opens them by any name of the security, and calls them as the client did', async () => {
+    const symbols = symbolsOf()
+    const client = await openSocket(await serve({ symbols }))
+    const trade = (symbol: string, day: string, volume: number) =>
+      classifiedTrade({ symbol, volume, exchangeTime: Date.parse(`${day}T10:00:00+07:00`) })
+    symbols.take(trade('41I1GB000', '2026-11-19', 1))
+    symbols.take(trade('41I1GC000', '2026-11-19', 2))
+    const names = ['trades:41I1GC000', 'trades:VN30F2612', 'trades:VN30F1M', 'trades:vn30f2m', 'trades:fpt']
+    client.ask({ op: 'subscribe', channels: names })
+    await client.until(5)
+    expect(client.frames).toMatchObject(
+      [[2], [2], [1], [2], []].map((volumes, n) => ({
+        channel: names[n],
+        data: volumes.map((volume) => ({ volume })),
+      })),
+    )
+    symbols.take(trade('FPT', '2026-11-19', 3))
+    // The contract of November ended on the 19th.
+    symbols.take(trade('41I1GC000', '2026-11-20', 4))
+    await client.until(9)
+    const told = client.frames.slice(5).map((frame) => 'channel' in frame && frame.channel)
+    expect(told.toSorted()).toEqual(
+      ['trades:41I1GC000', 'trades:VN30F1M', 'trades:VN30F2612', 'trades:fpt'].toSorted(),
+    )
+  })
+
   it('tells nothing of a place that a replay left, only what was passed on the way to where it is', async () => {
     const symbols = symbolsOf()
     const server = await serve({ symbols })
@@ -297,10 +323,10 @@ describe('a request', () => {
 
   it('for a channel that is none is answered with those that are; the others are opened', async () => {
     const client = await openSocket(await serve({ symbols: symbolsOf() }))
-    client.ask({ op: 'subscribe', channels: ['signals', 'trades:fpt', 'bars:FPT:2m', 'index'] })
+    client.ask({ op: 'subscribe', channels: ['signals', 'trades:VN30F2613', 'bars:FPT:2m', 'index'] })
     await client.until(4)
     expect(client.frames.slice(0, 3)).toMatchObject(
-      ['signals', 'trades:fpt', 'bars:FPT:2m'].map((channel) => ({
+      ['signals', 'trades:VN30F2613', 'bars:FPT:2m'].map((channel) => ({
         type: 'error',
         channel,
         data: { allowed: 'market, foreign, index, alerts, trades:SYMBOL, bars:SYMBOL:1m' },
