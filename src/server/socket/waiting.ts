@@ -1,18 +1,25 @@
 import type { Encoded } from './frame.ts'
 import type { Lane } from './lane.ts'
 
-/** Lanes in which something waits, in turn. */
+/**
+ * Lanes in which something waits, in turn: a client has few. A set makes a table anew at every few lanes that come and go, which all outlived
+ * the collections of young garbage.
+ */
 function makeTurns() {
-  const lanes = new Set<Lane>()
+  const lanes: Lane[] = []
   return {
-    add: (lane: Lane) => void lanes.add(lane),
-    delete: (lane: Lane) => void lanes.delete(lane),
-    isEmpty: () => lanes.size === 0,
+    add(lane: Lane): void {
+      if (!lanes.includes(lane)) lanes.push(lane)
+    },
+    delete(lane: Lane): void {
+      const at = lanes.indexOf(lane)
+      if (at >= 0) lanes.splice(at, 1)
+    },
+    isEmpty: () => lanes.length === 0,
     next(): Encoded | undefined {
-      for (const lane of lanes) {
-        lanes.delete(lane)
+      for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
         const frame = lane.next()
-        if (!lane.isEmpty()) lanes.add(lane)
+        if (!lane.isEmpty()) lanes.push(lane)
         if (frame) return frame
       }
       return undefined
