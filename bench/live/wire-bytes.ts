@@ -2,7 +2,8 @@ import { nextTradingDay } from '../../src/market/calendar.ts'
 import { madeFrames } from '../made-frames.ts'
 import { hubFrame } from '../rows/wire-texts.ts'
 
-const DATE = '2026-11-20'
+/** Long past, so that no day that follows is ahead of the clock: the program would doubt it. */
+const DATE = '2026-06-01'
 
 /** Frames as they go over a WebSocket, one behind the other, for ever: behind the last one come the same of the next trading day. */
 export interface WireBytes {
