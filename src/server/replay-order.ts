@@ -16,7 +16,7 @@ export const replayOrder = z.discriminatedUnion(
         .enum(['frame', 'second', 'bar', 'event'], said('one of frame, second, bar, event'))
         .default('frame')
         .describe(
-          'frame: the next frame of the log; second, bar: to the next second, the next minute of exchange time; event: to the next frame with an event of the market, past lists, links and ticks of a clock',
+          'frame: the next frame of the log; second, bar: to the next second, the next minute of exchange time; event: to the next frame that tells something new of the market, past lists, links and ticks of a clock',
         ),
     }),
     z.object({
