@@ -97,6 +97,8 @@ const DEFINED = 8.25 * HOUR
  */
 export function dnse(options: DnseOptions): Source {
   const settings: Settings = { ...DEFAULTS, ...options }
+  // One row for all subscribers: two that begin in one millisecond must not use the same.
+  const nonce = nonces(settings.now)
   sharesOf(planOf(settings, ['']))
   return defer(() => {
     const follow = followed(settings)
@@ -110,7 +112,7 @@ export function dnse(options: DnseOptions): Source {
         map((frame) => [frame]),
       ),
       merge(
-        defer(() => stream(settings, follow)).pipe(
+        defer(() => stream({ ...settings, nonce }, follow)).pipe(
           connect((events$) =>
             merge(
               events$.pipe(linked({ now: settings.now, source: 'dnse' })),
@@ -153,13 +155,15 @@ const newDays = (now: () => Instant) => (events$: Observable<LinkedEvent>) =>
   })
 
 /** All connections. There are as many as at the start, each with its share of what is followed when it is opened. */
-function stream(settings: Settings, follow: Followed): Observable<LinkedEvent> {
-  const nonce = nonces(settings.now)
+function stream(
+  settings: Settings & { readonly nonce: () => string },
+  follow: Followed,
+): Observable<LinkedEvent> {
   const isQuietPhase = settings.isQuietPhase ?? marketClock().isQuiet
   const shares = () => sharesOf(planOf(settings, follow.symbols()))
   const sessions = shares().map((first, i, { length }) => {
     const name = length === 1 ? 'dnse' : `dnse ${i + 1} of ${length}`
-    const open = () => connection({ ...settings, nonce, channels: shares()[i]?.channels ?? [] })
+    const open = () => connection({ ...settings, channels: shares()[i]?.channels ?? [] })
     return session<string>(open, {
       ...expectedFlow(first, settings),
       now: settings.now,

@@ -104,6 +104,20 @@ describe('dnse speaks as the reference says', () => {
     expect(warnings).toEqual([])
   })
 
+  it('and proves each of two connections of one instant with a nonce of its own', async () => {
+    const instant = Date.now()
+    const fake = await fakeDnse({ now: () => instant })
+    fakes.push(fake)
+    const source = dnse(options(fake.address, { now: () => instant }))
+    running.push(source.subscribe(), source.subscribe())
+    await soon(() =>
+      expect(fake.connections.map(({ actions }) => actions)).toEqual([
+        ['auth', 'subscribe'],
+        ['auth', 'subscribe'],
+      ]),
+    )
+  })
+
   it('and hands on data alone, each message as it came', async () => {
     const { fake, states, texts } = await runFake()
     await soon(() => expect(states()).toEqual(['connected']))
