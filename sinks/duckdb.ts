@@ -9,7 +9,10 @@ import type { Sink } from './sink.ts'
 export interface DuckdbOptions {
   /** Rows from which on a batch is full; 2,048 unless said otherwise. */
   readonly size?: number
-  /** Longest time that a row waits to be written, ms; 1,000 unless said otherwise. All tables write when the clock is at a multiple of it. */
+  /**
+   * Longest time that a row waits to be written, ms, and twice that where batches fill in less; 1,000 unless said otherwise. All tables write
+   * when the clock is at a multiple of it.
+   */
   readonly every?: number
   /**
    * Rows of full batches from which on they are written before that; two batches unless said otherwise, for with four the longest pauses of
