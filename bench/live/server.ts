@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { connect, map, mergeMap, merge, type OperatorFunction, share, tap } from 'rxjs'
 import { board as makeBoard } from '../../pipelines/board/board.ts'
 import { program } from '../../pipelines/program.ts'
+import { feedFirst } from '../../src/cli/feed-first.ts'
 import { openAudiences } from '../../src/cli/kit/open-audiences.ts'
 import { pushes } from '../../src/cli/pushes.ts'
 import { serverSettings } from '../../src/cli/server-settings.ts'
@@ -75,6 +76,7 @@ const server = makeServer({
   onError: (error) => console.error(error),
 })
 const { port } = await server.listen(0, '127.0.0.1')
+feedFirst()
 const source$ = ssi({
   baseUrl: address,
   streamUrl: address,

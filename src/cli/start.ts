@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { type EmbeddedExchange, embeddedExchange } from './embedded-exchange.ts'
 import { environment } from './environment.ts'
 import { atSpeed, type PlayOptions, withExchangeOptions } from './exchange-options.ts'
+import { feedFirst } from './feed-first.ts'
 import { parsePort, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import type { ReplayFlags } from './origins/replay.ts'
 import { openOrigin, type SourceName, sourceNames, usualSource } from './open-origin.ts'
@@ -112,6 +113,7 @@ async function live({ source, embedded }: LiveSource, options: StartOptions, com
     openData({ ...common, venue: venueOf(origin), durability, tables }),
     import('./start-live.ts'),
   ])
+  feedFirst()
   await startLive({ origin, clock, data, ...common, ...own })
 }
 

@@ -8,6 +8,7 @@ import { spawnVnflow } from '../run-vnflow.ts'
 /** A long command that has printed its address. */
 export interface Running {
   readonly address: string
+  readonly pid: number | undefined
   readonly line: string
   /** What it has told on stderr so far. */
   stderr(): string
@@ -38,6 +39,7 @@ export async function running(args: readonly string[], env: NodeJS.ProcessEnv = 
   if (!address) throw new Error(`vnflow ${args.join(' ')} printed no address: ${line} ${stderr}`)
   return {
     address,
+    pid: child.pid,
     line,
     stderr: () => stderr,
     async stop() {
