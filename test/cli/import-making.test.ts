@@ -96,6 +96,23 @@ describe('an import of trades', () => {
     await expect(imported('trades', [first, again], mapping, true)).rejects.toThrow(`${again} is named twice`)
   })
 
+  it('reads the file that is named, and none that a wildcard in its name fits', async () => {
+    csv('day 1.csv', head, '2026-11-23 09:15:00,FPT,135000,900')
+    const odd = csv('day[ 1]*.csv', head, '2026-11-23 09:15:00,FPT,135000,100')
+    csv('day[ 1]x.csv', head, '2026-11-23 09:15:00,FPT,135000,800')
+    const [date] = await imported('trades', [odd], mapping)
+    expect(date).toMatchObject({ date: '2026-11-23', rowCount: 1 })
+    expect(await eventsOf(partitionFile(folder, 'trades', '2026-11-23'))).toMatchObject([{ volume: 100 }])
+  })
+
+  it('says that a folder, an empty file and one that is not there are none to import', async () => {
+    const empty = join(home, 'empty.csv')
+    writeFileSync(empty, '')
+    await expect(imported('trades', [home], mapping)).rejects.toThrow(`${home} is a folder`)
+    await expect(imported('trades', [empty], mapping)).rejects.toThrow(`${empty} is empty`)
+    await expect(imported('trades', [join(home, 'no.csv')], mapping)).rejects.toThrow('no.csv is not there')
+  })
+
   it('takes no date of two files that tell the same of it, in whatever order and form', async () => {
     const copy = csv(
       'copy.csv',

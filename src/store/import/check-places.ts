@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
 import { readFooter } from '../parquet/footer.ts'
 import { partitionFiles } from '../parquet/partition.ts'
-import { quotable } from '../parquet/sql-text.ts'
+import { quotablePath } from '../parquet/sql-text.ts'
 
 /** What is compared: the partitions of a table, some of which are about to be put in their places. */
 export interface PlacesChecked {
@@ -41,7 +41,7 @@ const readable = (folder: string, table: string): readonly (readonly [IsoDate, s
 
 async function firstSeq(connection: DuckDBConnection, file: string): Promise<bigint> {
   const answer = await connection.runAndReadAll(
-    `select min(seq)::varchar from read_parquet('${quotable(file)}', hive_partitioning = false)`,
+    `select min(seq)::varchar from read_parquet('${quotablePath(file)}', hive_partitioning = false)`,
   )
   return BigInt(String(answer.getRows()[0]?.[0] ?? -1))
 }

@@ -1,7 +1,8 @@
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { messageOf } from '../../domain/message-of.ts'
-import { quotable, quotedName } from '../parquet/sql-text.ts'
+import { quotable, quotablePath, quotedName } from '../parquet/sql-text.ts'
 import type { GivenColumn, TableColumn } from './given-column.ts'
 
 /** What is read, and into what. */
@@ -31,6 +32,7 @@ export async function readFiles(
       throw new Error(`${table} has no column ${name}: its columns are ${namesOf(columns)}.`)
   const twice = files.find((file, i) => files.slice(0, i).some((before) => resolve(before) === resolve(file)))
   if (twice !== undefined) throw new Error(`${twice} is named twice: each of its rows would be there twice.`)
+  for (const file of files) await checkFile(file)
   const given = await givenBy(connection, reading)
   const written = given.flatMap(({ name, theirs }) => (reading.emptyTexts.includes(name) ? theirs : []))
   for (const [place, file] of files.entries()) {
@@ -44,6 +46,16 @@ export async function readFiles(
   return given
 }
 
+/** What the database says of these tells nobody what to do; of a folder it reads whatever lies below, each file of it. */
+async function checkFile(file: string): Promise<void> {
+  const found = await stat(file).catch((cause: unknown) => {
+    throw new Error(`${file} is not there: name a CSV or a Parquet file.`, { cause })
+  })
+  if (found.isDirectory()) throw new Error(`${file} is a folder: name the files in it that are meant.`)
+  if (found.isFile() && found.size === 0)
+    throw new Error(`${file} is empty: a line with the names of its columns is expected at least.`)
+}
+
 /** What a column is of that the files have and do not give. */
 const NOTHING = 'null'
 
@@ -51,9 +63,9 @@ const namesOf = (columns: readonly TableColumn[]): string => columns.map(({ name
 
 /** @param written - columns of a CSV file whose empty cells are texts */
 function sourceOf(file: string, written: readonly string[] = []): string {
-  if (/\.parquet$/i.test(file)) return `read_parquet('${quotable(file)}', hive_partitioning = false)`
+  if (/\.parquet$/i.test(file)) return `read_parquet('${quotablePath(file)}', hive_partitioning = false)`
   const texts = written.map((name) => `'${quotable(name)}'`).join(', ')
-  return `read_csv('${quotable(file)}', header = true, all_varchar = true, force_not_null = [${texts}])`
+  return `read_csv('${quotablePath(file)}', header = true, all_varchar = true, force_not_null = [${texts}])`
 }
 
 interface OtherFile {

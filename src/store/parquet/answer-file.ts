@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { jsonValue } from '../json-value.ts'
 import type { Row } from '../protocol.ts'
-import { quotable } from './sql-text.ts'
+import { quotable, quotablePath } from './sql-text.ts'
 
 /** An answer that lies in a Parquet file, in the forms that programs read. */
 export interface AnswerFile {
@@ -19,7 +19,7 @@ export async function openAnswerFile(file: string): Promise<AnswerFile> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection: DuckDBConnection = await instance.connect()
   await connection.run(`set TimeZone = 'Asia/Ho_Chi_Minh'`)
-  const from = `from read_parquet('${quotable(file)}', hive_partitioning = false)`
+  const from = `from read_parquet('${quotablePath(file)}', hive_partitioning = false)`
   return {
     async *rows() {
       const result = await connection.stream(`select * ${from}`)

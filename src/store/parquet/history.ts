@@ -10,7 +10,7 @@ import { copyAnswer } from './copy-answer.ts'
 import type { Alone, Partition } from './export-date.ts'
 import { type ReadersAndOne, readersAndOne } from './readers-and-one.ts'
 import { readPage } from './read-page.ts'
-import { quotable, quotedName, sqlTexts } from './sql-text.ts'
+import { quotablePath, quotedName, sqlTexts } from './sql-text.ts'
 
 /** The tables over all trading dates, in the thread that owns the database. */
 export interface History {
@@ -88,7 +88,7 @@ async function copyOn(
     const copying = { ...request, params: boundNames(request.params) }
     await interruptible(connection, signal, async () => {
       for (const [name, file] of Object.entries(request.tables ?? {}))
-        await connection.run(`create temp view ${quotedName(name)} as from '${quotable(file)}'`)
+        await connection.run(`create temp view ${quotedName(name)} as from '${quotablePath(file)}'`)
       await copyAnswer(connection, text, copying)
     })
   } finally {

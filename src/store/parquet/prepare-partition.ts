@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
 import { partitionFile } from './partition.ts'
-import { quotable, type SqlText } from './sql-text.ts'
+import { quotable, quotablePath, type SqlText } from './sql-text.ts'
 import type { TableShape } from './table-shape.ts'
 
 /** Where partitions are prepared. */
@@ -51,7 +51,7 @@ export async function preparePartition(
   const file = partitionFile(folder, shape.name, date)
   const partial = `${file}.partial`
   const ofFile = (path: string) =>
-    text('rows_of_partition', { columns: shape.columns, table: shape.qualified, file: quotable(path) })
+    text('rows_of_partition', { columns: shape.columns, table: shape.qualified, file: quotablePath(path) })
   const kept = existsSync(file) && !isDamaged ? ofFile(file) : undefined
   const after =
     kept === undefined ? -1n : (await fingerprint(workshop, shape, { sql: kept, params: {} })).lastSeq

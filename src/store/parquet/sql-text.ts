@@ -22,3 +22,9 @@ export const quotedName = (name: string): string => `"${name.replaceAll('"', '""
 
 /** A text for between single quotes. */
 export const quotable = (text: string): string => text.replaceAll("'", "''")
+
+/**
+ * The path of a file that is read, for between single quotes: of that file alone. The database takes `*`, `?` and `[` in it for others'
+ * letters, and reads whatever they fit; a file that is written it takes by its name.
+ */
+export const quotablePath = (path: string): string => quotable(path.replaceAll(/[*?[]/g, '[$&]'))

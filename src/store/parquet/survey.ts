@@ -3,7 +3,7 @@ import type { IsoDate } from '../../domain/time.ts'
 import { readFooter } from './footer.ts'
 import { footerMemory, type FooterMemory } from './footer-memory.ts'
 import { type PartitionFile, partitionFiles } from './partition.ts'
-import { quotable, type SqlText } from './sql-text.ts'
+import { quotablePath, type SqlText } from './sql-text.ts'
 
 /** A file whose rows cannot be had. */
 export interface DamagedFile {
@@ -138,4 +138,4 @@ async function fault(
 
 /** Files as the database takes a list of them. */
 export const fileList = (paths: readonly string[]): string =>
-  paths.map((path) => `'${quotable(path)}'`).join(', ')
+  paths.map((path) => `'${quotablePath(path)}'`).join(', ')

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openAnswerFile } from '../../../src/store/parquet/answer-file.ts'
 import { partitionFile } from '../../../src/store/parquet/partition.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { folder } from '../folder.ts'
@@ -70,6 +71,25 @@ describe('the end of a trading date', () => {
     expect(await store.exportBefore('2026-11-20')).toMatchObject([{ date: '2026-11-18', rowCount: 4 }])
     expect(await seqs(store)).toEqual([1, 2, 3, 4, 5, 6])
     expect(await today(store)).toEqual([5])
+  })
+
+  it('keeps to its folder, where another one has a name that its own fits as a wildcard', async () => {
+    const home = folder()
+    const dir = join(home, 'data [1]*')
+    const [beside, store] = [await storeIn(join(home, 'data 1y')), await storeIn(dir)]
+    await appendTrades(beside, [[7, '09:15:00', '2026-11-18']])
+    await beside.exportBefore('2026-11-20')
+    await appendTrades(store, [[1, '09:15:00', '2026-11-18']])
+    await store.exportBefore('2026-11-20')
+    expect(await seqs(store)).toEqual([1])
+    await appendTrades(store, [[2, '09:16:00', '2026-11-18']])
+    await store.exportBefore('2026-11-20')
+    expect(await seqs(store)).toEqual([1, 2])
+    const file = join(dir, 'answer.parquet')
+    await store.copy({ sql: 'select seq from trades', params: {}, file })
+    const answer = await openAnswerFile(file)
+    for await (const rows of answer.rows()) expect(rows).toMatchObject([{ seq: 1 }, { seq: 2 }])
+    answer.close()
   })
 
   it('keeps the order of rows of one frame', async () => {

@@ -18,7 +18,8 @@ export interface ParquetFile {
   readonly sqlFrom: (seq: number) => string
 }
 
-const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`
+/** The path of one file: the database would take `*`, `?` and `[` in it for others' letters. */
+const quoted = (path: string): string => `'${path.replaceAll(/[*?[]/g, '[$&]').replaceAll("'", "''")}'`
 
 /**
  * Reads what Parquet files say of themselves; without those that have no rows, and those of tables that are made of others.
