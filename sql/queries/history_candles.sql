@@ -1,6 +1,6 @@
 -- Candles of one security: what is told as bars of a minute, and behind them the running minute, of its trades. Put-through deals stay out.
 --
--- $symbol, $alias  its two codes; the same where it has one
+-- $symbol, $alias, $other  its names: as it is asked for, and both codes of a future; the same where it has one
 -- $from, $until    trading dates, both included; those of whole weeks or months where candles are so long
 -- $interval        length as `5 minutes`, `1 day`, `7 days` or `1 month`; a candle begins at a multiple of it after midnight in Vietnam, a week on
 --                  Monday
@@ -18,7 +18,7 @@ with told as (
 minutes as (
   select start, open, high, low, close, volume, active_buy_volume, active_sell_volume
   from told
-  where symbol in ($symbol, $alias) and trading_date(start) between $from::date and $until::date
+  where symbol in ($symbol, $alias, $other) and trading_date(start) between $from::date and $until::date
   qualify row_number() over (partition by start order by seq desc, revision desc) = 1
 ),
 ends as (
@@ -38,7 +38,7 @@ running as (
     coalesce(sum(volume) filter (side = 'sell'), 0)::bigint as active_sell_volume
   from trades left join ends using (date)
   where
-    symbol in ($symbol, $alias)
+    symbol in ($symbol, $alias, $other)
     and date between $from::date and $until::date
     and phase <> 'putThrough'
     and (ends.at is null or exchange_time >= ends.at)

@@ -1,6 +1,6 @@
 -- A future and its basis, each time one of the two changed.
 --
--- $contract, $alias  its two codes; the same where only one is known
+-- $contract, $alias, $other  its names: as it is asked for, and both codes; the same where only one is known
 -- $from, $until    trading dates, both included
 -- $after           where to begin, a seq; null for the first
 -- $descending      newest first
@@ -16,7 +16,7 @@ select
   seq
 from basis
 where
-  futures_symbol in ($contract, $alias)
+  futures_symbol in ($contract, $alias, $other)
   and date between $from::date and $until::date
   and ($after::bigint is null or case when $descending then seq <= $after::bigint else seq >= $after::bigint end)
 order by case when $descending then -seq else seq end, exchange_time, futures_price, basis

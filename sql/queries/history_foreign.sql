@@ -1,12 +1,12 @@
 -- What foreigners bought and sold of one security: running totals of the trading day, as each message told them.
 --
--- $symbol          the security
+-- $symbol, $alias, $other  its names: as it is asked for, and both codes of a future; the same where it has one
 -- $from, $until    trading dates, both included
 -- $after           where to begin, a seq; null for the first
 -- $descending      newest first
 -- $limit, $skip    most rows, and rows to leave out
 select
-  symbol,
+  $symbol as symbol,
   exchange_time as timestamp,
   buy_volume as buy_vol,
   sell_volume as sell_vol,
@@ -17,7 +17,7 @@ select
   seq
 from foreign_flow
 where
-  symbol = $symbol
+  symbol in ($symbol, $alias, $other)
   and date between $from::date and $until::date
   and ($after::bigint is null or case when $descending then seq <= $after::bigint else seq >= $after::bigint end)
 order by case when $descending then -seq else seq end, exchange_time, buy_volume, sell_volume

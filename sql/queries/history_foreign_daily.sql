@@ -1,6 +1,6 @@
 -- What foreigners bought and sold of one security, a trading date each: the last running totals of the day, not their highest.
 --
--- $symbol          the security
+-- $symbol, $alias, $other  its names: as it is asked for, and both codes of a future; the same where it has one
 -- $from, $until    trading dates, both included
 -- $after           where to begin, a trading date; null for the first
 -- $descending      newest first
@@ -15,7 +15,7 @@ select
   max_by(net_value, seq) as net_value
 from foreign_flow
 where
-  symbol = $symbol
+  symbol in ($symbol, $alias, $other)
   and date between $from::date and $until::date
   and ($after::date is null or case when $descending then date <= $after::date else date >= $after::date end)
 group by date

@@ -1,6 +1,6 @@
 -- Trades of one security, in the order of the log. Prices of put-through deals are negotiated: their phase says so.
 --
--- $symbol, $alias  its two codes; the same where it has one
+-- $symbol, $alias, $other  its names: as it is asked for, and both codes of a future; the same where it has one
 -- $from, $until    trading dates, both included
 -- $after           where to begin, a seq; null for the first
 -- $descending      newest first
@@ -19,7 +19,7 @@ select
   seq
 from trades
 where
-  symbol in ($symbol, $alias)
+  symbol in ($symbol, $alias, $other)
   and date between $from::date and $until::date
   and ($after::bigint is null or case when $descending then seq <= $after::bigint else seq >= $after::bigint end)
 -- A frame may tell of several trades.

@@ -51,7 +51,7 @@ afterAll(() => store.close())
 
 const day = { from: '2026-11-20', until: '2026-11-20', after: null, descending: false }
 const both = { ...day, from: '2026-11-19' }
-const fpt = { symbol: 'FPT', alias: 'FPT' }
+const fpt = { symbol: 'FPT', alias: 'FPT', other: 'FPT' }
 const rows = ({ body }: Page) => JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>[]
 const ask = async (name: string, params: NamedParams) =>
   rows(await store.page({ sql: sql(name), params, limit: 100, skip: 0, key: 'seq', form: 'json' }))
@@ -198,13 +198,13 @@ describe('ticks', () => {
 
 describe('foreign flow', () => {
   it('is told as it was', async () => {
-    expect((await ask('history_foreign', { ...both, symbol: 'FPT' })).map((row) => row['net_vol'])).toEqual([
+    expect((await ask('history_foreign', { ...both, ...fpt })).map((row) => row['net_vol'])).toEqual([
       200, 150, -50,
     ])
   })
 
   it('of a day is its last total, not its highest; a day below 0 is below 0 (A62)', async () => {
-    expect(await ask('history_foreign_daily', { ...both, symbol: 'FPT' })).toEqual([
+    expect(await ask('history_foreign_daily', { ...both, ...fpt })).toEqual([
       {
         day: '2026-11-19',
         buy_vol: 250,
@@ -216,7 +216,7 @@ describe('foreign flow', () => {
       },
       expect.objectContaining({ day: '2026-11-20', buy_vol: 50, net_vol: -50, net_value: -500 }),
     ])
-    const newest = await ask('history_foreign_daily', { ...both, symbol: 'FPT', descending: true })
+    const newest = await ask('history_foreign_daily', { ...both, ...fpt, descending: true })
     expect(newest.map((row) => row['day'])).toEqual(['2026-11-20', '2026-11-19'])
   })
 })
@@ -244,7 +244,7 @@ describe('indices', () => {
 })
 
 it('a future is found by both of its codes; nobody tells its open interest', async () => {
-  const asked = { ...day, contract: 'VN30F2612', alias: '41I1GC000' }
+  const asked = { ...day, contract: 'VN30F2612', alias: '41I1GC000', other: 'VN30F2612' }
   expect(await ask('history_derivatives', asked)).toEqual([
     {
       contract: 'VN30F2612',
@@ -258,12 +258,12 @@ it('a future is found by both of its codes; nobody tells its open interest', asy
 })
 
 it('alerts are kept, and found by range, kind and security (A48)', async () => {
-  const all = { symbol: null, alias: null, type: null, severity: null }
+  const all = { symbol: null, alias: null, other: null, type: null, severity: null }
   const ids = async (params: NamedParams) =>
     (await ask('history_alerts', { ...both, ...all, ...params })).map(({ id }) => id)
   expect(await ids({})).toEqual(['a1', 'a2', 'a3'])
   expect(await ids({ from: '2026-11-20', descending: true })).toEqual(['a3', 'a2'])
-  expect(await ids({ symbol: 'FPT', alias: 'FPT', severity: 'warning' })).toEqual(['a1'])
+  expect(await ids({ ...fpt, severity: 'warning' })).toEqual(['a1'])
   expect(await ids({ type: 'price_breakout' })).toEqual([])
   expect((await ask('history_alerts', { ...both, ...all }))[0]).toMatchObject({ data: { ratio: 3.5 } })
 })

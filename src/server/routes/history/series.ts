@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { NamedParams } from '../../../store/protocol.ts'
-import { contractOf } from '../../../market/contracts.ts'
-import type { IsoDate } from '../../../domain/time.ts'
 import { alertTypes, severities } from '../alert-words.ts'
 import { oneOf } from '../../query.ts'
+import { namesOf } from '../../socket/names-of.ts'
 import type { PageKey } from './cursor.ts'
 import { type DateRange, rangeFields, type RangeQuery, rangeQuery } from './range.ts'
 import { rows } from './rows.ts'
@@ -67,20 +66,15 @@ export interface Series {
   readonly params: (name: string, filter: Filter, range: DateRange) => NamedParams
 }
 
-/** The other code of a future, which has two; of anything else the same. */
-function aliasOf(name: string, until: IsoDate): string {
-  try {
-    const contract = contractOf(name) ?? contractOf(name, until)
-    if (!contract) return name
-    return contract.code === name ? contract.alias : contract.code
-  } catch {
-    return name
-  }
+/** The other names under which rows of a security may be kept: of a future its codes, of anything else the same. */
+function otherNames(name: string, { until }: DateRange) {
+  const [, alias = name, other = name] = namesOf(name, until)
+  return { alias, other }
 }
 
-const security = (symbol: string, _filter: Filter, { until }: DateRange) => ({
+const security = (symbol: string, _filter: Filter, range: DateRange) => ({
   symbol,
-  alias: aliasOf(symbol, until),
+  ...otherNames(symbol, range),
 })
 const candles = ({ interval = '1m' }: Filter, range: DateRange) => ({
   interval: INTERVALS[interval],
@@ -117,7 +111,7 @@ export const series: readonly Series[] = [
     usualDays: 5,
     query: rangeQuery,
     row: rows.derivative,
-    params: (contract, _filter, { until }) => ({ contract, alias: aliasOf(contract, until) }),
+    params: (contract, _filter, range) => ({ contract, ...otherNames(contract, range) }),
   },
   {
     path: '/api/history/alerts',
@@ -127,9 +121,9 @@ export const series: readonly Series[] = [
     usualDays: 5,
     query: alertsQuery,
     row: rows.alert,
-    params: (_name, { symbol = null, type = null, severity = null }, { until }) => ({
+    params: (_name, { symbol = null, type = null, severity = null }, range) => ({
       symbol,
-      alias: symbol && aliasOf(symbol, until),
+      ...(symbol === null ? { alias: null, other: null } : otherNames(symbol, range)),
       type,
       severity,
     }),
@@ -162,7 +156,7 @@ export const series: readonly Series[] = [
     usualDays: 5,
     query: rangeQuery,
     row: rows.foreign,
-    params: (symbol) => ({ symbol }),
+    params: security,
   },
   {
     path: '/api/history/{symbol}/foreign/daily',
@@ -172,6 +166,6 @@ export const series: readonly Series[] = [
     usualDays: 30,
     query: rangeQuery,
     row: rows.foreignDay,
-    params: (symbol) => ({ symbol }),
+    params: security,
   },
 ]

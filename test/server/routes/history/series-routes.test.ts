@@ -155,6 +155,37 @@ it.each(['41I1GC000', 'VN30F2612', 'vn30f1m'])(
   },
 )
 
+describe('a future', () => {
+  /** What is kept under one code of the same contract, as a feed of before May 2025 and one of today tell it. */
+  const kept = ['VN30F2612', '41I1GC000']
+  let futures: Store
+  beforeAll(async () => {
+    futures = await openStore({ path: ':memory:' })
+    for (const [i, code] of kept.entries())
+      await futures.query(
+        `insert into foreign_flow select ${10 + i}, '2026-11-20 10:0${i}:00+07'::timestamptz, now(), '${code}', 50, 20, 30, 500, 200, 300,
+           1000, 500, 0, 0, 0, 0, false`,
+      )
+  })
+  afterAll(() => futures.close())
+
+  it.each(['41I1GC000', 'VN30F2612', 'vn30f1m'])(
+    'has its foreign flow by any of its names, whichever the feed told: %s',
+    async (name) => {
+      const { url } = await serve({ series: { page: futures.page, today } })
+      const { json } = await get(`${url}/api/history/${name}/foreign`)
+      const symbol = name.toUpperCase()
+      expect(json).toMatchObject([
+        { symbol, seq: 10 },
+        { symbol, seq: 11 },
+      ])
+      expect((await get(`${url}/api/history/${name}/foreign/daily`)).json).toMatchObject([
+        { day: '2026-11-20', net_vol: 30 },
+      ])
+    },
+  )
+})
+
 it('every series answers', async () => {
   const { url } = await start()
   for (const path of [
