@@ -4,9 +4,9 @@ import { fieldText, type Problem, sendProblem } from './problem.ts'
 
 /** 422 that names each field that does not fit, what it was and what is allowed, which each message of the schema must say. */
 export function misfitOf(given: Readonly<Record<string, unknown>>, { issues }: z.ZodError): Problem {
-  const errors = issues.map(({ path, message }) => {
-    const field = String(path[0])
-    return { field, value: given[field], allowed: message }
+  const errors = issues.flatMap((issue) => {
+    const fields = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])]
+    return fields.map((field) => ({ field, value: given[field], allowed: issue.message }))
   })
   return { status: 422, detail: errors.map(fieldText).join(' '), errors }
 }

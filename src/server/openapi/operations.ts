@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { replayOrder } from '../replay-order.ts'
 import { whyQuery } from '../routes/alert-why.ts'
 import { series } from '../routes/history/series.ts'
-import { storeQuestion } from '../routes/history.ts'
+import { completenessQuery, storeQuestion } from '../routes/history.ts'
 import { marketQueries } from '../routes/market.ts'
 import { operating } from './operating-schemas.ts'
 import { schemas } from './schemas.ts'
@@ -36,6 +36,7 @@ const market: readonly Operation[] = [
     tag: 'market',
     summary: 'Everything on the price board, now',
     answer: schemas.snapshot,
+    problems: [422],
   },
   {
     method: 'get',
@@ -52,6 +53,7 @@ const market: readonly Operation[] = [
     tag: 'market',
     summary: 'Who was active today, of each watched security and part of the day',
     answer: schemas.volumeStats,
+    problems: [422],
   },
   {
     method: 'get',
@@ -86,6 +88,7 @@ const market: readonly Operation[] = [
     tag: 'market',
     summary: 'The members of the VN30',
     answer: schemas.components,
+    problems: [422],
   },
 ]
 
@@ -106,7 +109,7 @@ const history: readonly Operation[] = [
     path: '/api/history/completeness',
     tag: 'history',
     summary: 'What is stored of a trading date, against the venue’s own count',
-    query: z.object({ date: z.iso.date() }),
+    query: completenessQuery,
     answer: operating.completeness,
     arrow: true,
     problems: [406, 422, 503],

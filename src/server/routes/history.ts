@@ -7,7 +7,9 @@ import { messageOf } from '../../domain/message-of.ts'
 import type { CopyRequest, Row } from '../../store/protocol.ts'
 import { fromStore } from '../from-store.ts'
 import { jsonBody } from '../json-body.ts'
-import { type Problem, sendFieldProblem, sendProblem } from '../problem.ts'
+import { sendMisfit } from '../misfit.ts'
+import { type Problem, sendProblem } from '../problem.ts'
+import { queryReader } from '../query.ts'
 import { bearerTokens, makeRoleOf } from '../token.ts'
 import { answerForm, typeOf } from './history/answer-form.ts'
 
@@ -31,7 +33,8 @@ export const storeQuestion = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
   tables: z.record(z.string(), z.string()).default({}),
 })
-const DATE = 'a trading date as 2026-11-20'
+/** Of which trading date. */
+export const completenessQuery = z.object({ date: z.iso.date({ error: 'a trading date as 2026-11-20' }) })
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address)
 
 /**
@@ -45,20 +48,22 @@ export function historyRoutes(
   onError: (error: unknown) => void,
 ): Router {
   const refusal = refusalFor(key)
+  const readQuery = queryReader(completenessQuery)
   const router = Router()
 
   router.get('/api/history/completeness', async (request, response) => {
     const form = answerForm(request, response)
     if (!form) return
-    const date = z.iso.date().safeParse(request.query['date'])
-    if (!date.success) {
-      sendFieldProblem(response, { field: 'date', value: request.query['date'], allowed: DATE })
+    const query = readQuery(request.query)
+    if (!query.success) {
+      sendMisfit(response, request.query, query.error)
       return
     }
+    const { date } = query.data
     const ask = form === 'json' ? counts.completeness : counts.completenessArrow
-    const answer = await fromStore<readonly Row[] | Uint8Array>(response, () => ask(date.data), onError)
+    const answer = await fromStore<readonly Row[] | Uint8Array>(response, () => ask(date), onError)
     if (answer instanceof Uint8Array) response.type(typeOf(form)).send(Buffer.from(answer))
-    else if (answer) response.json(counted(date.data, answer))
+    else if (answer) response.json(counted(date, answer))
   })
 
   router.post('/api/query', ...jsonBody('1mb'), async (request, response) => {

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { Universe } from '../../domain/index.ts'
-import { oneOf, wholeNumber, withQuery } from '../query.ts'
+import { noQuery, oneOf, wholeNumber, withQuery } from '../query.ts'
 import type { Views } from '../views.ts'
 import { alertTypes, severities } from './alert-words.ts'
 
@@ -23,16 +23,18 @@ export const marketQueries = {
 /** The present state of the market. */
 export function marketRoutes(views: Views): Router {
   const router = Router()
-  router.get('/api/market/snapshot', (_request, response) => {
-    response.json(views.snapshot())
-  })
+  router.get(
+    '/api/market/snapshot',
+    withQuery(noQuery, () => views.snapshot()),
+  )
   router.get(
     '/api/market/foreign-detail',
     withQuery(marketQueries['foreign-detail'], ({ universe }) => views.foreign(universe)),
   )
-  router.get('/api/market/volume-stats', (_request, response) => {
-    response.json({ stats: views.sessions() })
-  })
+  router.get(
+    '/api/market/volume-stats',
+    withQuery(noQuery, () => ({ stats: views.sessions() })),
+  )
   router.get(
     '/api/market/basis-trend',
     withQuery(marketQueries['basis-trend'], ({ minutes }) => views.basisTrend(minutes)),

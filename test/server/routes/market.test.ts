@@ -61,6 +61,34 @@ describe('the market', () => {
   })
 
   it.each([
+    ['market/basis-trend?minute=5', 'minute', '5', 'no parameter but minutes'],
+    [
+      'market/alerts?limit=5&kind=volume_spike',
+      'kind',
+      'volume_spike',
+      'no parameter but limit, type, severity',
+    ],
+    ['market/snapshot?symbols=FPT', 'symbols', 'FPT', 'no parameter'],
+    ['market/volume-stats?symbol=FPT', 'symbol', 'FPT', 'no parameter'],
+    ['vn30-components?date=2026-11-20', 'date', '2026-11-20', 'no parameter'],
+  ])('refuses a parameter that it does not know: %s', async (path, field, value, allowed) => {
+    const { url } = await serve()
+    const { status, json } = await get(`${url}/api/${path}`)
+    expect(status).toBe(422)
+    expect(json).toMatchObject({ errors: [{ field, value, allowed }] })
+    expect((json as { errors: unknown[] }).errors).toHaveLength(1)
+  })
+
+  it.each(['_', '_t', 't', 'ts', 'v', 'cb', 'nocache', 'token'])(
+    'passes over what asks for nothing: %s',
+    async (name) => {
+      const { url } = await serve()
+      expect((await get(`${url}/api/market/snapshot?${name}=1795362350000`)).status).toBe(200)
+      expect((await get(`${url}/api/market/alerts?limit=1&${name}=1`)).json).toHaveLength(1)
+    },
+  )
+
+  it.each([
     ['basis-trend', 'minutes', '0', 'a whole number from 1 to 120'],
     ['basis-trend', 'minutes', '121', 'a whole number from 1 to 120'],
     ['basis-trend', 'minutes', '1.5', 'a whole number from 1 to 120'],

@@ -7,6 +7,7 @@ import { sqlFolder } from '../../../store/sql-folder.ts'
 import { fromStore } from '../../from-store.ts'
 import { sendMisfit } from '../../misfit.ts'
 import { type FieldProblem, sendFieldProblem } from '../../problem.ts'
+import { queryReader } from '../../query.ts'
 import { answerForm, typeOf } from './answer-form.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { dateRange, type DateRange, type RangeQuery } from './range.ts'
@@ -35,8 +36,9 @@ export function seriesRoutes(parts: SeriesParts, onError: (error: unknown) => vo
 
 function answerWith(one: Series, parts: SeriesParts, onError: (error: unknown) => void): RequestHandler {
   const sql = readFileSync(join(sqlFolder('queries'), `${one.sql}.sql`), 'utf8')
+  const read = queryReader(one.query)
   return async (request, response) => {
-    const asked = readRequest(request, response, { one, today: parts.today() })
+    const asked = readRequest(request, response, { one, read, today: parts.today() })
     if (!asked) return
     const { page } = parts
     const answer = await fromStore(response, page && (() => page({ ...asked.page, sql })), onError)
@@ -59,11 +61,11 @@ function nameOf({ params }: Request): { readonly field: string; readonly name: s
 function readRequest(
   request: Request,
   response: Response,
-  { one, today }: { readonly one: Series; readonly today: IsoDate },
+  { one, read, today }: Pick<Question, 'one' | 'today'> & { readonly read: ReadQuery },
 ): Asked | undefined {
   const form = answerForm(request, response)
   if (!form) return undefined
-  const parsed = one.query.safeParse(request.query)
+  const parsed = read(request.query)
   if (!parsed.success) {
     sendMisfit(response, request.query, parsed.error)
     return undefined
@@ -74,6 +76,8 @@ function readRequest(
   sendFieldProblem(response, { ...asked, value })
   return undefined
 }
+
+type ReadQuery = ReturnType<typeof queryReader<Series['query']['shape']>>
 
 type Misfit = Pick<FieldProblem, 'field' | 'allowed'>
 

@@ -101,6 +101,8 @@ describe('what does not fit', () => {
       'one of 1m, 3m, 5m, 15m, 30m, 45m, 1h, 2h, 3h, 4h, 6h, 8h, 12h, 1d, 1w, 1M',
     ],
     ['alerts?severity=loud', 'severity', 'one of info, warning, critical'],
+    ['FPT/ticks?from=2026-11-20', 'from', 'no parameter but start, end, days, limit, order, cursor'],
+    ['FPT/ticks?symbol=HPG', 'symbol', 'no parameter but start, end, days, limit, order, cursor'],
     ['F%27T/ticks', 'symbol', 'letters and digits, at most 20'],
   ])('is named: %s', async (path, field, allowed) => {
     const { url } = await start()
