@@ -19,7 +19,8 @@ const nothing = (): Known => ({ reference: undefined, ceiling: undefined, floor:
  * - Emits a `band` before the event that first names a limit of the trading day, or names another one. A `band` that the feed
  *   told itself becomes that one, with what was known already; it gives nothing when it brings no news.
  * - A limit that an event leaves out is the last one known of that day; a new trading day knows none.
- * - What belongs to a day that is over passes as it is. All else passes, unchanged but for quotes' limits.
+ * - What belongs to a day that is over passes as it is, but for a `band`: whoever took those limits for the day's own would see ceilings
+ *   that are none. A feed that is taken up again repeats yesterday's. All else passes, unchanged but for quotes' limits.
  */
 export function bands(): OperatorFunction<DecodedEvent, DecodedEvent> {
   return stateful(begin, ({ time, limits: kept }, emit) => {
@@ -29,8 +30,12 @@ export function bands(): OperatorFunction<DecodedEvent, DecodedEvent> {
     return {
       next(event) {
         if (clock.begins(event)) known.clear()
-        if (!namesLimits(event) || clock.isPast(event)) {
+        if (!namesLimits(event)) {
           emit(event)
+          return
+        }
+        if (clock.isPast(event)) {
+          if (event.kind !== 'band') emit(event)
           return
         }
         const limits = known.of(event.symbol)

@@ -79,6 +79,11 @@ describe('bands', () => {
     expect(run([today, old, bare], bands())).toEqual([today, old, bare])
   })
 
+  it('A02: tells no limits of a day that is over, which a feed repeats when it is taken up again', () => {
+    const yesterday = band({ seq: 9, exchangeTime: at('08:45:00', '2026-11-19') })
+    expect(run([named, yesterday, bare], bands()).slice(2)).toEqual([quote({ seq: 4, ...limits })])
+  })
+
   it('learns from a band that the feed told itself, and passes it on only as news', () => {
     const told = band({ seq: 2, floor: undefined })
     const known = { ...limits, floor: undefined }
