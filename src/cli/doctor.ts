@@ -12,6 +12,7 @@ import { parseDate } from './options.ts'
 import { chosenFolder, type StoreChoice, withStoreOptions } from './query.ts'
 import { openReadPath } from './read-path.ts'
 import { readSettings } from './settings.ts'
+import { sumChecks } from './sum-checks.ts'
 
 interface DoctorOptions extends StoreChoice {
   readonly calendar?: string
@@ -44,6 +45,7 @@ async function doctor({ calendar, date, ...choice }: DoctorOptions) {
           ...(await setupChecks(choice.dataDir)),
           nodeCheck(),
           ...(await partitionChecks(choice)),
+          ...(await writtenChecks(choice)),
           ...(await logChecks(choice)),
         ]
       : await storedChecks(choice, date)
@@ -69,6 +71,15 @@ async function partitionChecks(choice: StoreChoice): Promise<readonly Check[]> {
   }
 }
 
+/** Whether these files are what was written; nothing where nothing is stored yet. */
+async function writtenChecks(choice: StoreChoice): Promise<readonly Check[]> {
+  const folder = await chosenFolder(choice).catch(() => undefined)
+  if (folder === undefined) return []
+  return sumChecks(join(folder, 'parquet')).catch((error: unknown) => [
+    failed(error, 'make the files of past trading dates readable'),
+  ])
+}
+
 /** Whether the log is without holes; nothing where none is written yet. */
 async function logChecks(choice: StoreChoice): Promise<readonly Check[]> {
   const folder = await chosenFolder(choice).catch(() => undefined)
@@ -79,9 +90,10 @@ async function logChecks(choice: StoreChoice): Promise<readonly Check[]> {
 }
 
 async function storedChecks(choice: StoreChoice, date: IsoDate): Promise<readonly Check[]> {
-  const path = await openReadPath(await chosenFolder(choice))
+  const folder = await chosenFolder(choice)
+  const path = await openReadPath(folder)
   try {
-    return await dateChecks(path, date)
+    return [...(await dateChecks(path, date)), ...(await sumChecks(join(folder, 'parquet'), date))]
   } finally {
     await path.close()
   }

@@ -6,6 +6,7 @@ import { migrate } from '../migrate.ts'
 import { durableRename } from '../parquet/durable-rename.ts'
 import { readFooter } from '../parquet/footer.ts'
 import { partitionFile } from '../parquet/partition.ts'
+import { partitionSums } from '../parquet/partition-sums.ts'
 import { preparePartition } from '../parquet/prepare-partition.ts'
 import { setAside } from '../parquet/set-aside.ts'
 import { quotedName, type SqlText, sqlTexts } from '../parquet/sql-text.ts'
@@ -132,6 +133,7 @@ interface Publishing extends ImportOptions {
 interface Made extends ImportedDate {
   readonly partial: string
   readonly file: string
+  readonly sum: string
 }
 
 /** Writes all partitions beside their places, and puts them there when none of them is in the way of another. */
@@ -148,10 +150,13 @@ async function publish(
     )
   const news = made.flatMap(({ isNew, date, partial }) => (isNew ? [[date, partial] as const] : []))
   await checkPlaces(connection, { ...options, made: new Map(news) })
-  return made.map(({ date, rowCount, isNew, partial, file }) => {
+  const sums = partitionSums(options.folder)
+  return made.map(({ date, rowCount, isNew, partial, file, sum }) => {
     if (!isNew) return { date, rowCount, isNew }
     const aside = isDamaged(file) ? setAside(file) : undefined
+    sums.expect(file, sum)
     durableRename(partial, file)
+    sums.settle(file, sum)
     return { date, rowCount, isNew, ...(aside !== undefined && { aside }) }
   })
 }

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
 import { type Alone, exportDate, type ExportParts, type Partition } from './export-date.ts'
 import { historyViews } from './history-views.ts'
 import { partitionFile } from './partition.ts'
+import { partitionSums } from './partition-sums.ts'
 import { sqlTexts } from './sql-text.ts'
 import { type Surveyor, surveyor } from './survey.ts'
 import { type TableShape, tableShapes } from './table-shape.ts'
@@ -55,7 +57,7 @@ export async function openArchive({ connection, database, folder, sql }: Archive
   }
   const surveys = surveyor({ connection, folder, text })
   const views = historyViews({ connection, text, surveys })
-  const parts = { connection, folder, text, views }
+  const parts = { connection, folder, text, views, sums: partitionSums(folder) }
   for (const shape of shapes) await finish(parts, shape, surveys)
   return {
     exportBefore: (before, alone) => exportDates(parts, { shapes, before, alone }),
@@ -73,6 +75,7 @@ async function finish(parts: ExportParts, shape: TableShape, { condemn }: Pick<S
   for (const date of await datesOf(parts, shape)) {
     if (!dates.has(date)) continue
     try {
+      if (await isChanged(parts, partitionFile(parts.folder, shape.name, date))) throw new Error(CHANGED)
       await exportDate(parts, { shape, date, isDamaged: false, alone: atOnce })
     } catch (error) {
       // Rows may be in the file and in the database: they must not be counted twice.
@@ -82,6 +85,12 @@ async function finish(parts: ExportParts, shape: TableShape, { condemn }: Pick<S
     }
   }
 }
+
+const CHANGED = 'it is not as it was written, by its checksum'
+
+/** Rows that are joined with later ones get a new sum: what was damaged before would be taken for whole then. */
+const isChanged = async ({ sums }: ExportParts, file: string): Promise<boolean> =>
+  existsSync(file) && (await sums.isAsWritten(file)) === false
 
 interface Exports {
   readonly shapes: readonly TableShape[]
@@ -98,7 +107,9 @@ async function exportDates(parts: ExportParts, { shapes, before, alone }: Export
     const { damaged } = await alone(() => parts.views.make(shape))
     for (const date of dates) {
       const place = partitionFile(parts.folder, shape.name, date)
-      const isDamaged = damaged.some(({ path, isCondemned }) => path === place && isCondemned !== true)
+      const isDamaged =
+        damaged.some(({ path, isCondemned }) => path === place && isCondemned !== true) ||
+        (await isChanged(parts, place))
       await exportDate(parts, { shape, date, isDamaged, alone }).then(
         (partition) => written.push(partition),
         (error: unknown) => failures.push(error),

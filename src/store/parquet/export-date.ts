@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { IsoDate } from '../../domain/time.ts'
 import { durableRename } from './durable-rename.ts'
 import type { HistoryViews } from './history-views.ts'
+import type { PartitionSums } from './partition-sums.ts'
 import { preparePartition, type Workshop } from './prepare-partition.ts'
 import { setAside } from './set-aside.ts'
 import type { TableShape } from './table-shape.ts'
@@ -22,6 +23,7 @@ export type Alone = <T>(task: () => Promise<T>) => Promise<T>
 /** Where partitions are made, and who tells of them. */
 export interface ExportParts extends Workshop {
   readonly views: HistoryViews
+  readonly sums: PartitionSums
 }
 
 /** Which rows are moved. */
@@ -38,15 +40,17 @@ export async function exportDate(
   parts: ExportParts,
   { shape, date, isDamaged, alone }: Export,
 ): Promise<Partition> {
-  const { connection, text, views } = parts
-  const { rowCount, lastSeq, partial, file } = await preparePartition(parts, shape, { date, isDamaged })
+  const { connection, text, views, sums } = parts
+  const { rowCount, lastSeq, partial, file, sum } = await preparePartition(parts, shape, { date, isDamaged })
   const aside = await alone(async () => {
     const kept = isDamaged && existsSync(file) ? setAside(file) : undefined
+    sums.expect(file, sum)
     durableRename(partial, file)
     await connection.run(text('forget', { table: shape.qualified }), { date, up_to: lastSeq })
     await views.make(shape)
     return kept
   })
+  sums.settle(file, sum)
   return {
     table: shape.name,
     date,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
 import { partitionFile } from './partition.ts'
+import { sumOf } from './partition-sums.ts'
 import { quotable, quotablePath, type SqlText } from './sql-text.ts'
 import type { TableShape } from './table-shape.ts'
 
@@ -22,6 +23,8 @@ export interface PreparedPartition {
   readonly lastSeq: bigint
   readonly partial: string
   readonly file: string
+  /** As `sumOf` gives it. */
+  readonly sum: string
 }
 
 interface Rows {
@@ -77,7 +80,8 @@ export async function preparePartition(
     throw new Error(
       `${written.disordered} rows of ${shape.name} of ${date} do not stand in the order of the log`,
     )
-  return { rowCount: written.rowCount, lastSeq: written.lastSeq, partial, file }
+  const { rowCount, lastSeq } = written
+  return { rowCount, lastSeq, partial, file, sum: await sumOf(partial) }
 }
 
 /** Rows are appended meanwhile, some of a date that is over: the task sees those that were there when it began. */

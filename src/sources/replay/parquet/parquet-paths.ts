@@ -4,8 +4,8 @@ import { join } from 'node:path'
 /** Whether a path names a Parquet file. */
 export const isParquet = (path: string): boolean => path.endsWith('.parquet')
 
-/** What the store itself leaves beside partitions: half of one after a crash, a damaged one that was put aside, what it knows of their footers. */
-const ASIDE = /\.partial$|\.parquet\.damaged(-\d+)?$|^footers\.json$/
+/** What the store itself leaves beside partitions: half of one after a crash, a damaged one that was put aside, what it knows of their footers, their sums. */
+const ASIDE = /\.partial$|\.parquet\.damaged(-\d+)?$|^footers\.json$|^SHA256SUMS$/
 
 /**
  * The Parquet files of a folder: of one date, of a table, or of a whole store's `parquet`. None for a folder that holds something else,
