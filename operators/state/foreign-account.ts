@@ -102,7 +102,9 @@ function growBy(side: ForeignSide, { said, value, flowsAt }: Said, { price, mult
   if (delta === 0) return
   side.volume += delta
   // The feed's own value is an average over the day, or an estimate at the last price: of use only without a trade.
-  side.value += price === undefined ? Math.round(delta * (value / said)) : turnover(price, delta, multiplier)
+  const worth = price === undefined ? Math.round(delta * (value / said)) : turnover(price, delta, multiplier)
+  // No table takes more than can be counted: a volume that cannot be must not stop the store.
+  side.value = Math.min(side.value + worth, Number.MAX_SAFE_INTEGER)
   if (flowsAt !== undefined) addFlow(side.window, flowsAt, delta)
 }
 

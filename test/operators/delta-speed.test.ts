@@ -176,6 +176,11 @@ describe('deltaSpeed', () => {
     })
   })
 
+  it('values no volume at more than can be counted to the VND', () => {
+    const events = [bought(0, 0), classifiedTrade({ price: price(100_000) }), bought(9e15, 1)]
+    expect(last(events)?.buyValue).toBe(Number.MAX_SAFE_INTEGER)
+  })
+
   it('A04: values futures by the point', () => {
     const symbol = '41I1GC000'
     const trade = classifiedTrade({ symbol, price: price(1300.5) })

@@ -1,4 +1,5 @@
 import type { Price, Quantity } from '../../domain/money.ts'
+import { checkCountable } from '../countable.ts'
 import { unreadable } from '../unreadable.ts'
 import type { Message, SecurityOf } from './message.ts'
 import { priceIn, quantityIn } from './units.ts'
@@ -15,5 +16,7 @@ export function lastOf({ fields }: Message, security: SecurityOf): Last {
   const price = priceIn(fields('matchPrice') ?? fields('price'), 'matchPrice', security.venue)
   const volume = quantityIn(fields('matchQtty') ?? fields('quantity'), 'matchQtty', security)
   if (!volume) return { price, volume: undefined }
-  return { price: price ?? unreadable('matchPrice', undefined, 'a price above 0, as matchQtty is'), volume }
+  if (price === undefined) return unreadable('matchPrice', undefined, 'a price above 0, as matchQtty is')
+  checkCountable({ symbol: security.symbol, price, volume }, 'matchQtty')
+  return { price, volume }
 }

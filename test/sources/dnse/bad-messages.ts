@@ -14,6 +14,12 @@ export const badMessages: readonly [string, keyof typeof samples, Content, strin
   ['no price', 'te', { matchPrice: null }, 'matchPrice is missing, expected a price above 0'],
   ['a negative quantity', 'te', { matchQtty: -30 }, 'matchQtty is -30, expected tens of shares, 0 or more'],
   ['a hundredth of ten', 'te', { matchQtty: 30.01 }, 'matchQtty is 30.01, expected tens of shares'],
+  [
+    'a trade worth more than can be counted',
+    'te',
+    { matchQtty: 9e14 },
+    'matchQtty is 9000000000000000, expected a quantity whose worth can be counted',
+  ],
   ['no total', 'te', { totalVolumeTraded: undefined }, 'totalVolumeTraded is missing, expected a quantity'],
   ['true for a total', 't', { totalVolumeTraded: true }, 'totalVolumeTraded is true, expected a number'],
   ['no time', 'te', { time: undefined }, 'time is missing, expected a time'],

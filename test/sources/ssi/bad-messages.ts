@@ -16,6 +16,18 @@ export const badMessages: readonly [string, keyof typeof samples, Content, strin
   ],
   ['negative volume', 'X-TRADE', { LastVol: -300 }, 'LastVol is -300, expected a whole number, 0 or more'],
   ['fractional volume', 'X-TRADE', { TotalVol: 0.5 }, 'TotalVol is 0.5, expected a whole number, 0 or more'],
+  [
+    'a trade worth more than can be counted',
+    'X-TRADE',
+    { LastVol: 9_007_199_254_740_991, TotalVol: 9_007_199_254_740_991 },
+    'LastVol is 9007199254740991, expected a quantity whose worth can be counted',
+  ],
+  [
+    'a trade of a future, by its multiplier',
+    'X-TRADE',
+    { Symbol: '41I1GC000', Exchange: 'DER', LastPrice: 1_900.1, LastVol: 1e9, TotalVol: 1e9 },
+    'LastVol is 1000000000, expected a quantity whose worth',
+  ],
   ['no total', 'X-TRADE', { TotalVol: undefined }, 'TotalVol is missing, expected a whole number'],
   [
     'no date',

@@ -283,6 +283,13 @@ describe('a bad frame is rejected and says why', () => {
     ['NaN', 'room', { bq: 'NaN' }, 'bq is "NaN", expected a number'],
     ['commas at random', 'trade', { v: '1,84,3200' }, 'v is "1,84,3200", expected a number'],
     ['a quantity without a price', 'trade', { p: '0' }, 'p is "0", expected a price above 0, as q is'],
+    [
+      'a trade worth more than can be counted',
+      'trade',
+      { q: '9007199254740991', v: '9007199254740991' },
+      'q is 9007199254740991, expected a quantity whose worth can be counted',
+    ],
+    ['a deal worth more than can be counted', 'put', { q: 1e14 }, 'q is 100000000000000, expected a quantity'],
     ['no day volume', 'trade', { v: undefined }, 'v is missing, expected a whole number'],
     ['half a share', 'trade', { q: '0.5' }, 'q is "0.5", expected a whole number'],
     ['negative volume', 'trade', { v: -1 }, 'v is -1, expected a whole number'],

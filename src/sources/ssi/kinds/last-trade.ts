@@ -2,6 +2,7 @@ import type { LastTrade } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import type { Price, Quantity } from '../../../domain/money.ts'
 import { tradePhaseOf } from '../../../market/trade-phase.ts'
+import { checkCountable } from '../../countable.ts'
 import { unreadable } from '../../unreadable.ts'
 import {
   feedSideOf,
@@ -25,7 +26,7 @@ export function lastTrade(fields: Fields, frame: Frame): LastTrade {
   const venue = venueAt(fields, symbol)
   const exchangeTime = instantAt(fields)
   const totalVolume = requiredQuantity(fields, AT.TotalVol)
-  const { price, volume } = lastOf(fields, totalVolume)
+  const { price, volume } = lastOf(fields, symbol, totalVolume)
   const { reference, ceiling, floor } = limitsAt(fields)
   return {
     kind: 'last',
@@ -51,12 +52,13 @@ interface Last {
   readonly volume: Quantity | undefined
 }
 
-function lastOf(fields: Fields, totalVolume: Quantity): Last {
+function lastOf(fields: Fields, symbol: string, totalVolume: Quantity): Last {
   const price = priceAt(fields, AT.LastPrice)
   const volume = quantityAt(fields, AT.LastVol)
   if (!volume) return { price: totalVolume > 0 ? price : undefined, volume: undefined }
   if (price === undefined)
     return unreadable('LastPrice', rawAt(fields, AT.LastPrice), 'a price above 0, as LastVol is')
+  checkCountable({ symbol, price, volume }, 'LastVol')
   return { price, volume }
 }
 
