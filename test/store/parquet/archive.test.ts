@@ -236,6 +236,18 @@ describe('copying an answer', () => {
     expect(readdirSync(dir)).not.toContain('answer.parquet')
   })
 
+  it('names each table once where somebody asks which there are', async () => {
+    const dir = folder()
+    const store = await storeIn(dir)
+    const file = join(dir, 'answer.parquet')
+    await store.copy({ sql: 'SHOW TABLES; -- please', params: {}, file })
+    const answer = await openAnswerFile(file)
+    const names: unknown[] = []
+    for await (const rows of answer.rows()) names.push(...rows.map(({ name }) => name))
+    answer.close()
+    expect(names.filter((name) => name === 'trades')).toEqual(['trades'])
+  })
+
   it('needs more memory than the database has beside a live feed, and gets it', async () => {
     const dir = folder()
     const store = await storeIn(dir)
