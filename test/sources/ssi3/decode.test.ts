@@ -289,7 +289,12 @@ describe('a bad frame is rejected and says why', () => {
       { q: '9007199254740991', v: '9007199254740991' },
       'q is 9007199254740991, expected a quantity whose worth can be counted',
     ],
-    ['a deal worth more than can be counted', 'put', { q: 1e14 }, 'q is 100000000000000, expected a quantity'],
+    [
+      'a deal worth more than can be counted',
+      'put',
+      { q: 1e14 },
+      'q is 100000000000000, expected a quantity',
+    ],
     ['no day volume', 'trade', { v: undefined }, 'v is missing, expected a whole number'],
     ['half a share', 'trade', { q: '0.5' }, 'q is "0.5", expected a whole number'],
     ['negative volume', 'trade', { v: -1 }, 'v is -1, expected a whole number'],
