@@ -63,6 +63,9 @@ const plainly = (): Before => ({
   memory: undefined,
 })
 
+/** What is known of the book before a trade that comes late: nothing that stands now stood then. */
+const unknownBook: Before = plainly()
+
 const withMemory = (): Before => ({ ...plainly(), memory: tickMemory() })
 
 /**
@@ -72,8 +75,9 @@ const withMemory = (): Before => ({ ...plainly(), memory: tickMemory() })
  * 2. The feed's own word.
  * 3. The quote that stood before the trade, of the same trading day: at or above the ask is a buy, at or below the bid a sell.
  * 4. The tick rule, where no quote decides (none, one-sided and not reached, crossed or locked): a price above the one before is
- *    a buy, below a sell, the same goes by the last change. The first trade has none. A trade that comes late is no trade before.
- *    Or what trees make of the trades before, by option.
+ *    a buy, below a sell, the same goes by the last change. The first trade has none. Or what trees make of the trades before, by option.
+ *
+ * A trade that comes late has the feed's word or none: book and price that are known stood after it. It is no trade before, either.
  *
  * Quotes and prices from before a break of the connection are forgotten. All else passes as it is, trades that have their
  * aggressor already too.
@@ -112,10 +116,11 @@ function follow(before: Before, { bids, asks }: Quote): void {
 }
 
 function classified(trade: Trade, before: Before, inside: Inside): ClassifiedTrade {
+  if (trade.late) return withSide(trade, unknownBook, verdict(trade, unknownBook, inside) ?? nobody)
   const move = moveTo(trade.price, before)
   let ticked = move
-  // Prices agreed outside the book say nothing of its direction, and neither do those of before the last one.
-  if (trade.phase !== 'putThrough' && trade.phase !== 'other' && !trade.late) {
+  // Prices agreed outside the book say nothing of its direction.
+  if (trade.phase !== 'putThrough' && trade.phase !== 'other') {
     if (before.memory) ticked = learned(before.memory, trade, move)
     before.lastPrice = trade.price
     before.lastMove = move

@@ -106,7 +106,24 @@ describe('classify', () => {
   it('does not count a trade that comes late as the price before', () => {
     const late = paid(90_000, { late: true })
     expect(sides([paid(100_000), paid(100_100), late, paid(100_000)])).toEqual([
-      ...['neutral none', 'buy tick', 'sell tick', 'sell tick'],
+      ...['neutral none', 'buy tick', 'neutral none', 'sell tick'],
+    ])
+  })
+
+  it('A06: gives a trade that comes late no aggressor by a book or a price that stood after it', () => {
+    const late = paid(100_000, { late: true })
+    const moved = [book(99_900, 100_000), paid(100_000), book(100_000, 100_100), late]
+    expect(run(moved, classify()).at(-1)).toMatchObject({
+      side: 'neutral',
+      basis: 'none',
+      bid: undefined,
+      ask: undefined,
+    })
+    expect(sides([...moved, paid(100_000, { late: true, feedSide: 'buy' })]).slice(1)).toEqual([
+      ...['neutral none', 'buy feed'],
+    ])
+    expect(sides([...moved, late], classify({ inside: 'leeReady' })).slice(1)).toEqual([
+      ...['neutral none', 'neutral none'],
     ])
   })
 
