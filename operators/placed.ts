@@ -18,7 +18,8 @@ const begin = () => ({ venues: new Map<string, Venue>() })
  * - A future trades on the derivatives market; any other security where the lists, or a `band` that names its venue, say, and a
  *   member of the VN30 that no list names on HOSE.
  * - A trade's phase is what the clock says (`tradePhaseOf`). A first trade of the day that is nobody's, up to ten seconds after the
- *   opening auction, is the auction's. What a feed tells of sessions does not count: one such message that is lost would put
+ *   opening auction, is the auction's. One that comes while the clock has nothing but put-through is `other`: a feed that names no venue tells
+ *   deals apart, so it was made in the book, and is a price. What a feed tells of sessions does not count: one such message that is lost would put
  *   every trade of hours into the wrong phase.
  * - What cannot be placed becomes a `rejected` event. All that has its venue passes as it is.
  */
@@ -72,6 +73,7 @@ const PRINT_DELAY = 10_000
 
 function phaseOf(last: UnplacedTrade, venue: Venue): TradePhase {
   const phase = tradePhaseOf(undefined, venue, last.exchangeTime)
+  if (phase === 'putThrough') return 'other'
   return phase === 'continuous' && isOpening(last, venue) ? 'ato' : phase
 }
 

@@ -87,6 +87,11 @@ describe('placed', () => {
     expect(outcome([listed('UPCOM'), unplaced('FPT', at('14:50:00'))])).toBe('UPCOM continuous')
   })
 
+  it('takes no trade in the book for a deal: those are told apart', () => {
+    for (const time of ['14:45:10', '14:59:59', '15:00:09'])
+      expect(outcome([listed('HOSE'), unplaced('FPT', at(time))]), time).toBe('HOSE other')
+  })
+
   it('knows the print of the opening auction by its being the first, and nobody’s', () => {
     const opening = unplaced('FPT', at('09:15:02'))
     expect(outcome([listed('HOSE'), opening])).toBe('HOSE ato')

@@ -307,6 +307,14 @@ describe('the phase of a trade', () => {
   ])('by session %s is %s', (tradingSessionId, phase) => {
     expect(only(sample('te', { tradingSessionId }))).toMatchObject({ phase })
   })
+
+  it.each([
+    ['2025-11-05T07:45:03Z', 'atc'],
+    ['2025-11-05T07:50:00Z', 'other'],
+    ['2025-11-05T03:00:00Z', 'continuous'],
+  ])('by the clock, at %s, is %s: deals have boards of their own', (time, phase) => {
+    expect(only(sample('te', { tradingSessionId: null, time }))).toMatchObject({ phase })
+  })
 })
 
 describe('the side of a trade', () => {

@@ -40,9 +40,13 @@ export function lastTrade(message: Message): LastTrade {
 
 const TRADING: Partial<Record<string, TradePhase>> = { ato: 'ato', continuous: 'continuous', atc: 'atc' }
 
-/** By the session's code, and only without one by the clock. An auction after a halt, a halt and the night are `other`. */
+/**
+ * By the session's code, and only without one by the clock. An auction after a halt, a halt and the night are `other`, and so is the time in
+ * which nothing but put-through trades: deals have boards of their own.
+ */
 function phaseOf(raw: unknown, venue: Venue, instant: Instant): TradePhase {
   const code = sessionOf(raw)
-  if (code === undefined) return tradePhaseOf(undefined, venue, instant)
-  return TRADING[phaseOfSession('dnse', code) ?? ''] ?? 'other'
+  const phase =
+    code === undefined ? tradePhaseOf(undefined, venue, instant) : TRADING[phaseOfSession('dnse', code) ?? '']
+  return phase === undefined || phase === 'putThrough' ? 'other' : phase
 }
