@@ -9,6 +9,8 @@ import type {
   Trade,
 } from '../src/domain/event.ts'
 import { type Price, type Quantity, turnover } from '../src/domain/money.ts'
+import { ictTimeOfDay } from '../src/domain/time.ts'
+import { phaseOfTime } from '../src/market/phases.ts'
 import { pointValue } from '../src/market/point-value.ts'
 import { bySymbol } from './state/by-symbol.ts'
 import { beginDeals, type DealCount, dealCount, dealsBefore, growByDeal } from './state/deal-count.ts'
@@ -46,7 +48,8 @@ const counted = (symbol: string): Counted => ({
  * - A deal that the feed tells apart (`putThrough`) passes as it is and then is a trade of its phase, once, as where the feed counts deals
  *   among the trades. Deals have a count of their own: none is volume that the book's total lacks, and a lost one is a gap, too. A trade's
  *   `totalVolume` has the deals in it that were told before.
- * - A message of a day that is over gives nothing. All other kinds pass as they are.
+ * - Before the opening of its venue nothing was traded: a total that a feed tells then is the day before's, and gives nothing. Neither does a
+ *   message of a day that is over. All other kinds pass as they are.
  *
  * Trades and gaps of a security add up to the feed's highest total, at any time, and with deals told apart to that and theirs.
  */
@@ -61,6 +64,13 @@ export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
       if (last.price === undefined || growth.traded <= 0) return
       const totalVolume = last.totalVolume + (deals ? dealsBefore(deals, last.totalVolume) : 0)
       emit(trade(last, growth, { price: last.price, multiplier, totalVolume }))
+    }
+
+    const tellLast = (last: LastTrade): void => {
+      const security = all.of(last.symbol)
+      if (security.volume.total === 0 && isOfDayBefore(last)) return
+      const growth = grow(security.volume, last)
+      if (growth) tell(last, growth, security)
     }
 
     const tellDeal = (deal: PutThrough): void => {
@@ -81,14 +91,14 @@ export function gaps(): OperatorFunction<DecodedEvent | Band, MarketEvent> {
           if (event.kind === 'putThrough' && !clock.isPast(event)) tellDeal(event)
           return
         }
-        if (clock.isPast(event)) return
-        const security = all.of(event.symbol)
-        const growth = grow(security.volume, event)
-        if (growth) tell(event, growth, security)
+        if (!clock.isPast(event)) tellLast(event)
       },
     }
   })
 }
+
+const isOfDayBefore = ({ venue, exchangeTime, totalVolume }: LastTrade): boolean =>
+  totalVolume > 0 && phaseOfTime(venue, ictTimeOfDay(exchangeTime)) === 'preOpen'
 
 const gap = (last: LastTrade | PutThrough, { volume, from, to, reason }: Missing, restart: boolean): Gap => ({
   kind: 'gap',

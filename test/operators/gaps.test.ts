@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gaps } from '../../operators/gaps.ts'
 import type { DecodedEvent, Gap, LastTrade, MarketEvent, PutThrough, Trade } from '../../src/domain/event.ts'
+import type { Venue } from '../../src/domain/market.ts'
 import { at, band, clock, gap, last, price, putThrough, quote, trade } from '../../src/testing/index.ts'
 import { fc, test } from '../property-tests.ts'
 import { operatorContract, run } from './contract.ts'
@@ -63,6 +64,25 @@ describe('gaps', () => {
     })
     expect(gapsIn([told(0, undefined), told(500, 100, 3)])).toMatchObject([
       { reason: 'lost', missingVolume: 400 },
+    ])
+  })
+
+  it('A02: takes a total from before the opening for that of the day before', () => {
+    const early = (venue: Venue, time: string) =>
+      growth([told(5000, 300, 0, { venue, exchangeTime: at(time) }), told(100, 100, 0, { venue })])
+    for (const venue of ['HOSE', 'HNX', 'UPCOM'] as const) {
+      expect(early(venue, '08:30:00'), venue).toEqual(['100'])
+      expect(early(venue, '08:59:59'), venue).toEqual(['100'])
+      expect(early(venue, '09:00:00'), venue).toEqual(['~4700', '300', '!100'])
+    }
+    expect(early('DERIVATIVES', '08:44:59')).toEqual(['100'])
+    expect(early('DERIVATIVES', '08:45:00')).toEqual(['~4700', '300', '!100'])
+  })
+
+  it('knows from a total of 0 before the opening that what it did not hear of later is lost', () => {
+    const ready = told(0, undefined, 0, { price: undefined, exchangeTime: at('08:40:00') })
+    expect(gapsIn([ready, told(500, 100)])).toMatchObject([
+      { reason: 'lost', missingVolume: 400, from: at('08:40:00') },
     ])
   })
 
