@@ -1,4 +1,4 @@
-import { constants, platform, setPriority } from 'node:os'
+import { getPriority, platform, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { messageOf } from '../domain/message-of.ts'
 import { appendQueue } from './append-queue.ts'
@@ -89,8 +89,8 @@ async function serve(data: StoreThreadData) {
   reply({ id: 0, value: database.progress })
 }
 
-// On Linux this is of the calling thread alone: the feed goes first.
-if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+// On Linux this is of the calling thread alone. The feed goes first, also before a thread that is begun anew by it.
+if (platform() === 'linux') setPriority(Math.max(1, getPriority()))
 serve(workerData as StoreThreadData).catch((error: unknown) => {
   refuse(0, error)
 })

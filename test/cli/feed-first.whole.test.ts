@@ -18,31 +18,32 @@ async function niceOf(stat: string): Promise<number> {
   return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[NICE])
 }
 
+/** `CAP_SYS_NICE`, by its place in the set of what this process may do. */
+const SYS_NICE = 1n << 23n
+
+async function mayRaise(): Promise<boolean> {
+  const granted = /^CapEff:\s*([0-9a-f]+)$/m.exec(await readFile('/proc/self/status', 'utf8'))?.[1] ?? '0'
+  return (BigInt(`0x${granted}`) & SYS_NICE) !== 0n
+}
+
 it.skipIf(process.platform !== 'linux')(
-  'puts the thread of the feed before the threads of its process, and lets the exchange beside it alone',
+  'puts the thread of the feed before the others, where it may, and leaves the exchange beside it alone',
   { timeout: 60_000 },
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'vnflow-first-'))
     folders.push(folder)
     const job = await running(['start', '--port', '0', '--symbols', '40', '--data-dir', folder])
-    const threads = (await readdir(`/proc/${job.pid}/task`)).map(Number)
-    const others = threads.filter((thread) => thread !== job.pid)
+    const tasks = `/proc/${job.pid}/task`
+    const threads = (await readdir(tasks)).filter((thread) => thread !== String(job.pid))
+    const nice = await Promise.all(threads.map((thread) => niceOf(`${tasks}/${thread}/stat`)))
     const usual = await niceOf('/proc/self/stat')
-    // Only root may go before the others.
-    expect(await niceOf(`/proc/${job.pid}/task/${job.pid}/stat`)).toBeLessThanOrEqual(usual)
-    const behind = await Promise.all(others.map((thread) => niceOf(`/proc/${job.pid}/task/${thread}/stat`)))
-    expect(Math.min(...behind)).toBeGreaterThan(usual)
-    expect(behind.length).toBeGreaterThan(5)
+    const raised = (await mayRaise()) ? usual - 7 : usual
+    expect(await niceOf(`${tasks}/${job.pid}/stat`)).toBe(raised)
+    // The database's thread stands behind, and what it begins.
+    expect(new Set(nice)).toEqual(new Set([usual, usual + 1]))
 
-    const children = await readFile(`/proc/${job.pid}/task/${job.pid}/children`, 'utf8')
-    expect(
-      await Promise.all(
-        children
-          .trim()
-          .split(' ')
-          .map((child) => niceOf(`/proc/${child}/stat`)),
-      ),
-    ).toEqual([usual])
+    const children = (await readFile(`${tasks}/${job.pid}/children`, 'utf8')).trim().split(' ')
+    expect(await Promise.all(children.map((child) => niceOf(`/proc/${child}/stat`)))).toEqual([usual])
     expect((await job.stop()).code).toBe(0)
   },
 )
