@@ -1,5 +1,6 @@
 import {
   asapScheduler,
+  asyncScheduler,
   auditTime,
   distinctUntilChanged,
   EMPTY,
@@ -8,6 +9,8 @@ import {
   merge,
   type MonoTypeOperatorFunction,
   type Observable,
+  scan,
+  startWith,
   tap,
 } from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
@@ -37,7 +40,7 @@ export interface PushParts {
   readonly symbols?: SymbolChannels
   /** Least time between two pushes of a state, ms; with 0 it is pushed once for all that came together. */
   readonly throttle: number
-  /** All states are others now, without an output that says so. */
+  /** The source is a replay, and has come to another place: all states are others now, without an output that says so. */
   readonly refresh$?: Observable<unknown>
 }
 
@@ -51,7 +54,8 @@ const paced = <T>(throttle: number): MonoTypeOperatorFunction<T> =>
 /**
  * outputs → the WebSocket channels. States are pushed leading and trailing, at most once a throttle, and made only while somebody
  * listens; each alert, trade and bar goes out at once, and so does, on all channels, each change of the feed's connection, and of
- * the phase when no data tells it: the clock alone ends a phase after which nothing trades.
+ * the phase when no data tells it: the clock alone ends a phase after which nothing trades. Where a replay has come to another place, all
+ * channels are told whole.
  */
 export function pushes(outputs$: Observable<Output>, parts: PushParts): Observable<number> {
   return outputs$.pipe(routed((all$: Observable<Output>) => pushed(all$, parts)))
@@ -59,14 +63,14 @@ export function pushes(outputs$: Observable<Output>, parts: PushParts): Observab
 
 function pushed(
   outputs$: Observable<Output>,
-  { board, audiences, symbols, throttle, refresh$ = EMPTY }: PushParts,
+  { board, audiences, symbols, throttle, refresh$ }: PushParts,
 ): Observable<number> {
   function state(channel: keyof typeof dirty, read: () => unknown) {
     const cut = cutter()
     const changed$ = outputs$.pipe(ofKind<Output, Output['kind']>(...dirty[channel]))
     return merge(
       changed$.pipe(map((output) => output.receivedTime)),
-      refresh$.pipe(map(() => undefined)),
+      (refresh$ ?? EMPTY).pipe(map(() => undefined)),
     ).pipe(
       paced(throttle),
       websocket({
@@ -77,6 +81,8 @@ function pushed(
     )
   }
   return merge(
+    // Before the states: they are to be told whole.
+    refresh$ ? arrivals(refresh$, { audiences, symbols }) : EMPTY,
     state('market', () => board.snapshot()),
     state('foreign', () => board.foreign().summary),
     state('index', () => board.indices(false)),
@@ -90,6 +96,23 @@ function pushed(
     ),
     symbols ? outputs$.pipe(ofKind('trade', 'bar'), tap(symbols.take), ignoreElements()) : EMPTY,
     statuses(outputs$, { board, audiences, symbols }),
+  )
+}
+
+/** Tells all channels that a replay begins, and each time that it comes to another place, each by another number. Emits nothing. */
+function arrivals(
+  arrived$: Observable<unknown>,
+  { audiences, symbols }: Pick<PushParts, 'audiences'> & { symbols: SymbolChannels | undefined },
+): Observable<never> {
+  return arrived$.pipe(
+    startWith(undefined),
+    // Of an earlier run it is not known either, so the clock tells.
+    scan((timeline) => Math.max(timeline + 1, Math.floor(asyncScheduler.now())), 0),
+    tap((timeline) => {
+      for (const audience of Object.values(audiences)) audience.arrive?.(timeline)
+      symbols?.arrive(timeline)
+    }),
+    ignoreElements(),
   )
 }
 

@@ -46,12 +46,17 @@ interface OfChannel {
 }
 
 /**
- * A channel as it is now: of a state the whole of it, of events the last ones, oldest first. Comes at once after `subscribe`, and in place
- * of a delta when something is gone or was missed.
+ * A channel as it is now: of a state the whole of it, of events the last ones, oldest first. Comes at once after `subscribe`, in place of a
+ * delta when something is gone or was missed, and on all channels when a replay has come to another place.
  */
 export interface SnapshotFrame extends OfChannel {
   readonly type: 'snapshot'
   readonly feed: FeedStatus
+  /**
+   * Only where a replay is the source: another number at each place that it goes to, by a seek or a loop, and in each run. Where it is not that
+   * of the snapshot before, what the channel told until then is of another place (of a later one, it may be): this is in its place.
+   */
+  readonly timeline?: number
   readonly data: unknown
 }
 

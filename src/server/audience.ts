@@ -30,6 +30,13 @@ export interface Audience {
   readonly join: (listening: Listening) => () => void
   /** A replay is elsewhere: newcomers are not told any more what it sent before. */
   readonly forget?: () => void
+  /**
+   * A replay begins, or has come to another place: who is told frames is told the channel as it is there, in place of all before, and so is who
+   * comes back with a number of before.
+   *
+   * @param timeline - another number at each place
+   */
+  readonly arrive?: (timeline: number) => void
 }
 
 /** What audiences are made of. */

@@ -92,3 +92,33 @@ it('pushes the newest state once for all that came together where there is no th
 it('pushes the first change at once where there is one', async () => {
   expect(await pricesTold(60_000, [10, 20, 30])).toEqual({ atOnce: [10], told: [10] })
 })
+
+it('tells all channels that a replay begins and where it goes, each time as another place, before what is there', async () => {
+  const told: string[] = []
+  const timelines: number[] = []
+  const audience = (name: string): Audience => ({
+    ...listening([]),
+    send: () => void told.push(name),
+    arrive(timeline) {
+      if (name === 'alerts') timelines.push(timeline)
+      told.push(`${name} arrives`)
+    },
+  })
+  const audiences: Audiences = {
+    market: audience('market'),
+    foreign: audience('foreign'),
+    index: audience('index'),
+    alerts: audience('alerts'),
+  }
+  const board = makeBoard({ source: 'test', simulated: true, extraSymbols: [] })
+  const arrived$ = new Subject<void>()
+  const pushing = pushes(new Subject(), { board, audiences, throttle: 60_000, refresh$: arrived$ }).subscribe()
+  const arrivals = ['market arrives', 'foreign arrives', 'index arrives', 'alerts arrives']
+  expect(told).toEqual(arrivals)
+  arrived$.next()
+  expect(told).toEqual([...arrivals, ...arrivals, 'market', 'foreign', 'index'])
+  arrived$.next()
+  expect(timelines).toHaveLength(3)
+  expect(new Set(timelines).size).toBe(3)
+  pushing.unsubscribe()
+})

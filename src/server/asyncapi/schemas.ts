@@ -15,6 +15,11 @@ const seq = z
   .min(0)
   .meta({ description: 'One more from frame to frame of a channel; a loss says where it leaps' })
 
+const timeline = z.int().meta({
+  description:
+    'Only where a replay is the source: another number at each place that it goes to by a seek or a loop, and in each run. Where it is not that of the snapshot before, what the channel told until then is of another place: this is in its place',
+})
+
 const feed = z.strictObject({
   connected: z.boolean(),
   since: time.exactOptional(),
@@ -94,7 +99,13 @@ const ofChannel = { channel, seq, time }
 /** What frames of channels are, with data of a kind. */
 export const frames = {
   snapshot: <D extends z.ZodType>(data: D) =>
-    z.strictObject({ type: z.literal('snapshot'), ...ofChannel, feed, data }),
+    z.strictObject({
+      type: z.literal('snapshot'),
+      ...ofChannel,
+      feed,
+      timeline: timeline.exactOptional(),
+      data,
+    }),
   delta: <D extends z.ZodType>(data: D) => z.strictObject({ type: z.literal('delta'), ...ofChannel, data }),
   event: <D extends z.ZodType>(data: D) => z.strictObject({ type: z.literal('event'), ...ofChannel, data }),
 }

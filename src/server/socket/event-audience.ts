@@ -14,16 +14,33 @@ const SHOWN = 20
 /** The last events of a channel as JSON, oldest first. */
 type RecentTexts = () => readonly string[]
 
+const statusFrame = (channel: string, time: number, data: FeedStatus | undefined) => ({
+  type: 'status',
+  channel,
+  time: stampOf(time),
+  data,
+})
+
+/** Whom to ask for the channel as it is, and for the feed. */
+type Origin = Pick<Listening, 'state' | 'feed'>
+
 /** The numbered frames of a channel of events. */
 function makeFrames({ channel, now }: ChannelOptions, recent: RecentTexts | undefined) {
   const begin = Math.floor(now())
   let seq = begin
   let newest = now()
   let shown: readonly string[] = []
-  const history = makeHistory(seq, HELD)
+  let history = makeHistory(seq, HELD)
+  let timeline: number | undefined
   return {
     seq: () => seq,
-    since: history.since,
+    since: (number: number) => history.since(number),
+    /** What comes back with a number of before is not told what came since: it would be laid over what is void. */
+    arrive(at: number) {
+      timeline = at
+      seq += 1
+      history = makeHistory(seq, HELD)
+    },
     /** Whether a frame of this run bore the number, or the first snapshot did. */
     isTold: (number: number) => number >= begin && number <= seq,
     next(data: string, time: number): Message {
@@ -33,24 +50,20 @@ function makeFrames({ channel, now }: ChannelOptions, recent: RecentTexts | unde
       history.add(message)
       return message
     },
-    whole: ({ state, feed }: Listening): Message =>
+    whole: ({ state, feed }: Origin): Message =>
       makeMessage({
         type: 'snapshot',
         channel,
         seq,
         time: newest,
         feed: JSON.stringify(feed()),
+        timeline,
         data: state() ?? `[${(recent?.() ?? shown).join(',')}]`,
       }),
     forget() {
       shown = []
     },
-    status: (time: number, data: FeedStatus | undefined) => ({
-      type: 'status',
-      channel,
-      time: stampOf(time),
-      data,
-    }),
+    status: (time: number, data: FeedStatus | undefined) => statusFrame(channel, time, data),
   }
 }
 
@@ -84,7 +97,7 @@ export function eventAudience(options: ChannelOptions, recent?: RecentTexts): Au
   const { now } = options
   const seats = makeSeats(options)
   const frames = makeFrames(options, recent)
-  let feed: Listening['feed'] | undefined
+  let origin: Origin | undefined
 
   return {
     get size() {
@@ -92,19 +105,23 @@ export function eventAudience(options: ChannelOptions, recent?: RecentTexts): Au
     },
     // Who was told a number may come back with it.
     get isAwaited() {
-      return feed !== undefined
+      return origin !== undefined
     },
     join(listening) {
       if (listening.form === 'plain')
         return seats.take(listening, { isOfEvents: true, last: frames.seq() }).leave
-      ;({ feed } = listening)
+      origin = listening
       return joinFramed(listening, seats, { now, frames })
     },
     forget: () => frames.forget(),
+    arrive(timeline) {
+      frames.arrive(timeline)
+      if (origin && seats.framed() > 0) seats.put(frames.whole(origin), 'framed')
+    },
     send(event, slot, time = now()) {
       const text = asText(event)
       if (slot === 'status') {
-        seats.tell(text, () => frames.status(time, feed?.()))
+        seats.tell(text, () => frames.status(time, origin?.feed()))
         return
       }
       const message = frames.next(text, time)

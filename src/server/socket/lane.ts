@@ -20,7 +20,7 @@ export interface LaneOptions {
   readonly channel: string
   readonly form: Form
   readonly isOfEvents: boolean
-  /** Most events that wait; the oldest is lost to make room. */
+  /** Most events that wait; the oldest is lost to make room, but not what tells that all before is void. */
   readonly queueSize: number
   /** The number of the last frame that the client has, where it came back. */
   readonly last?: number | undefined
@@ -65,7 +65,8 @@ function eventQueue({ queueSize, onDropped }: LaneOptions) {
     put(message: Message) {
       waiting.push(message)
       if (waiting.length <= queueSize) return
-      waiting.shift()
+      if (waiting[0]?.isWhole) waiting.splice(1, 1)
+      else waiting.shift()
       onDropped('lost')
     },
     peek: () => waiting[0],

@@ -8,6 +8,8 @@ export type Form = 'plain' | 'json' | 'arrow'
 /** One frame of a channel; encoded at most once in each form, however many receive it. */
 export interface Message {
   readonly seq: number
+  /** It takes the place of all before: without it what follows cannot be understood. */
+  readonly isWhole: boolean
   readonly encoded: (form: Form) => Encoded
 }
 
@@ -21,6 +23,8 @@ export interface MessageParts {
   readonly data: string
   /** How the feed stands, as JSON. */
   readonly feed?: string
+  /** Which stretch of time a replay is in; none where the source is no replay. */
+  readonly timeline?: number | undefined
 }
 
 /** ISO 8601 with milliseconds and Vietnam's offset. */
@@ -32,12 +36,13 @@ export const control = (frame: object): Encoded => frameOf(JSON.stringify(frame)
 
 const encoders: Readonly<Record<Form, (parts: MessageParts) => Encoded>> = {
   plain: ({ data }) => frameOf(data),
-  json: ({ type, channel, seq, time, feed, data }) =>
+  json: ({ type, channel, seq, time, feed, timeline, data }) =>
     frameOf(
       `{"type":"${type}","channel":${JSON.stringify(channel)},"seq":${seq},"time":"${stampOf(time)}",` +
-        `${feed === undefined ? '' : `"feed":${feed},`}"data":${data}}`,
+        (feed === undefined ? '' : `"feed":${feed},`) +
+        `${timeline === undefined ? '' : `"timeline":${timeline},`}"data":${data}}`,
     ),
-  arrow: ({ type, channel, seq, time, feed, data }) =>
+  arrow: ({ type, channel, seq, time, feed, timeline, data }) =>
     frameOf(
       arrowOf(JSON.parse(data), {
         type,
@@ -45,6 +50,7 @@ const encoders: Readonly<Record<Form, (parts: MessageParts) => Encoded>> = {
         seq: String(seq),
         time: stampOf(time),
         ...(feed !== undefined && { feed }),
+        ...(timeline !== undefined && { timeline: String(timeline) }),
       }),
     ),
 }
@@ -52,5 +58,9 @@ const encoders: Readonly<Record<Form, (parts: MessageParts) => Encoded>> = {
 /** Makes a frame of a channel. */
 export function makeMessage(parts: MessageParts): Message {
   const made: Partial<Record<Form, Encoded>> = {}
-  return { seq: parts.seq, encoded: (form) => (made[form] ??= encoders[form](parts)) }
+  return {
+    seq: parts.seq,
+    isWhole: parts.type === 'snapshot',
+    encoded: (form) => (made[form] ??= encoders[form](parts)),
+  }
 }

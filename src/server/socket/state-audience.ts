@@ -47,6 +47,7 @@ export function stateAudience(options: ChannelOptions): Audience {
       if (data !== undefined) seat.put(plainly(channel, data))
       return seat.leave
     },
+    arrive: frames.arrive,
     send(state, slot, time = now()) {
       if (slot === 'status') {
         seats.tell(asText(state), () => frames.status(time))

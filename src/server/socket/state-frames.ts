@@ -17,6 +17,8 @@ export interface StateFrames {
   readonly next: (state: Cells, time: number) => Message | undefined
   /** The state now, under the number of the last change. */
   readonly whole: () => Message
+  /** A replay is elsewhere: the next frame is the whole. */
+  readonly arrive: (timeline: number) => void
   /** What changed while nobody was told: all of it is one change. */
   readonly catchUp: () => void
   readonly since: History['since']
@@ -28,11 +30,13 @@ export interface StateFrames {
 function makeNumbers({ channel, now }: Parts) {
   let seq = Math.floor(now())
   let time = now()
+  let timeline: number | undefined
   const { since, add } = makeHistory(seq, HELD)
   const frame = (type: 'snapshot' | 'delta', data: string, feed?: string): Message =>
-    makeMessage({ type, channel, seq, time, ...(feed !== undefined && { feed }), data })
+    makeMessage({ type, channel, seq, time, ...(feed !== undefined && { feed, timeline }), data })
   return {
     since,
+    arrive: (at: number) => void (timeline = at),
     /** The whole under the number of the last change, at its own time: it is as of now. */
     whole(data: string, feed: string): Message {
       time = now()
@@ -51,18 +55,29 @@ function makeNumbers({ channel, now }: Parts) {
 
 type Parts = Pick<ChannelOptions, 'channel' | 'now'>
 
+/** Tells the whole and the feed, as whoever listened last knows them. */
+function makeTeller({ channel }: Parts) {
+  let origin: Origin | undefined
+  return {
+    from: (given: Origin) => void (origin = given),
+    text: () => origin?.state() ?? 'null',
+    feed: () => JSON.stringify(origin?.feed() ?? null),
+    status: (time: number) => ({ type: 'status', channel, time: stampOf(time), data: origin?.feed() }),
+  }
+}
+
 /** Makes the frames of a state. */
 export function stateFrames(parts: Parts): StateFrames {
   let cells: Cells | undefined
   let held: Message | undefined
-  let origin: Origin | undefined
+  let isElsewhere = false
   const numbers = makeNumbers(parts)
-  const textOf = () => origin?.state() ?? 'null'
-  const feedOf = () => JSON.stringify(origin?.feed() ?? null)
+  const { from, text: textOf, feed: feedOf, status } = makeTeller(parts)
 
   const next = (after: Cells, time: number): Message | undefined => {
     const before = cells ?? after
-    const isLess = losesPlaces(before, after)
+    const isLess = isElsewhere || losesPlaces(before, after)
+    isElsewhere = false
     const whole = isLess ? textOf() : ''
     cells = isLess ? cellsOf(JSON.parse(whole)) : after
     const different = changes(before, after)
@@ -79,16 +94,19 @@ export function stateFrames(parts: Parts): StateFrames {
     return numbers.whole(data, feedOf())
   }
   return {
-    from: (given) => void (origin = given),
+    from,
     next,
     whole: () => (held ??= whole()),
-    catchUp() {
-      if (cells) next(cellsOf(JSON.parse(textOf())), parts.now())
-    },
+    catchUp: () => cells && next(cellsOf(JSON.parse(textOf())), parts.now()),
     since: numbers.since,
+    arrive(timeline) {
+      numbers.arrive(timeline)
+      isElsewhere = cells !== undefined
+      held = undefined
+    },
     status(time) {
       held = undefined
-      return { type: 'status', channel: parts.channel, time: stampOf(time), data: origin?.feed() }
+      return status(time)
     },
   }
 }

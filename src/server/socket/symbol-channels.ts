@@ -24,6 +24,8 @@ export interface SymbolChannels {
   readonly keep: (output: Output) => void
   /** A replay is elsewhere: newcomers are told nothing of what came before. */
   readonly forget: () => void
+  /** A replay begins, or has come to another place: see `Audience`. */
+  readonly arrive: (timeline: number) => void
   /** The channel of a name; undefined for a name of another form, and where too many are open. */
   readonly find: (name: string) => Audience | undefined
   /** Tells all who listen how the feed stands. */
@@ -106,6 +108,24 @@ function openChannels() {
   }
 }
 
+/** Tells all channels that are open how the feed stands, and where a replay is, which those are told, too, that are opened later. */
+function toAll(open: ReadonlyMap<string, Open>) {
+  let timeline: number | undefined
+  return {
+    arrive: (at: number) => {
+      timeline = at
+      for (const { audience } of open.values()) audience.arrive?.(at)
+    },
+    told(channel: Open) {
+      if (timeline !== undefined) channel.audience.arrive?.(timeline)
+      return channel
+    },
+    status: (text: string) => {
+      for (const { audience } of open.values()) audience.send(text, 'status')
+    },
+  }
+}
+
 /**
  * Makes the channels of securities. Each opens with the last few events of the security, of what this process has seen since it was elsewhere.
  * A channel bears the name that it was asked for, by which a client knows it, though the same security has others.
@@ -114,6 +134,7 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
   const recent = recentOutputs()
   const channels = openChannels()
   const { open } = channels
+  const all = toAll(open)
   channels.turn(asyncScheduler.now())
 
   function keep(output: Output): output is Told {
@@ -124,6 +145,7 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
   return {
     keep: (output) => void keep(output),
     forget: recent.forget,
+    arrive: all.arrive,
     take(output) {
       if (!keep(output)) return
       const audiences = channels.of(output)
@@ -142,11 +164,9 @@ export function makeSymbolChannels(parts: Omit<AudienceOptions, 'pipelines'>): S
         { ...parts, now: () => asyncScheduler.now(), channel: name, label: `${kind}s` },
         () => recent.of(kind, channels.names(symbol)),
       )
-      channels.add(name, { kind, symbol, audience })
+      channels.add(name, all.told({ kind, symbol, audience }))
       return audience
     },
-    status(text) {
-      for (const { audience } of open.values()) audience.send(text, 'status')
-    },
+    status: all.status,
   }
 }

@@ -59,6 +59,22 @@ describe('a client that does not read', () => {
     expect(sample(text, 'ws_messages_dropped_total{channel="index",reason="conflated"}')).toBe(String(lost))
   })
 
+  it('is told that a replay went elsewhere, though more came since than may wait', async () => {
+    const server = await changing()
+    const slow = await openSocket(server)
+    slow.ask({ op: 'subscribe', channels: ['alerts'] })
+    await slow.until(1)
+    slow.socket.pause()
+    const send = (n: number) => server.audiences.alerts.send(JSON.stringify({ n, pad: PAD }))
+    for (let n = 1; n <= COUNT; n += 1) send(n)
+    server.audiences.alerts.arrive?.(2)
+    for (let n = COUNT + 1; n <= 2 * COUNT; n += 1) send(n)
+    slow.socket.resume()
+    await slow.find((frame) => 'data' in frame && (frame.data as { n?: number }).n === 2 * COUNT)
+    expect(slow.frames.filter(({ type }) => type === 'snapshot')).toMatchObject([{}, { timeline: 2 }])
+    expect(missing(slow.frames, 'alerts')).toBeGreaterThan(0)
+  })
+
   it('is told the newest events and how many it missed; alerts go before states', async () => {
     const server = await changing()
     const slow = await openSocket(server)
