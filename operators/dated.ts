@@ -5,6 +5,7 @@ import {
   type Instant,
   isoIct,
   type IsoDate,
+  isWeekend,
   tradingDate,
   tradingDayEnd,
 } from '../src/domain/time.ts'
@@ -55,7 +56,8 @@ type Dating = ReturnType<typeof begin>
  *   the furthest event so far was ahead as well, the link has just come up, or the feed's day was told to its end and this is the next
  *   trading day. A simulated exchange may have any date, and leaves out the nights.
  * - Trades, quotes, foreign totals, indices and put-through deals of a trading day before the feed's are rejected, too: a feed
- *   that is taken up again repeats them, and they count nowhere.
+ *   that is taken up again repeats them, and they count nowhere. So are those of a Saturday or a Sunday, however many: nothing trades then,
+ *   make-up working days are none of the exchanges', and tests of theirs are no market. A holiday is believed, for its list may be wrong.
  * - The first event is taken as it is. Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time.
  */
 export function dated(): MonoTypeOperatorFunction<FeedEvent> {
@@ -65,7 +67,7 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
       state.isFresh = false
       state.latest = time
       state.received = event.receivedTime
-      state.dayBegan = tradingDayEnd(time) - DAY
+      state.dayBegan = beginOf(time)
     }
 
     /** What comes further than all before. */
@@ -84,6 +86,7 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
       if (event.kind === 'connection') state.isFresh = true
       const { exchangeTime } = event
       if (exchangeTime === undefined || ownTime.has(event.kind)) return event
+      if (isIdle(exchangeTime)) return ofDay.has(event.kind) ? misdated(event, exchangeTime, WEEKEND) : event
       if (exchangeTime >= state.dayBegan) return further(event, exchangeTime)
       return ofDay.has(event.kind) ? misdated(event, exchangeTime, PAST) : event
     }
@@ -101,7 +104,19 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
   })
 }
 
+const WEEKEND = 'a day on which nothing trades'
+
 const PAST = 'before the trading day that the feed has come to'
+
+/** When the trading day of an instant began: on Friday, too, for what comes before 08:30 on Monday. */
+function beginOf(time: Instant): Instant {
+  let began = tradingDayEnd(time) - DAY
+  while (isWeekend(began)) began -= DAY
+  return began
+}
+
+/** On Saturday, from when Friday's trading day ends, and on Sunday. */
+const isIdle = (time: Instant): boolean => isWeekend(time) && isWeekend(tradingDayEnd(time) - DAY)
 
 /** Why a time that is further than all before cannot be right; `undefined` when it can. */
 function complaint(state: Dating, time: Instant, receivedTime: Instant): string | undefined {

@@ -1,4 +1,4 @@
-import { type Instant, tradingDayEnd } from '../../src/domain/time.ts'
+import { type Instant, isWeekend, tradingDayEnd } from '../../src/domain/time.ts'
 
 /** What a feed's clock reads of an event. */
 export interface Timed {
@@ -18,7 +18,10 @@ export interface FeedTime {
 export interface FeedClock {
   /** The highest exchange time of any event so far; `-Infinity` before the first. It never goes back. */
   readonly now: () => Instant
-  /** Takes an event in. True when it is data that begins a trading day: what was kept of the day before is over. */
+  /**
+   * Takes an event in. True when it is data that begins a trading day: what was kept of the day before is over. That day goes on over a
+   * weekend, up to 08:30 on Monday.
+   */
   readonly begins: (event: Timed) => boolean
   /** True for what belongs to a day that is over, as a source repeats it when it is taken up again. */
   readonly isPast: (event: { readonly exchangeTime: Instant }) => boolean
@@ -32,6 +35,14 @@ const isData = (kind: string): boolean =>
 
 /** A list tells of what was; it may have seen more of the day than the feed has told. */
 const isTold = (kind: string): boolean => kind !== 'minuteBar'
+
+/** Goes on to the trading day of an instant; false at a weekend, which has none. */
+function goOn(time: FeedTime, instant: Instant): boolean {
+  const dayEnd = tradingDayEnd(instant)
+  if (isWeekend(dayEnd - DAY)) return false
+  time.dayEnd = dayEnd
+  return true
+}
 
 /** No time, on no day. */
 export const feedTime = (): FeedTime => ({ now: -Infinity, dayEnd: -Infinity })
@@ -47,9 +58,7 @@ export function feedClock(time: FeedTime): FeedClock {
       const { kind } = event
       if (!isTold(kind)) return false
       if (exchangeTime > time.now) time.now = exchangeTime
-      if (exchangeTime < time.dayEnd || !isData(kind)) return false
-      time.dayEnd = tradingDayEnd(exchangeTime)
-      return true
+      return exchangeTime >= time.dayEnd && isData(kind) && goOn(time, exchangeTime)
     },
     isPast: ({ exchangeTime }) => exchangeTime < time.dayEnd - DAY,
   }

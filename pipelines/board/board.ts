@@ -2,7 +2,7 @@ import type { State } from '../../operators/state/snapshots.ts'
 import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import { sessionJson } from '../../src/domain/emitted/session.ts'
 import type { Alert, Output } from '../../src/domain/outputs.ts'
-import { type Instant, tradingDayEnd } from '../../src/domain/time.ts'
+import { type Instant, isWeekend, tradingDayEnd } from '../../src/domain/time.ts'
 import type {
   AlertJson,
   BasisPointJson,
@@ -55,7 +55,9 @@ export interface Board {
   readonly state: State
 }
 
-/** Kinds that begin a new day when they are the first with a later date; a clock or a list does not. */
+const DAY = 86_400_000
+
+/** Kinds that begin a new day when they are the first with a later date; a clock or a list does not, and nothing does at a weekend. */
 const dated = new Set<Output['kind']>([
   'trade',
   'quote',
@@ -94,15 +96,18 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
     },
   }
   const views = makeViews(parts)
+  const begin = (time: Instant): void => {
+    const end = tradingDayEnd(time)
+    if (isWeekend(end - DAY)) return
+    for (const part of all) part.clear()
+    dayEnd = end
+  }
   return {
     ...views,
     state,
     apply(output) {
       const { kind, exchangeTime = -Infinity } = output
-      if (exchangeTime >= dayEnd && dated.has(kind)) {
-        for (const part of all) part.clear()
-        dayEnd = tradingDayEnd(exchangeTime)
-      }
+      if (exchangeTime >= dayEnd && dated.has(kind)) begin(exchangeTime)
       for (const part of all) part.apply(output)
     },
   }

@@ -48,6 +48,17 @@ export const tradingDay = (instant: Instant): number => Math.floor((instant + IC
 /** The trading date of an instant: that of the trading day it belongs to. */
 export const tradingDate = (instant: Instant): IsoDate => ictDate(instant - ROLLOVER)
 
+/** A Thursday. */
+const EPOCH_WEEKDAY = 4
+const WEEK = 7
+
+/** Whether it is Saturday or Sunday in Vietnam: the exchanges never trade then, not even where people work instead of another day. */
+export function isWeekend(instant: Instant): boolean {
+  const day = Math.floor((instant + ICT_OFFSET) / DAY) + EPOCH_WEEKDAY
+  const weekday = ((day % WEEK) + WEEK) % WEEK
+  return weekday === 0 || weekday === WEEK - 1
+}
+
 /** When the trading day of an instant ends and the next one begins. */
 export const tradingDayEnd = (instant: Instant): Instant =>
   (tradingDay(instant) + 1) * DAY + ROLLOVER - ICT_OFFSET

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ictDate, ictTimeOfDay, instantOf, isoIct, tradingDay } from '../../src/domain/time.ts'
+import { ictDate, ictTimeOfDay, instantOf, isoIct, isWeekend, tradingDay } from '../../src/domain/time.ts'
 import { fc, test } from '../property-tests.ts'
 
 const HOUR = 3_600_000
@@ -18,6 +18,13 @@ describe('time in Vietnam', () => {
 
   it('knows the time of day before 1970 too', () => {
     expect(ictTimeOfDay(-8 * HOUR)).toBe(23 * HOUR)
+  })
+
+  test.prop([instant])('knows Saturdays and Sundays, which begin at midnight', (at) => {
+    for (const time of [at, at - 36_500 * DAY]) {
+      const weekday = new Date(`${ictDate(time)}T00:00:00Z`).getUTCDay()
+      expect(isWeekend(time)).toBe(weekday === 0 || weekday === 6)
+    }
   })
 
   it('refuses a date that is none', () => {

@@ -68,7 +68,7 @@ describe('bands', () => {
   })
 
   it('A02: knows no limits at the start of a trading day, whatever the connection does', () => {
-    const tomorrow = quote({ exchangeTime: at('09:00:00', '2026-11-21') })
+    const tomorrow = quote({ exchangeTime: at('09:00:00', '2026-11-23') })
     expect(run([named, connection(), bare], bands()).at(-1)).toEqual(quote({ seq: 4, ...limits }))
     expect(run([named, tomorrow], bands()).at(-1)).toEqual(tomorrow)
   })

@@ -50,10 +50,10 @@ describe('dated', () => {
   })
 
   it('takes 15 days ahead of a feed that has another time than the machine, and no more', () => {
-    const received = today.exchangeTime - 30 * DAY
-    const first = { ...today, receivedTime: received }
-    const ahead = (ms: number) =>
-      last({ exchangeTime: today.exchangeTime + 15 * DAY + ms, receivedTime: received })
+    const thursday = today.exchangeTime - DAY
+    const received = thursday - 30 * DAY
+    const first = { ...today, exchangeTime: thursday, receivedTime: received }
+    const ahead = (ms: number) => last({ exchangeTime: thursday + 15 * DAY + ms, receivedTime: received })
     expect(kinds([first, ahead(0)])).toEqual(['last', 'last'])
     expect(kinds([first, ahead(1)])).toEqual(['last', 'rejected'])
   })
@@ -145,6 +145,44 @@ describe('dated', () => {
         }),
       ) as [FeedEvent, FeedEvent]
       expect(kinds([day, next])).toEqual(['last', 'last'])
+    })
+  })
+
+  describe('a weekend', () => {
+    const FRIDAY = '2026-11-20'
+    const [SATURDAY, SUNDAY, MONDAY] = ['2026-11-21', '2026-11-22', '2026-11-23'] as const
+    const stamp = (date: string, time: string) => ({
+      exchangeTime: at(time, date),
+      receivedTime: at(time, date),
+    })
+    const close = last(stamp(FRIDAY, '14:45:01'))
+
+    it.each([last, quote, foreign, index, putThrough])('A01: has no place for a %o', (make) => {
+      for (const [date, time] of [
+        [SATURDAY, '08:30:00'],
+        [SATURDAY, '10:00:00'],
+        [SUNDAY, '23:59:59'],
+      ] as const) {
+        const [event] = run([make(stamp(date, time))], dated())
+        expect(event, `${date} ${time}`).toMatchObject({
+          kind: 'rejected',
+          reason: `it is dated ${date}T${time}+07:00, a day on which nothing trades`,
+        })
+        const many = Array.from({ length: 1_500 }, () => make(stamp(date, time)))
+        expect(kinds([close, ...many, later]).filter((kind) => kind !== 'rejected')).toEqual(['last', 'last'])
+      }
+    })
+
+    it('says what a security is, and moves the feed to no other day', () => {
+      const told = [status(stamp(SATURDAY, '10:00:00')), band(stamp(SUNDAY, '10:00:00'))]
+      expect(run([close, ...told, later], dated())).toEqual([close, ...told, later])
+    })
+
+    it('is still Friday’s before 08:30 on Saturday, and on Monday', () => {
+      const early = [last(stamp(SATURDAY, '08:29:59')), last(stamp(MONDAY, '08:29:59'))]
+      expect(run([close, ...early, later], dated())).toEqual([close, ...early, later])
+      const monday = last(stamp(MONDAY, '08:30:00'))
+      expect(kinds([close, ...early, monday, later])).toEqual(['last', 'last', 'last', 'last', 'rejected'])
     })
   })
 

@@ -197,7 +197,7 @@ describe('deltaSpeed', () => {
   })
 
   it('A01: takes each trading day’s first message for a baseline, and nothing of a day that is over', () => {
-    const tomorrow = bought(50, 86_400)
+    const tomorrow = bought(50, 3 * 86_400)
     expect(flows([bought(1000, 0), tomorrow, bought(2000, 10)])).toMatchObject([
       { buyVolume: 1000 },
       { buyVolume: 50, rebased: true },

@@ -73,7 +73,7 @@ describe('flowSpeed', () => {
   })
 
   it('A01: begins again with a trading day', () => {
-    expect(last([traded('buy', 600, 0), traded('buy', 60, 86_400)])).toMatchObject({ buySpeed: 60 })
+    expect(last([traded('buy', 600, 0), traded('buy', 60, 3 * 86_400)])).toMatchObject({ buySpeed: 60 })
   })
 
   it('leaves nobody’s trades and agreed deals out', () => {

@@ -37,6 +37,20 @@ describe('feedClock', () => {
     expect(feed.begins(quote({ exchangeTime: at('09:15:00', monday) }))).toBe(false)
   })
 
+  it('A01: begins no day at a weekend, nor before 08:30 on Monday', () => {
+    const feed = feedClock(feedTime())
+    expect(feed.begins(quote({ exchangeTime: at('10:00:00') }))).toBe(true)
+    for (const [time, date] of [
+      ['10:00:00', '2026-11-21'],
+      ['10:00:00', '2026-11-22'],
+      ['08:29:59', '2026-11-23'],
+    ] as const) {
+      expect(feed.begins(quote({ exchangeTime: at(time, date) })), `${date} ${time}`).toBe(false)
+      expect(feed.isPast(quote({ exchangeTime: at('10:00:00') }))).toBe(false)
+    }
+    expect(feed.begins(quote({ exchangeTime: at('08:30:00', '2026-11-23') }))).toBe(true)
+  })
+
   it('knows what belongs to a day that is over', () => {
     const feed = feedClock(feedTime())
     expect(feed.isPast(quote())).toBe(false)

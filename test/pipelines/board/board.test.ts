@@ -12,6 +12,7 @@ import {
   members,
   price,
   quote,
+  status,
 } from '../../../src/testing/make.ts'
 
 const open = (extraSymbols: string[] = []): Board =>
@@ -239,6 +240,19 @@ describe('board', () => {
     apply(board, band({ symbol: 'VNM', exchangeTime: at('08:45:00', '2026-11-23') }))
     expect(board.snapshot().prices).not.toHaveProperty('FPT')
     expect(board.alerts({ limit: 9 })).toEqual([])
+  })
+
+  it('A01: keeps Friday on show over the weekend, whatever is told meanwhile', () => {
+    const board = open(['FPT'])
+    apply(board, classifiedTrade())
+    for (const [time, date] of [
+      ['10:00:00', '2026-11-21'],
+      ['10:00:00', '2026-11-22'],
+      ['08:00:00', '2026-11-23'],
+    ] as const) {
+      apply(board, status({ exchangeTime: at(time, date) }))
+      expect(board.snapshot().prices, `${date} ${time}`).toHaveProperty('FPT')
+    }
   })
 
   it('tells how the feed stands', () => {
