@@ -113,6 +113,46 @@ describe('an import of trades', () => {
     await expect(imported('trades', [join(home, 'no.csv')], mapping)).rejects.toThrow('no.csv is not there')
   })
 
+  it('puts a file that stands newest first, as many a provider sends it, in the order of its dates and times', async () => {
+    const newest = csv(
+      'newest.csv',
+      head,
+      '2026-11-25 09:15:00,FPT,135300,400',
+      '2026-11-24 09:15:02,FPT,135200,300',
+      '2026-11-24 09:15:01,FPT,135100,200',
+      '2026-11-24 09:15:01,FPT,135000,100',
+    )
+    expect(await imported('trades', [newest], mapping)).toMatchObject([
+      { date: '2026-11-24', rowCount: 3 },
+      { date: '2026-11-25', rowCount: 1 },
+    ])
+    expect(await eventsOf(partitionFile(folder, 'trades', '2026-11-24'))).toMatchObject([
+      { volume: 100, side: 'neutral' },
+      { volume: 200, side: 'buy' },
+      { volume: 300, side: 'buy' },
+    ])
+  })
+
+  it('takes dates in whatever order a file has them', async () => {
+    const mixed = csv(
+      'mixed.csv',
+      head,
+      '2026-12-02 09:15:00,FPT,135000,300',
+      '2026-12-01 09:15:01,FPT,135000,100',
+      '2026-12-01 09:15:00,FPT,135000,200',
+      '2026-12-03 09:15:00,FPT,135000,400',
+    )
+    expect((await imported('trades', [mixed], mapping)).map(({ date }) => date)).toEqual([
+      '2026-12-01',
+      '2026-12-02',
+      '2026-12-03',
+    ])
+    expect(await eventsOf(partitionFile(folder, 'trades', '2026-12-01'))).toMatchObject([
+      { volume: 100 },
+      { volume: 200 },
+    ])
+  })
+
   it('takes no date of two files that tell the same of it, in whatever order and form', async () => {
     const copy = csv(
       'copy.csv',
@@ -245,6 +285,42 @@ describe('an import of trades that have numbers', () => {
     // What came late lies behind the first of the next day.
     await imported('trades', [day('2026-10-01', 1, 2, 9), day('2026-10-02', 4, 5)])
     expect(await volumes()).toEqual([1, 2, 4, 5, 9])
+  })
+})
+
+describe('an import of Parquet of other types', () => {
+  const symbol = `'FPT' as code, timestamptz '2026-12-08 09:15:00+07' as time`
+
+  async function parquet(name: string, rows: string): Promise<string> {
+    const path = join(home, name)
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    await connection.run(`copy (${rows}) to '${path}' (format parquet)`)
+    connection.closeSync()
+    instance.closeSync()
+    return path
+  }
+
+  it('rounds nothing of a second file that has numbers where the first has whole ones', async () => {
+    const whole = await parquet('whole.parquet', `select ${symbol}, 135000 as price, 100::bigint as volume`)
+    const half = await parquet(
+      'half.parquet',
+      `select ${symbol}, 135000.75 as price, 100.5::double as volume`,
+    )
+    await expect(imported('trades', [whole, half], mapping)).rejects.toThrow(
+      `${half}, row 1: volume is "100.5", expected a whole number`,
+    )
+  })
+
+  it('takes whole numbers and prices that are binary floating point, of any size', async () => {
+    const file = await parquet(
+      'float.parquet',
+      `select ${symbol}, 135000.1::float as price, 100::double as volume, 12345678901231::double as value`,
+    )
+    expect(await imported('trades', [file], mapping)).toMatchObject([{ rowCount: 1 }])
+    expect(await eventsOf(partitionFile(folder, 'trades', '2026-12-08'))).toMatchObject([
+      { price: 13_500_010, volume: 100, value: 12_345_678_901_231 },
+    ])
   })
 })
 

@@ -35,9 +35,10 @@ export async function readFiles(
   for (const file of files) await checkFile(file)
   const given = await givenBy(connection, reading)
   const written = given.flatMap(({ name, theirs }) => (reading.emptyTexts.includes(name) ? theirs : []))
+  for (const file of files.slice(1))
+    await checkColumns(connection, { file, written, given, first: files[0] ?? '' })
+  const list = await listOf(connection, { files, written, given })
   for (const [place, file] of files.entries()) {
-    const list = given.map(({ name, sql }) => `${sql} as ${quotedName(name)}`).join(', ')
-    if (place > 0) await checkColumns(connection, { file, written, given, first: files[0] ?? '' })
     const rows = `select ${place} as "import file", row_number() over () as "import row", ${list} from ${sourceOf(file, written)}`
     await readable(file, () =>
       connection.run(place === 0 ? `create table given as ${rows}` : `insert into given ${rows}`),
@@ -54,6 +55,32 @@ async function checkFile(file: string): Promise<void> {
   if (found.isDirectory()) throw new Error(`${file} is a folder: name the files in it that are meant.`)
   if (found.isFile() && found.size === 0)
     throw new Error(`${file} is empty: a line with the names of its columns is expected at least.`)
+}
+
+interface Listing {
+  readonly files: readonly string[]
+  readonly written: readonly string[]
+  readonly given: readonly GivenColumn[]
+}
+
+/**
+ * What is read of each file. A column goes as its text where files have it in different types, of which the first one's would round what
+ * the others say, and where it is binary floating point: its text says 0.1, of which the number is a little off.
+ */
+async function listOf(connection: DuckDBConnection, { files, written, given }: Listing): Promise<string> {
+  const plain = given.map(({ name, sql }) => `${sql} as ${quotedName(name)}`).join(', ')
+  const types = given.map(() => new Set<string>())
+  for (const file of files) {
+    const answer = await readable(file, () =>
+      connection.runAndReadAll(`describe select ${plain} from ${sourceOf(file, written)}`),
+    )
+    for (const [i, [, type]] of answer.getRows().entries()) types[i]?.add(String(type))
+  }
+  const isText = (all: ReadonlySet<string> = new Set()) =>
+    all.size > 1 || all.has('DOUBLE') || all.has('FLOAT')
+  return given
+    .map(({ name, sql }, i) => `${isText(types[i]) ? `(${sql})::varchar` : sql} as ${quotedName(name)}`)
+    .join(', ')
 }
 
 /** What a column is of that the files have and do not give. */
