@@ -25,7 +25,8 @@ import type { Settings } from './settings.ts'
 
 const MEGABYTE = 2 ** 20
 const DAY = 86_400_000
-const EACH = 10 * 60_000
+/** At 300 MB an hour of a full feed a log is 5 MB larger than it may be; a look is some ms of the database's thread. */
+const EACH = 60_000
 
 /** How much of a log is kept, and what depends on it. */
 export interface KeptLogOptions {
@@ -34,7 +35,7 @@ export interface KeptLogOptions {
   readonly store: Pick<Store, 'lastSeq' | 'query'>
   readonly snapshots: Pick<SnapshotFiles, 'oldest'>
   readonly logger: Pick<Logger, 'info' | 'warn'>
-  /** When it is looked what may go; each ten minutes unless said otherwise. */
+  /** When it is looked what may go; each minute unless said otherwise. */
   readonly looks$?: Observable<unknown>
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Subject } from 'rxjs'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { keptLog } from '../../src/cli/kept-log.ts'
 import type { Output } from '../../src/domain/outputs.ts'
 import { openJournal } from '../../src/journal/journal.ts'
@@ -96,6 +96,21 @@ describe('the log that is kept', () => {
     outputs$.next(classifiedTrade({ seq: 20, receivedTime: today, exchangeTime: ahead }))
     await look()
     expect(await look()).toBe(11)
+  })
+
+  it('is looked at within a minute, for that it is full by then is told by no message', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const drop = vi.fn(() => Promise.resolve(0))
+    const settings = { VNFLOW_JOURNAL_KEEP_DATES: 0, VNFLOW_JOURNAL_KEEP_MB: 1 }
+    const logger = { info: () => undefined, warn: () => undefined }
+    const parts = { settings, journal: { drop }, store: all, snapshots: { oldest: () => 1 }, logger }
+    const watched = keptLog(new Subject<Output>(), parts).subscribe()
+    onTestFinished(() => watched.unsubscribe())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(drop).toHaveBeenCalledOnce()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(drop).toHaveBeenCalledTimes(2)
   })
 
   it('is no larger than it may be', async () => {
