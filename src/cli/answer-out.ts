@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { messageOf } from '../domain/message-of.ts'
 import { type AnswerFile, openAnswerFile } from '../store/parquet/answer-file.ts'
 import type { Row } from '../store/protocol.ts'
+import { folderGrowth } from './folder-growth.ts'
 import type { ReadPath } from './read-path.ts'
 import { type Question, withAnswer } from './with-answer.ts'
 
@@ -27,12 +28,14 @@ const SHOWN = 1_000
 /** Asks, and writes the answer. A file is there when it is whole, and not before. */
 export async function answerOut(path: ReadPath, { format, out, ...question }: Asking): Promise<void> {
   if (out !== undefined) await checkPlace(out)
-  await withAnswer(path, question, async (parquet, folder) => {
+  const use = async (parquet: string, folder: string) => {
     const made =
       format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
     if (out === undefined) await print(made)
     else await replace(made, out)
-  })
+  }
+  // What is printed is a progress of its own.
+  await withAnswer(path, question, { use, ...(out !== undefined && { watch: folderGrowth }) })
 }
 
 /** An answer may take minutes: that there is no place for it is told before. */

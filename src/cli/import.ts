@@ -4,6 +4,7 @@ import { tables } from '../../sinks/tables.ts'
 import { importTable } from '../store/import/import-table.ts'
 import { openStore } from '../store/store.ts'
 import { dataFolder } from './data-folder.ts'
+import { folderGrowth } from './folder-growth.ts'
 import { makingOf } from './import-making.ts'
 import { IMPORTED } from './imported.ts'
 import { progress } from './progress.ts'
@@ -60,6 +61,7 @@ async function importFiles(table: string, files: readonly string[], options: Imp
   const folder = await dataFolder(dataDir, { source: IMPORTED, run: undefined, simulated: false })
   const store = await openStore({ path: folder.store })
   const shown = progress('trading dates')
+  const stopWatching = folderGrowth(join(folder.path, 'parquet.importing'))
   const set = [...options.set].map(([name, value]) => [name, literal(value)] as const)
   try {
     const dates = await importTable({
@@ -69,7 +71,10 @@ async function importFiles(table: string, files: readonly string[], options: Imp
       mapping: new Map([...options.map, ...set]),
       making: makingOf(table),
       replaces: options.replace ?? false,
-      onDate: (done, total) => shown.at(done, total),
+      onDate(done, total) {
+        stopWatching()
+        shown.at(done, total)
+      },
     })
     shown.end()
     if (dates.length === 0) console.log(`${table}: ${files.join(', ')} has no rows`)
@@ -78,6 +83,7 @@ async function importFiles(table: string, files: readonly string[], options: Imp
         `${table} ${date} ${rowCount.toLocaleString('en').padStart(12)} rows${isNew ? '' : ', there already'}${aside === undefined ? '' : `; the damaged file that was there is kept as ${aside}`}`,
       )
   } finally {
+    stopWatching()
     await store.close()
   }
 }

@@ -8,6 +8,14 @@ import { stopped$ } from './stopped.ts'
 /** What is asked. */
 export type Question = Omit<CopyRequest, 'file'>
 
+/** What is done with an answer. */
+interface AnswerUse<T> {
+  /** The answer, and the folder that it lies in. */
+  readonly use: (file: string, folder: string) => Promise<T>
+  /** Looks at the folder from the beginning on, and gives what ends that. */
+  readonly watch?: (folder: string) => () => void
+}
+
 /**
  * Asks, and lets the answer be used, a Parquet file in a folder of its own. The folder is gone afterwards, and the question with whoever
  * asked it: Ctrl-C stops it.
@@ -15,7 +23,7 @@ export type Question = Omit<CopyRequest, 'file'>
 export async function withAnswer<T>(
   path: ReadPath,
   question: Question,
-  use: (file: string, folder: string) => Promise<T>,
+  { use, watch = () => () => undefined }: AnswerUse<T>,
 ): Promise<T> {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -30,11 +38,13 @@ export async function withAnswer<T>(
   })
   const folder = await mkdtemp(join(tmpdir(), 'vnflow-answer-'))
   const file = join(folder, 'answer.parquet')
+  const stopWatching = watch(folder)
   try {
     await path.copy({ ...question, file }, signal)
     return await Promise.race([use(file, folder), stopped])
   } finally {
     watching.unsubscribe()
+    stopWatching()
     await rm(folder, { recursive: true, force: true })
   }
 }
