@@ -9,10 +9,13 @@ import {
   ignoreElements,
   merge,
   type MonoTypeOperatorFunction,
+  NEVER,
   type Observable,
   of,
   repeat,
+  switchMap,
   take,
+  takeUntil,
   tap,
   throwError,
   timer,
@@ -34,6 +37,8 @@ export interface ReconnectOptions<T> {
   readonly isPlanned?: (error: unknown) => boolean
   /** The least wait that an end asks for, ms; `undefined` for none. The random wait comes on top of it. */
   readonly retryAfter?: (error: unknown) => number | undefined
+  /** Ends the random wait whenever it emits: there is reason to think that the source can be had again. */
+  readonly sooner$?: Observable<unknown>
   /** Makes the value that tells those below, in its place in the stream, that the source was lost. */
   readonly onLost?: (error: unknown, delayMs: number) => T | undefined
 }
@@ -44,25 +49,28 @@ export interface ReconnectOptions<T> {
  * - Any end is a loss: a source that completes is lost like one that errs, with an `Error` that says so.
  * - A loss that `isTerminal` calls final is passed on as an error; nothing else ends the stream.
  * - An end that `isPlanned` calls meant is followed by no wait.
+ * - A wait ends at once when `sooner$` emits, but for what `retryAfter` asks for; that `sooner$` completes or errs ends nothing.
  * - `onLost` may emit a value at the moment of the loss, before the wait.
  */
 export function reconnect<T>(options: ReconnectOptions<T>): MonoTypeOperatorFunction<T> {
   const { base = 1000, cap = 60_000, stableAfter = 30_000, random, isTerminal, isPlanned, onLost } = options
+  const sooner$ = (options.sooner$ ?? NEVER).pipe(catchError(() => NEVER))
   return (source$) =>
     defer(() => {
       let losses = 0
 
-      const waitAfter = (error: unknown): number => {
-        if (isPlanned?.(error)) return 0
+      const waitAfter = (error: unknown) => {
+        if (isPlanned?.(error)) return { least: 0, wait: 0 }
         const wait = random() * Math.min(cap, base * 2 ** losses)
         losses += 1
-        return (options.retryAfter?.(error) ?? 0) + wait
+        return { least: options.retryAfter?.(error) ?? 0, wait }
       }
       const onEnd = (error: unknown): Observable<T> => {
         if (isTerminal?.(error)) return throwError(() => error)
-        const delayMs = waitAfter(error)
-        const told = onLost?.(error, delayMs)
-        return concat(told === undefined ? EMPTY : of(told), timer(delayMs).pipe(ignoreElements()))
+        const { least, wait } = waitAfter(error)
+        const told = onLost?.(error, least + wait)
+        const waited$ = timer(least + wait).pipe(takeUntil(timer(least).pipe(switchMap(() => sooner$))))
+        return concat(told === undefined ? EMPTY : of(told), waited$.pipe(ignoreElements()))
       }
       const forgive = tap(() => {
         losses = 0

@@ -123,6 +123,34 @@ describe('reconnect', () => {
   )
 
   it(
+    'waits no longer than until there is reason to try again, but for what an end asks for',
+    marbles((m) => {
+      const sooner$ = m.hot('--s 20ms s')
+      const source$ = m.cold('#', undefined, lost)
+      m.expect(source$.pipe(reconnect({ ...options, sooner$ })), '^ 30ms !').toBeObservable('-')
+      // Of 5 ms it waits 2, then 10, and of 20 it waits 11.
+      m.expect(source$).toHaveSubscriptions(['(^!)', '--(^!)', '12ms (^!)', '23ms (^!)'])
+
+      const asking$ = m.cold('#', undefined, lost)
+      const again$ = asking$.pipe(reconnect({ ...options, sooner$, retryAfter: () => 10 }))
+      m.expect(again$, '^ 30ms !').toBeObservable('-')
+      // In the 10 ms that are asked for each time it is not heard.
+      m.expect(asking$).toHaveSubscriptions(['(^!)', '15ms (^!)'])
+    }),
+  )
+
+  it.each([
+    ['completes', '--|'],
+    ['errs', '--#'],
+  ])('goes on waiting when what gives the reason %s', (_, ending) => {
+    marbles((m) => {
+      const source$ = m.cold('#', undefined, lost)
+      m.expect(source$.pipe(reconnect({ ...options, sooner$: m.hot(ending) })), '^ 9ms !').toBeObservable('-')
+      m.expect(source$).toHaveSubscriptions(['(^!)', '5ms (^!)'])
+    })()
+  })
+
+  it(
     'tells of the loss in its place in the stream',
     marbles((m) => {
       const told: unknown[] = []

@@ -1,4 +1,4 @@
-import { concat, connect, defer, filter, map, merge, type Observable, switchMap, tap } from 'rxjs'
+import { concat, connect, defer, filter, map, merge, type Observable, Subject, switchMap, tap } from 'rxjs'
 import { ictDate, type Instant } from '../../domain/time.ts'
 import { linked, type LinkedEvent } from '../session/linked.ts'
 import { marketClock } from '../session/market-clock.ts'
@@ -160,6 +160,7 @@ function stream(
   follow: Followed,
 ): Observable<LinkedEvent> {
   const isQuietPhase = settings.isQuietPhase ?? marketClock().isQuiet
+  const siblings = new Subject<void>()
   const shares = () => sharesOf(planOf(settings, follow.symbols()))
   const sessions = shares().map((first, i, { length }) => {
     const name = length === 1 ? 'dnse' : `dnse ${i + 1} of ${length}`
@@ -168,6 +169,7 @@ function stream(
       ...expectedFlow(first, settings),
       now: settings.now,
       random: settings.random,
+      siblings,
       isQuietPhase,
       name,
       onWarning: settings.onWarning,

@@ -1,4 +1,4 @@
-import { concat, defer, finalize, map, merge, NEVER, type Observable, tap } from 'rxjs'
+import { concat, defer, finalize, map, merge, NEVER, type Observable, Subject, tap } from 'rxjs'
 import type { MissedMinutes } from '../../../operators/missed-minutes.ts'
 import type { Instant } from '../../domain/time.ts'
 import { linked, type LinkedEvent } from '../session/linked.ts'
@@ -74,7 +74,8 @@ const MORNING = 7 * 3_600_000
  * - The members of the VN30 (`ssi-rest`) are asked for when the next request may go out, `requestInterval` after the last one. The
  *   messages do not wait for them.
  * - Each connection is a supervised `session`. A lost one is taken up again by itself: `disconnected`, a wait of up to 1 s that
- *   doubles to 60 s, everything subscribed anew, `connected`. What was missed meanwhile shows in the day's totals.
+ *   doubles to 60 s, everything subscribed anew, `connected`. What was missed meanwhile shows in the day's totals. Where one of several is
+ *   taken up again the others try at once.
  * - Lost is also what delivers nothing although the channel is busy and the market open, from the start (30 s) or later (90 s).
  * - Minutes that `missed$` names are asked for, and logged as they come (`ssi-rest`).
  *   A kind that never comes over a combined connection is a warning.
@@ -105,7 +106,8 @@ function stream(settings: Settings, tokens: AccessTokens): Source {
   const { channels, combined, now, speed } = settings
   const sets = combined ? [channels.join(',')] : channels
   const clock = marketClock({ speed })
-  return merge(...sets.map((set) => connection(set, { ...settings, tokens, clock }))).pipe(
+  const siblings = new Subject<void>()
+  return merge(...sets.map((set) => connection(set, { ...settings, tokens, clock, siblings }))).pipe(
     linked({ now, source: 'ssi' }),
   )
 }
@@ -113,6 +115,7 @@ function stream(settings: Settings, tokens: AccessTokens): Source {
 interface ConnectionParts extends Settings {
   readonly tokens: AccessTokens
   readonly clock: MarketClock
+  readonly siblings: Subject<void>
 }
 
 /** One connection that never ends: a loss is told, and it is opened and subscribed anew. */
@@ -131,6 +134,7 @@ function connection(channels: string, parts: ConnectionParts): Observable<Linked
     ...expectedFlow(channels, busy),
     now,
     random: parts.random,
+    siblings: parts.siblings,
     isQuietPhase,
     name: channels,
     onWarning: parts.onWarning,

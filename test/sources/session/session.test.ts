@@ -5,10 +5,12 @@ import {
   finalize,
   ignoreElements,
   map,
+  merge,
   mergeMap,
   NEVER,
   type Observable,
   of,
+  Subject,
   throwError,
   timer,
 } from 'rxjs'
@@ -127,6 +129,20 @@ describe('session', () => {
     expect(opened).toBe(2)
     for (const one of both) one.unsubscribe()
   })
+
+  it(
+    'waits no longer than until one of its siblings is subscribed',
+    marbles((m) => {
+      const siblings = new Subject<void>()
+      const dying$ = m.cold<Event>('---#', values, new SessionError('It broke.'))
+      const other$ = m.cold('20ms s', values)
+      const others$ = session(() => other$, policy({ siblings }))
+      const session$ = session(() => dying$, policy({ siblings }))
+      m.expect(merge(others$, session$.pipe(ignoreElements())), '^ 30ms !').toBeObservable('20ms s', values)
+      // It would wait for 50 ms.
+      m.expect(dying$).toHaveSubscriptions(['^--!', '20ms ^--!'])
+    }),
+  )
 
   it('tells a loss in its place, waits, and opens anew, so that all is subscribed again', () => {
     const dying = connection(
