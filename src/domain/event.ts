@@ -90,7 +90,8 @@ export interface ForeignTotals extends Stamp {
   readonly buyValue: Vnd
   readonly sellValue: Vnd
   readonly totalRoom: Quantity | undefined
-  readonly currentRoom: Quantity | undefined
+  /** Shares, as the feed says: below 0 where foreigners own more than they may. */
+  readonly currentRoom: number | undefined
 }
 
 /** The value of an index and the breadth of its market. */

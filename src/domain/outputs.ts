@@ -24,7 +24,8 @@ export interface ForeignFlow extends Stamp {
   readonly buyValue: Vnd
   readonly sellValue: Vnd
   readonly totalRoom: Quantity | undefined
-  readonly currentRoom: Quantity | undefined
+  /** Shares, as the feed says: below 0 where foreigners own more than they may. */
+  readonly currentRoom: number | undefined
   /** Shares a minute. */
   readonly buySpeed: number
   readonly sellSpeed: number

@@ -32,6 +32,15 @@ export function quantityOf(raw: unknown, field: string): Quantity | undefined {
   return unreadable(field, raw, 'a whole number, 0 or more')
 }
 
+/**
+ * Shares that foreigners may still buy; `undefined` when absent. Below 0 where they own more than they may by now: what is told beside it
+ * counts all the same.
+ */
+export function roomOf(raw: unknown, field: string): number | undefined {
+  const room = numberOf(raw, field)
+  return room === undefined || Number.isSafeInteger(room) ? room : unreadable(field, raw, 'a whole number')
+}
+
 /** An amount of VND, which the feed writes with decimals at times; `undefined` when absent. */
 function amountOf(raw: unknown, field: string): Vnd | undefined {
   const amount = numberOf(raw, field)

@@ -248,6 +248,13 @@ describe('another shape', () => {
     })
   })
 
+  it('A17: of foreign totals counts where the room is below 0', () => {
+    expect(only(sample('f', { foreignerBuyPossibleQuantity: -1500 }))).toMatchObject({
+      buyVolume: 41_270,
+      currentRoom: -1500,
+    })
+  })
+
   it('of foreign totals without those of all boards has those of its own', () => {
     const own = {
       totalBuyVolume: null,

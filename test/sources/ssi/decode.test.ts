@@ -90,6 +90,17 @@ describe('a documented message', () => {
     })
   })
 
+  it('A17: of R counts where the room is below 0, as after a limit was lowered', () => {
+    expect(only('R', sample('R', { CurrentRoom: -1500 }))).toMatchObject({
+      buyVolume: 41_200,
+      currentRoom: -1500,
+    })
+    expect(only('R', sample('R', { CurrentRoom: '-0.5' }))).toMatchObject({
+      kind: 'rejected',
+      reason: 'CurrentRoom is "-0.5", expected a whole number',
+    })
+  })
+
   it('of MI is an index', () => {
     expect(only('MI', sample('MI'))).toStrictEqual({
       kind: 'index',

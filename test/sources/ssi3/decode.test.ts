@@ -207,6 +207,12 @@ describe('what is missing', () => {
     ])
   })
 
+  it('A17: of the room may be below 0, and takes nothing from what is beside it', () => {
+    expect(decoded('room', { cr: '-1,500', bq: 700 })).toMatchObject([
+      { currentRoom: -1_500, buyVolume: 700 },
+    ])
+  })
+
   it('is what a frame may do without, and not 0', () => {
     expect(decoded('room', { tr: '', cr: null })).toMatchObject([
       { totalRoom: undefined, currentRoom: undefined },

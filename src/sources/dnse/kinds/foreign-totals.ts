@@ -1,5 +1,5 @@
 import type { ForeignTotals } from '../../../domain/event.ts'
-import { required } from '../../ssi/fields.ts'
+import { required, roomOf } from '../../ssi/fields.ts'
 import { type Message, securityOf, stampOf } from '../message.ts'
 import type { FieldName } from '../messages.ts'
 import { amountIn, countIn } from '../units.ts'
@@ -29,6 +29,6 @@ export function foreignTotals(message: Message): ForeignTotals {
     buyValue: value('totalBuyTradedAmount', 'buyTradedAmount'),
     sellValue: value('totalSellTradedAmount', 'sellTradedAmount'),
     totalRoom: undefined,
-    currentRoom: countIn(fields('foreignerBuyPossibleQuantity'), 'foreignerBuyPossibleQuantity'),
+    currentRoom: roomOf(fields('foreignerBuyPossibleQuantity'), 'foreignerBuyPossibleQuantity'),
   }
 }

@@ -1,6 +1,15 @@
 import type { ForeignTotals } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
-import { instantAt, quantityAt, requiredAmount, requiredQuantity, symbolOf, venueAt } from '../fields.ts'
+import {
+  instantAt,
+  nameAt,
+  quantityAt,
+  requiredAmount,
+  requiredQuantity,
+  roomOf,
+  symbolOf,
+  venueAt,
+} from '../fields.ts'
 import { AT, type Fields, rawAt } from '../values.ts'
 
 /** What foreigners traded today and may still buy, of R. */
@@ -18,6 +27,6 @@ export function foreignTotals(fields: Fields, frame: Frame): ForeignTotals {
     buyValue: requiredAmount(fields, AT.BuyVal, AT.FBuyVal),
     sellValue: requiredAmount(fields, AT.SellVal, AT.FSellVal),
     totalRoom: quantityAt(fields, AT.TotalRoom),
-    currentRoom: quantityAt(fields, AT.CurrentRoom),
+    currentRoom: roomOf(rawAt(fields, AT.CurrentRoom), nameAt(AT.CurrentRoom)),
   }
 }

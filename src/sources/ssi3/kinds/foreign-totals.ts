@@ -1,6 +1,7 @@
 import type { Unplaced } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
-import { codeIn, instantIn, quantityIn, requiredAmount, requiredQuantity } from '../fields.ts'
+import { roomOf } from '../../ssi/fields.ts'
+import { codeIn, instantIn, plain, quantityIn, requiredAmount, requiredQuantity } from '../fields.ts'
 import { AT, type Values } from '../values.ts'
 
 /** What foreigners traded today and may still buy, of a room topic. */
@@ -16,5 +17,5 @@ export const foreignTotals = (values: Values, frame: Frame): Extract<Unplaced, {
   buyValue: requiredAmount(values, AT.bv),
   sellValue: requiredAmount(values, AT.sv),
   totalRoom: quantityIn(values, AT.tr),
-  currentRoom: quantityIn(values, AT.cr),
+  currentRoom: roomOf(plain(values[AT.cr]), 'cr'),
 })
