@@ -1,6 +1,7 @@
 import type { ForeignTotals } from '../../src/domain/event.ts'
 import { type Price, type Quantity, turnover, type Vnd } from '../../src/domain/money.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import { ictTimeOfDay, type Instant } from '../../src/domain/time.ts'
+import { phaseOfTime } from '../../src/market/phases.ts'
 import { addFlow, advanceFlow, clearFlow, type FlowWindow, flowWindow, nextChange } from './flow-window.ts'
 
 const MINUTE = 60_000
@@ -43,8 +44,8 @@ interface Worth {
   readonly multiplier: number
 }
 
-const side = (volume: Quantity, value: Vnd): ForeignSide => ({
-  said: volume,
+const side = (said: Quantity, { volume, value }: Pick<ForeignSide, 'volume' | 'value'>): ForeignSide => ({
+  said,
   volume,
   value,
   window: flowWindow(),
@@ -52,10 +53,15 @@ const side = (volume: Quantity, value: Vnd): ForeignSide => ({
   acceleration: 0,
 })
 
-/** An account whose baseline is the first message of the day. */
+const nothing = { volume: 0, value: 0 }
+
+/** Before the opening nothing was traded: what a feed tells then is the day before's. */
+const isOfDayBefore = ({ venue, exchangeTime }: ForeignTotals): boolean =>
+  phaseOfTime(venue, ictTimeOfDay(exchangeTime)) === 'preOpen'
+
+/** An account whose baseline is the first message of the day. Totals from before the opening are not shown as the day's. */
 export const foreignAccount = (first: ForeignTotals, connection: number): ForeignAccount => ({
-  buy: side(first.buyVolume, first.buyValue),
-  sell: side(first.sellVolume, first.sellValue),
+  ...sidesOf(first),
   last: first,
   time: first.exchangeTime,
   since: first.exchangeTime,
@@ -63,6 +69,15 @@ export const foreignAccount = (first: ForeignTotals, connection: number): Foreig
   connection,
   quietUntil: -Infinity,
 })
+
+function sidesOf(first: ForeignTotals): Pick<ForeignAccount, 'buy' | 'sell'> {
+  const { buyVolume, sellVolume, buyValue, sellValue } = first
+  const isOld = isOfDayBefore(first)
+  return {
+    buy: side(buyVolume, isOld ? nothing : { volume: buyVolume, value: buyValue }),
+    sell: side(sellVolume, isOld ? nothing : { volume: sellVolume, value: sellValue }),
+  }
+}
 
 /** True when a total is lower than it was. */
 export const fell = ({ buy, sell }: ForeignAccount, { buyVolume, sellVolume }: ForeignTotals): boolean =>

@@ -84,6 +84,23 @@ describe('deltaSpeed', () => {
     })
   })
 
+  it('A02: takes totals from before the opening for those of the day before', () => {
+    const early = bought(5000, 0, {
+      exchangeTime: at('08:35:00'),
+      buyValue: 5e9,
+      sellVolume: 300,
+      sellValue: 3e8,
+    })
+    const none = { buyVolume: 0, sellVolume: 0, buyValue: 0, sellValue: 0 }
+    expect(flows([early])).toMatchObject([{ ...none, rebased: true }])
+    expect(flows([early, bought(5000, 0, { sellVolume: 300 })]).at(-1)).toMatchObject({
+      ...none,
+      buySpeed: 0,
+    })
+    const reset = [early, bought(0, 0), bought(200, 30)]
+    expect(last(reset)).toMatchObject({ buyVolume: 200, buySpeed: 200 })
+  })
+
   it('A11: divides by the minutes since the baseline, one at least and five at most', () => {
     expect(last([bought(0, 0), bought(600, 30)])).toMatchObject({ buySpeed: 600 })
     expect(last([bought(0, 0), bought(600, 60)])).toMatchObject({ buySpeed: 600 })
