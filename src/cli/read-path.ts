@@ -59,12 +59,20 @@ export async function openReadPath(folder: string, patience = PATIENCE): Promise
   if (note && (await answers(note, patience))) return throughServer(note)
   // No live feed runs beside it: a query has all of the machine.
   const threads = availableParallelism()
-  const store = await openStore({ path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY, threads })
+  const options = { path: join(folder, 'vnflow.duckdb'), memoryLimit: MEMORY, threads }
+  const store = await openStore(options).catch((error: unknown) => {
+    if (!isUnwritable(error)) throw error
+    return openStore({ ...options, isReadOnly: true })
+  })
   return {
     copy: (request, signal) => store.copy({ ...request, file: resolve(request.file) }, signal),
     close: () => store.close(),
   }
 }
+
+/** A copy on another disk, or a store of somebody else's, can be asked all the same. */
+const isUnwritable = (error: unknown): boolean =>
+  error instanceof Error && /Read-only file system|Permission denied/.test(error.message)
 
 /** A server that is there and silent holds the store: to wait for it, or to open the store, would be in vain. */
 const answers = ({ address }: ServerNote, patience: number): Promise<boolean> =>

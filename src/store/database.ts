@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Append } from './append-queue.ts'
 import { bound } from './bound.ts'
 import { type Cache, cacheOf } from './cache.ts'
 import { rowCountOf } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
-import { migrate } from './migrate.ts'
+import { checkMigrated, migrate } from './migrate.ts'
 import { type History, openHistory } from './parquet/history.ts'
 import type { QueryParam, Row, StoreThreadData } from './protocol.ts'
 import { type TableWriter, tableWriter } from './table-writer.ts'
@@ -26,12 +27,11 @@ export interface Database {
 
 /** Opens a database and brings it to the schema. */
 export async function openDatabase(data: StoreThreadData): Promise<Database> {
-  const { memoryLimit, schema } = data
+  const { memoryLimit, isReadOnly } = data
   const instance = await open(data)
   try {
     const writer = await connect(instance)
-    await migrate(writer, schema)
-    for (const table of data.tables ?? []) await writer.run(table)
+    await (isReadOnly ? checkMigrated(writer, data.schema) : bringUpToDate(writer, data))
     // A connection of its own sees what is committed, and never waits for a batch that is being written.
     const reader = await connect(instance)
     const history = await openHistory(() => connect(instance), data)
@@ -58,6 +58,14 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     instance.closeSync()
     throw error
   }
+}
+
+async function bringUpToDate(
+  writer: DuckDBConnection,
+  { schema, tables = [] }: StoreThreadData,
+): Promise<void> {
+  await migrate(writer, schema)
+  for (const table of tables) await writer.run(table)
 }
 
 interface Writing {
@@ -93,8 +101,8 @@ function writersOf(connection: DuckDBConnection, progress: ReadonlyMap<string, n
   }
 }
 
-async function open({ path, memoryLimit, threads }: StoreThreadData): Promise<DuckDBInstance> {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+async function open({ path, memoryLimit, threads, isReadOnly }: StoreThreadData): Promise<DuckDBInstance> {
+  if (path !== ':memory:' && !isReadOnly) mkdirSync(dirname(path), { recursive: true })
   try {
     return await DuckDBInstance.create(path, {
       threads: String(threads),
@@ -110,6 +118,11 @@ async function open({ path, memoryLimit, threads }: StoreThreadData): Promise<Du
       storage_compatibility_version: 'v1.1.0',
       allocator_background_threads: 'true',
       allocator_flush_threshold: '4MB',
+      // What does not fit into memory goes beside the database otherwise.
+      ...(isReadOnly && {
+        access_mode: 'READ_ONLY',
+        temp_directory: join(tmpdir(), `vnflow-${process.pid}.tmp`),
+      }),
     })
   } catch (error) {
     if (!String(error).includes('Could not set lock')) throw error

@@ -30,6 +30,18 @@ export async function migrate(connection: DuckDBConnection, dir: string) {
   }
 }
 
+/** Throws where a database has not seen all files of the schema, as one that nothing can be written to. */
+export async function checkMigrated(connection: DuckDBConnection, dir: string): Promise<void> {
+  const applied = await readApplied(connection)
+  const migrations = readMigrations(dir)
+  for (const [name, checksum] of applied) check(migrations, name, checksum)
+  const missing = migrations.find(({ name }) => !applied.has(name))
+  if (missing)
+    throw new Error(
+      `it was made by an older vnflow, which does not know ${missing.name}: copy it to where it can be written, and ask there`,
+    )
+}
+
 function check(migrations: readonly Migration[], name: string, checksum: string) {
   const migration = migrations.find((one) => one.name === name)
   if (!migration) throw new Error(`it was made by a newer vnflow, which knows ${name}; this one does not`)

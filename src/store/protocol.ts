@@ -58,6 +58,8 @@ export interface StoreThreadData {
   readonly memoryLimit: string
   /** Threads of the database. */
   readonly threads: number
+  /** Nothing is written to the database nor to the folder. */
+  readonly isReadOnly: boolean
   /** The folder of the schema's files. */
   readonly schema: string
   /** Statements that make further tables, after the schema. */

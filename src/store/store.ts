@@ -17,6 +17,11 @@ export interface StoreOptions {
   readonly memoryLimit?: string
   /** Threads that the database takes; 1 unless said otherwise, for beside a live feed the others are its. */
   readonly threads?: number
+  /**
+   * The store is on a disk that nothing can be written to: what would be is refused, and so is a store of an older vnflow, which would have
+   * to be brought to the schema. It is not unless said so.
+   */
+  readonly isReadOnly?: boolean
   /** Statements that make tables beside those of the schema; each is one that may be run again. */
   readonly tables?: readonly string[]
   /** Told in a line when the thread of the database died, and when another one has it. */
@@ -70,11 +75,12 @@ export async function openStore(
   { path, tables = [], ...limits }: StoreOptions,
   options: KeptThreadOptions = {},
 ): Promise<Store> {
-  const { memoryLimit = '96MB', threads = 1, onTrouble } = limits
+  const { memoryLimit = '96MB', threads = 1, isReadOnly = false, onTrouble } = limits
   const data = {
     path,
     memoryLimit,
     threads,
+    isReadOnly,
     schema: sqlFolder('schema'),
     tables,
     historySql: sqlFolder('parquet'),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { migrate } from '../../src/store/migrate.ts'
+import { checkMigrated, migrate } from '../../src/store/migrate.ts'
 import { folder } from './folder.ts'
 
 describe('bringing a database to the schema', () => {
@@ -52,6 +52,16 @@ describe('bringing a database to the schema', () => {
     await migrate(db, dir)
     await expect(migrate(db, folder())).rejects.toThrow(
       'it was made by a newer vnflow, which knows 0001_one.sql',
+    )
+  })
+
+  it('says of a database that nothing can be written to whether it has all of it', async () => {
+    schema('0001_one.sql', 'create table one (a integer)')
+    await migrate(db, dir)
+    await checkMigrated(db, dir)
+    schema('0002_two.sql', 'create table two (a integer)')
+    await expect(checkMigrated(db, dir)).rejects.toThrow(
+      'made by an older vnflow, which does not know 0002_two.sql',
     )
   })
 

@@ -19,6 +19,8 @@ export interface ArchiveParts {
   readonly folder: string | undefined
   /** Folder of the statements. */
   readonly sql: string
+  /** Nothing is written to the database nor to the folder. */
+  readonly isReadOnly: boolean
 }
 
 /**
@@ -44,9 +46,16 @@ const atOnce: Alone = (task) => task()
  * Opens the archive: makes the views, and ends what a crash left between a file in its place and its rows in the database.
  * A damaged file keeps nothing from opening.
  */
-export async function openArchive({ connection, database, folder, sql }: ArchiveParts): Promise<Archive> {
+export async function openArchive({
+  connection,
+  database,
+  folder,
+  sql,
+  isReadOnly,
+}: ArchiveParts): Promise<Archive> {
   const text = sqlTexts(sql)
-  await connection.run(`attach ':memory:' as history`)
+  // It would be as the database is, which may be one that nothing can be written to.
+  await connection.run(`attach ':memory:' as history (read_write)`)
   await connection.run(text('trading_date'))
   await connection.run(text('damaged_partitions'))
   const shapes = await tableShapes(connection, database)
@@ -58,7 +67,8 @@ export async function openArchive({ connection, database, folder, sql }: Archive
   const surveys = surveyor({ connection, folder, text })
   const views = historyViews({ connection, text, surveys })
   const parts = { connection, folder, text, views, sums: partitionSums(folder) }
-  for (const shape of shapes) await finish(parts, shape, surveys)
+  const finishing = { surveys, isReadOnly }
+  for (const shape of shapes) await finish(parts, shape, finishing)
   return {
     exportBefore: (before, alone) => exportDates(parts, { shapes, before, alone }),
     async lookAgain() {
@@ -69,12 +79,22 @@ export async function openArchive({ connection, database, folder, sql }: Archive
   }
 }
 
+interface Finishing {
+  readonly surveys: Pick<Surveyor, 'condemn'>
+  readonly isReadOnly: boolean
+}
+
 /** Makes the view of a table, and moves the rows of the dates that have a file already. */
-async function finish(parts: ExportParts, shape: TableShape, { condemn }: Pick<Surveyor, 'condemn'>) {
+async function finish(
+  parts: ExportParts,
+  shape: TableShape,
+  { surveys: { condemn }, isReadOnly }: Finishing,
+) {
   const { dates } = await parts.views.make(shape)
   for (const date of await datesOf(parts, shape)) {
     if (!dates.has(date)) continue
     try {
+      if (isReadOnly) throw new Error('nothing can be written here')
       if (await isChanged(parts, partitionFile(parts.folder, shape.name, date))) throw new Error(CHANGED)
       await exportDate(parts, { shape, date, isDamaged: false, alone: atOnce })
     } catch (error) {

@@ -28,15 +28,17 @@ export interface History {
 /** Copies at a time: each takes a thread of the process from whoever reads files. */
 const COPIES = 2
 
+type HistoryOptions = Pick<StoreThreadData, 'history' | 'historySql' | 'isReadOnly'>
+
 /** @param connect - gives a new connection to the database */
 export async function openHistory(
   connect: () => Promise<DuckDBConnection>,
-  { history: folder, historySql: sql }: Pick<StoreThreadData, 'history' | 'historySql'>,
+  { history: folder, historySql: sql, isReadOnly }: HistoryOptions,
 ): Promise<History> {
   const archivist = await connect()
   const [row] = (await archivist.runAndReadAll('select current_database()')).getRows()
   const database = String(row?.[0])
-  const archive = await openArchive({ connection: archivist, database, folder, sql })
+  const archive = await openArchive({ connection: archivist, database, folder, sql, isReadOnly })
   const connectReader = async () => {
     const reader = await connect()
     await reader.run(`set search_path = 'history,${quotedName(database)}'`)
@@ -48,9 +50,7 @@ export async function openHistory(
   const text = sqlTexts(sql)
   // One after the other: whoever exports must not find a reader in every moment.
   let exporting: Promise<unknown> = Promise.resolve()
-
   const answered = lookingAgain({ reading, alone }, archive)
-
   return {
     read: (query, params) =>
       answered(async () => {

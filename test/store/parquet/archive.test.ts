@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openAnswerFile } from '../../../src/store/parquet/answer-file.ts'
@@ -90,6 +90,44 @@ describe('the end of a trading date', () => {
     const answer = await openAnswerFile(file)
     for await (const rows of answer.rows()) expect(rows).toMatchObject([{ seq: 1 }, { seq: 2 }])
     answer.close()
+  })
+
+  it('can be asked where nothing can be written, and writes nothing', async () => {
+    const dir = folder()
+    const store = await storeIn(dir)
+    await appendTrades(store, threeDays)
+    await store.exportBefore('2026-11-20')
+    await store.close()
+    const files = () =>
+      readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((name) => [
+        name,
+        statSync(join(dir, name)).mtimeMs,
+      ])
+    const before = files()
+    const copy = await openStore({ path: join(dir, 'vnflow.duckdb'), isReadOnly: true })
+    onTestFinished(() => copy.close())
+    expect(await seqs(copy)).toEqual([1, 2, 3, 4, 5])
+    const file = join(folder(), 'answer.parquet')
+    await copy.copy({ sql: 'select count(*) from trades', params: {}, file })
+    expect(existsSync(file)).toBe(true)
+    await expect(appendTrades(copy, [[6, '09:16:00', '2026-11-20']])).rejects.toThrow('read-only')
+    await copy.close()
+    expect(files()).toEqual(before)
+  })
+
+  it('tells where nothing can be written which date a crash left in two places', async () => {
+    const dir = folder()
+    const store = await storeIn(dir)
+    await appendTrades(store, threeDays)
+    await store.exportBefore('2026-11-20')
+    await appendTrades(store, [[6, '14:45:00', '2026-11-18']])
+    await store.close()
+    const copy = await openStore({ path: join(dir, 'vnflow.duckdb'), isReadOnly: true })
+    onTestFinished(() => copy.close())
+    await expect(seqs(copy)).rejects.toThrow(
+      'could not be joined with later rows: nothing can be written here',
+    )
+    expect(await seqs(copy, `select seq from trades where date > '2026-11-18' order by seq`)).toEqual([4, 5])
   })
 
   it('keeps the order of rows of one frame', async () => {
