@@ -57,7 +57,8 @@ type Dating = ReturnType<typeof begin>
  *   trading day. A simulated exchange may have any date, and leaves out the nights.
  * - Trades, quotes, foreign totals, indices and put-through deals of a trading day before the feed's are rejected, too: a feed
  *   that is taken up again repeats them, and they count nowhere. So are those of a Saturday or a Sunday, however many: nothing trades then,
- *   make-up working days are none of the exchanges', and tests of theirs are no market. A holiday is believed, for its list may be wrong.
+ *   make-up working days are none of the exchanges', and tests of theirs are no market. Believed they are while the feed has told of no other
+ *   day, as one that somebody made up may; and so is a holiday, for its list may be wrong.
  * - The first event is taken as it is. Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time.
  */
 export function dated(): MonoTypeOperatorFunction<FeedEvent> {
@@ -86,9 +87,9 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
       if (event.kind === 'connection') state.isFresh = true
       const { exchangeTime } = event
       if (exchangeTime === undefined || ownTime.has(event.kind)) return event
-      if (isIdle(exchangeTime)) return ofDay.has(event.kind) ? misdated(event, exchangeTime, WEEKEND) : event
-      if (exchangeTime >= state.dayBegan) return further(event, exchangeTime)
-      return ofDay.has(event.kind) ? misdated(event, exchangeTime, PAST) : event
+      const reason = placeless(state, exchangeTime)
+      if (reason === undefined) return further(event, exchangeTime)
+      return ofDay.has(event.kind) ? misdated(event, exchangeTime, reason) : event
     }
 
     return {
@@ -113,6 +114,15 @@ function beginOf(time: Instant): Instant {
   let began = tradingDayEnd(time) - DAY
   while (isWeekend(began)) began -= DAY
   return began
+}
+
+/** Whether the feed has told of a day on which something trades. */
+const hasTraded = ({ latest }: Dating): boolean => latest !== -Infinity && !isIdle(latest)
+
+/** Why nothing that is counted can have such a time; `undefined` where it can. */
+function placeless(state: Dating, time: Instant): string | undefined {
+  if (isIdle(time) && hasTraded(state)) return WEEKEND
+  return time < state.dayBegan ? PAST : undefined
 }
 
 /** On Saturday, from when Friday's trading day ends, and on Sunday. */

@@ -163,7 +163,7 @@ describe('dated', () => {
         [SATURDAY, '10:00:00'],
         [SUNDAY, '23:59:59'],
       ] as const) {
-        const [event] = run([make(stamp(date, time))], dated())
+        const [, event] = run([close, make(stamp(date, time))], dated())
         expect(event, `${date} ${time}`).toMatchObject({
           kind: 'rejected',
           reason: `it is dated ${date}T${time}+07:00, a day on which nothing trades`,
@@ -171,6 +171,18 @@ describe('dated', () => {
         const many = Array.from({ length: 1_500 }, () => make(stamp(date, time)))
         expect(kinds([close, ...many, later]).filter((kind) => kind !== 'rejected')).toEqual(['last', 'last'])
       }
+    })
+
+    it('is believed of a feed that has told of no other day', () => {
+      const made = [SATURDAY, SUNDAY].flatMap((date) =>
+        ['10:00:00', '10:00:01'].map((time) => last(stamp(date, time))),
+      )
+      const monday = last(stamp(MONDAY, '10:00:00'))
+      expect(run([...made, monday], dated())).toEqual([...made, monday])
+      expect(kinds([...made, monday, ...made]).slice(made.length)).toEqual([
+        'last',
+        ...made.map(() => 'rejected'),
+      ])
     })
 
     it('says what a security is, and moves the feed to no other day', () => {
