@@ -87,7 +87,7 @@ export const badMessages: readonly [string, keyof typeof samples, Content, strin
     { transactTime: '250213041' },
     'transactTime is "250213041", expected a time',
   ],
-  ['no index', 'mi', { indexName: '' }, 'indexName is "", expected the name of an index'],
+  ['no index', 'mi', { indexName: '' }, 'indexName is "", expected the code of an index'],
   ['no index value', 'mi', { valueIndexes: null }, 'valueIndexes is missing, expected a number'],
   [
     'no breadth',

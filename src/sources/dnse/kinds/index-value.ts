@@ -1,22 +1,10 @@
 import type { IndexValue } from '../../../domain/event.ts'
+import { indexNamed } from '../../index-named.ts'
 import { indexValueOf, numberOf, required } from '../../ssi/fields.ts'
 import { unreadable } from '../../unreadable.ts'
 import { type Message, stampOf } from '../message.ts'
 import type { FieldName, Fields } from '../messages.ts'
 import { billionsIn, countIn } from '../units.ts'
-
-/** What the exchanges call an index, where DNSE's name is another. */
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['HNX', 'HNXINDEX'],
-  ['UPCOM', 'UPCOMINDEX'],
-])
-
-/** The exchange's code of an index that DNSE names. */
-export function indexIdOf(raw: unknown): string {
-  const name = typeof raw === 'string' ? raw.trim().toUpperCase() : ''
-  if (name === '' || name.length > 32) return unreadable('indexName', raw, 'the name of an index')
-  return NAMES.get(name) ?? name
-}
 
 /**
  * The index of `mi`; `undefined` for a value of 0 or less, which stands for an index that is not computed yet.
@@ -24,7 +12,7 @@ export function indexIdOf(raw: unknown): string {
  */
 export function indexValue(message: Message): IndexValue | undefined {
   const { fields } = message
-  const indexId = indexIdOf(fields('indexName'))
+  const indexId = indexNamed(fields('indexName'), 'indexName')
   const stamp = stampOf(message)
   required(numberOf(fields('valueIndexes'), 'valueIndexes'), 'valueIndexes', 'a number')
   const value = indexValueOf(fields('valueIndexes'), 'valueIndexes')

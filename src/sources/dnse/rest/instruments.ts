@@ -1,11 +1,11 @@
 import type { Security } from '../../../domain/event.ts'
 import type { Instrument } from '../../../domain/market.ts'
 import { isFuture } from '../../../market/contracts.ts'
+import { indexNamed } from '../../index-named.ts'
 import { fieldReader, type JsonObject } from '../../json-object.ts'
 import { symbolOf } from '../../ssi/fields.ts'
 import { Unreadable, unreadable } from '../../unreadable.ts'
 import { isBondMarket, securityGroupOf, venueOf } from '../ids.ts'
-import { indexIdOf } from '../kinds/index-value.ts'
 
 /** By `securityGroupId`: ST share, EF ETF, EW covered warrant, FU future, BS bond. Rights (SR) and bonds' markets are left out. */
 const INSTRUMENTS: ReadonlyMap<string, Instrument> = new Map([
@@ -76,5 +76,7 @@ function nameIn(field: Field): string {
 
 function indicesIn(field: Field): readonly string[] {
   const names: unknown = field('indexName') ?? []
-  return Array.isArray(names) ? names.map(indexIdOf) : unreadable('indexName', names, 'a list of indices')
+  return Array.isArray(names)
+    ? names.map((name) => indexNamed(name, 'indexName'))
+    : unreadable('indexName', names, 'a list of indices')
 }

@@ -1,20 +1,12 @@
 import type { IndexValue } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
-import { unreadable } from '../../unreadable.ts'
-import {
-  indexValueOf,
-  instantAt,
-  numberOf,
-  requiredAmount,
-  requiredQuantity,
-  required,
-  textOf,
-} from '../fields.ts'
+import { indexNamed } from '../../index-named.ts'
+import { indexValueOf, instantAt, numberOf, requiredAmount, requiredQuantity, required } from '../fields.ts'
 import { AT, type Fields, rawAt } from '../values.ts'
 
 /** The index of MI; `undefined` for a value of 0 or less, which stands for an index that is not computed yet. */
 export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined {
-  const indexId = indexIdOf(rawAt(fields, AT.IndexId))
+  const indexId = indexNamed(rawAt(fields, AT.IndexId), 'IndexId')
   const exchangeTime = instantAt(fields)
   required(numberOf(rawAt(fields, AT.IndexValue), 'IndexValue'), 'IndexValue', 'a number')
   const value = indexValueOf(rawAt(fields, AT.IndexValue), 'IndexValue')
@@ -33,10 +25,4 @@ export function indexValue(fields: Fields, frame: Frame): IndexValue | undefined
     declines: requiredQuantity(fields, AT.Declines),
     noChanges: requiredQuantity(fields, AT.NoChanges),
   }
-}
-
-/** The id in capitals: HNXIndex and HNXINDEX are one. */
-function indexIdOf(raw: unknown): string {
-  const id = textOf(raw, 'IndexId').toUpperCase()
-  return id && id.length <= 32 ? id : unreadable('IndexId', raw, 'the code of an index')
 }

@@ -1,8 +1,9 @@
 import type { IndexValue } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import { decimalOf, type Price } from '../../../domain/money.ts'
+import { indexNamed } from '../../index-named.ts'
 import { indexValueOf, required } from '../../ssi/fields.ts'
-import { amountIn, codeIn, instantIn, numberIn, plain, quantityIn, requiredQuantity } from '../fields.ts'
+import { amountIn, instantIn, numberIn, plain, quantityIn, requiredQuantity } from '../fields.ts'
 import { AT, type Values } from '../values.ts'
 
 /**
@@ -10,7 +11,7 @@ import { AT, type Values } from '../values.ts'
  * Volume and value are those matched in the book, as in v2; with the deals where the book's alone are not told.
  */
 export function indexValue(values: Values, frame: Frame): IndexValue | undefined {
-  const indexId = codeIn(values)
+  const indexId = indexNamed(values[AT.s], 's')
   const exchangeTime = instantIn(values)
   required(numberIn(values, AT.v), 'v', 'a number')
   const value = indexValueOf(plain(values[AT.v]), 'v')
