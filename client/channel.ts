@@ -10,7 +10,9 @@ import {
   mergeMap,
   type Observable,
   of,
+  Subject,
   switchMap,
+  takeUntil,
   tap,
 } from 'rxjs'
 import type { FeedStatus, SocketFrame } from '../src/domain/socket.ts'
@@ -34,7 +36,7 @@ export interface ChannelOptions<T> {
   readonly reader: () => Reader<T>
   /** What stands in for the socket after three failures; without it the socket is only tried again. */
   readonly poll$?: Observable<Poll<readonly T[]>> | undefined
-  /** Read each time the socket opened, and after a loss: what the channel does not send by itself. */
+  /** Read each time the socket opened, after a loss and a move: what the channel does not send by itself. */
   readonly backlog$?: Observable<readonly T[]> | undefined
 }
 
@@ -43,11 +45,15 @@ function modeOf({ phase, failures }: Standing, polls: boolean): ConnectionState 
   return polls && phase !== 'connected' && failures >= FAILURES_BEFORE_POLLING ? 'fallback' : phase
 }
 
-/** The values as events; what cannot be read is left to the next time. */
-function valuesOf<T>(values$: Observable<readonly T[]> = EMPTY): Observable<ChannelEvent<T>> {
+/** The values as events; what cannot be read is left to the next time, and so is what was asked for before the channel moved. */
+function valuesOf<T>(
+  values$: Observable<readonly T[]> = EMPTY,
+  moved$: Observable<void>,
+): Observable<ChannelEvent<T>> {
   return values$.pipe(
     catchError(() => EMPTY),
     mergeMap((values) => values.map((value) => ({ kind: 'value', value }) as const)),
+    takeUntil(moved$),
   )
 }
 
@@ -55,7 +61,7 @@ function valuesOf<T>(values$: Observable<readonly T[]> = EMPTY): Observable<Chan
 function readings<T>(
   frames$: Observable<SocketFrame>,
   reader: Reader<T>,
-  { name, link, backlog$ }: ChannelOptions<T>,
+  { name, link, backlog$, moved$ }: ChannelOptions<T> & { readonly moved$: Subject<void> },
 ): Observable<ChannelEvent<T>> {
   return frames$.pipe(
     mergeMap((frame): Observable<ChannelEvent<T> | Reading<T>> => {
@@ -67,7 +73,9 @@ function readings<T>(
         : values$
     }),
     mergeMap((event): Observable<ChannelEvent<T>> => {
-      if (event.kind === 'loss') return concat(of(event), valuesOf(backlog$))
+      if (event.kind === 'moved') moved$.next()
+      if (event.kind === 'loss' || event.kind === 'moved')
+        return concat(of(event), valuesOf(backlog$, moved$))
       if (event.kind !== 'hole') return of(event)
       link.renew(name)
       return EMPTY
@@ -86,12 +94,13 @@ export function channel<T>(options: ChannelOptions<T>): Observable<ChannelEvent<
   const { name, link, poll$, backlog$ } = options
   return defer(() => {
     const reader = options.reader()
+    const moved$ = new Subject<void>()
     const beside$ = link.standing$.pipe(
       map((standing) => modeOf(standing, poll$ !== undefined)),
       distinctUntilChanged(),
       switchMap((mode): Observable<ChannelEvent<T>> => {
         if (mode === 'connected')
-          return concat(of({ kind: 'state', state: mode } as const), valuesOf(backlog$))
+          return concat(of({ kind: 'state', state: mode } as const), valuesOf(backlog$, moved$))
         if (mode !== 'fallback') return of({ kind: 'state', state: mode })
         return fallback(poll$ ?? EMPTY, link.answering).pipe(
           tap((event) => {
@@ -101,6 +110,6 @@ export function channel<T>(options: ChannelOptions<T>): Observable<ChannelEvent<
       }),
     )
     const frames$ = link.open({ name, seq: reader.seq, polls: poll$ !== undefined })
-    return merge(beside$, readings(frames$, reader, options))
+    return merge(beside$, readings(frames$, reader, { ...options, moved$ }))
   })
 }

@@ -53,6 +53,8 @@ export interface Channels {
   /** The worst state of the channels in use. */
   readonly status$: Observable<ConnectionState>
   readonly losses$: Observable<Loss>
+  /** Names of channels that have moved, each before what is there. */
+  readonly moves$: Observable<string>
   /** Frames that could not be read. */
   readonly rejected$: Observable<RejectedFrame>
   /** Ends all channels, for good. */
@@ -62,12 +64,31 @@ export interface Channels {
 /** What tells one channel from another. */
 type ChannelParts<T> = Omit<ChannelOptions<T>, 'link'>
 
+/** What channels tell beside their values. */
+function makeNews() {
+  const losses$ = new Subject<Loss>()
+  const moves$ = new Subject<string>()
+  const rejected$ = new Subject<RejectedFrame>()
+  return {
+    losses$,
+    moves$,
+    rejected$,
+    take: (channel: string, event: ChannelEvent<unknown>) => {
+      if (event.kind === 'rejected') rejected$.next(event)
+      else if (event.kind === 'moved') moves$.next(channel)
+      else if (event.kind === 'loss') losses$.next({ channel, missing: event.missing })
+    },
+    complete: () => {
+      for (const news$ of [losses$, moves$, rejected$]) news$.complete()
+    },
+  }
+}
+
 /** Opens channels of one server, and sums up how they stand. */
 export function channels(url: string, options: ConnectOptions): Channels {
   const Socket = socketConstructor(options.WebSocket)
   const closed$ = new ReplaySubject<void>(1)
-  const losses$ = new Subject<Loss>()
-  const rejected$ = new Subject<RejectedFrame>()
+  const { losses$, moves$, rejected$, take, complete } = makeNews()
   const states$ = new BehaviorSubject<ReadonlyMap<string, ConnectionState>>(new Map())
   const link = makeLink({
     socket$: socketAddress(url, options.token).pipe(switchMap((address) => socket(address, Socket))),
@@ -83,8 +104,7 @@ export function channels(url: string, options: ConnectOptions): Channels {
       channel({ ...parts, link }).pipe(
         tap((event) => {
           if (event.kind === 'state') note(parts.name, event.state)
-          else if (event.kind === 'rejected') rejected$.next(event)
-          else if (event.kind === 'loss') losses$.next({ channel: parts.name, missing: event.missing })
+          else take(parts.name, event)
         }),
         finalize(() => note(parts.name)),
         takeUntil(closed$),
@@ -94,12 +114,12 @@ export function channels(url: string, options: ConnectOptions): Channels {
       distinctUntilChanged(),
     ),
     losses$: losses$.asObservable(),
+    moves$: moves$.asObservable(),
     rejected$: rejected$.asObservable(),
     close: () => {
       closed$.next()
       states$.complete()
-      losses$.complete()
-      rejected$.complete()
+      complete()
     },
   }
 }

@@ -11,7 +11,7 @@ import type {
 import type { ChannelEvent } from './channel.ts'
 import { type Channels, channels, type ConnectOptions, type Loss } from './channels.ts'
 import type { ConnectionState } from './connection-state.ts'
-import { events, keyed, replay, valuesOf } from './events.ts'
+import { events, keyed, replay, sinceMove, valuesOf } from './events.ts'
 import { fold } from './fold.ts'
 import { type Poll, poll } from './poll.ts'
 import type { RejectedFrame } from './read-frame.ts'
@@ -31,7 +31,7 @@ export interface MarketClient {
   readonly foreign$: Observable<ForeignSummaryJson>
   /** By index id. */
   readonly index$: Observable<Readonly<Record<string, IndexJson>>>
-  /** Each alert once, those of before first; one that was missed meanwhile can come after a later one. */
+  /** Each alert once, those of before first; one that was missed meanwhile can come after a later one. After a move all of the place again. */
   readonly alerts$: Observable<AlertJson>
   /** Trades of a security: at first the last few, then each as it comes. */
   trades(symbol: string): Observable<TradeJson>
@@ -45,6 +45,12 @@ export interface MarketClient {
   readonly status$: Observable<ConnectionState>
   /** How many frames of which channel this client was not sent: it read too slowly, or was away for too long. Not replayed. */
   readonly losses$: Observable<Loss>
+  /**
+   * Names of channels (`market`, `alerts`, `trades:FPT` …) that have moved: the server plays a recording, and was sent elsewhere by a seek, a loop
+   * or a new start. What was told until then is of another place, maybe a later one; what is there follows at once, of events the last ones, those
+   * too that were told before. Not replayed.
+   */
+  readonly moves$: Observable<string>
   /** Frames that could not be read, and requests that the server did not grant. Not replayed. */
   readonly rejected$: Observable<RejectedFrame>
   /** Ends all streams and closes the socket, for good. */
@@ -131,10 +137,15 @@ function alerts({ open }: Channels, api: Rest | undefined): Stream<'alerts$'> {
       poll$: backlog$ && poll(ALERTS_EACH, backlog$),
       backlog$,
     }).pipe(
-      valuesOf(),
-      // An id alone may come again when the server started anew.
-      unseen(({ id, timestamp }) => `${id} ${timestamp}`, ALERTS_REMEMBERED),
-      replay(ALERTS_KEPT),
+      sinceMove(
+        (events$) =>
+          events$.pipe(
+            valuesOf(),
+            // An id alone may come again when the server started anew.
+            unseen(({ id, timestamp }) => `${id} ${timestamp}`, ALERTS_REMEMBERED),
+          ),
+        ALERTS_KEPT,
+      ),
     ),
   }
 }
@@ -164,6 +175,7 @@ export function connect(url: string, options: ConnectOptions = {}): MarketClient
     pipeline: keyed((name) => events(opened, `pipeline:${name}`, shapes.row)),
     status$: opened.status$,
     losses$: opened.losses$,
+    moves$: opened.moves$,
     rejected$: opened.rejected$,
     close: opened.close,
   } satisfies MarketClient

@@ -9,6 +9,8 @@ export type Reading<T> =
   | { readonly kind: 'value'; readonly value: T }
   /** The server left so many frames out, because this reader was too slow. */
   | { readonly kind: 'loss'; readonly missing: number }
+  /** The server plays a recording and has gone elsewhere: what was told is of another place, and what is there follows. */
+  | { readonly kind: 'moved' }
   /** Frames are missing and nobody said so: the channel must be asked for anew. */
   | { readonly kind: 'hole' }
   | RejectedFrame
@@ -31,6 +33,17 @@ const misfit = (frame: ChannelFrame): RejectedFrame => ({
   raw: JSON.stringify(frame),
 })
 
+/** Whether a snapshot is of another place than the one before, as a replay goes elsewhere. Of the first one there is none before. */
+function places(): (frame: ChannelFrame) => readonly { readonly kind: 'moved' }[] {
+  let last: { readonly timeline: number | undefined } | undefined
+  return (frame) => {
+    if (frame.type !== 'snapshot') return []
+    const before = last
+    last = { timeline: frame.timeline }
+    return before !== undefined && before.timeline !== frame.timeline ? [{ kind: 'moved' }] : []
+  }
+}
+
 /**
  * Reads a channel of a state: each value is the whole state, the snapshot with all deltas since. Of a state that is not
  * there yet (`null`) nothing is told.
@@ -40,6 +53,7 @@ const misfit = (frame: ChannelFrame): RejectedFrame => ({
 export function stateReader<T>(isValue: IsValue<T>, merge: (state: T, delta: unknown) => unknown): Reader<T> {
   let seq: number | undefined
   let state: T | undefined
+  const moves = places()
   const take = (frame: ChannelFrame, next: unknown): readonly Reading<T>[] => {
     seq = frame.seq
     if (next === null) {
@@ -58,7 +72,7 @@ export function stateReader<T>(isValue: IsValue<T>, merge: (state: T, delta: unk
     seq: () => seq,
     forget,
     read(frame) {
-      if (frame.type === 'snapshot') return take(frame, frame.data)
+      if (frame.type === 'snapshot') return [...moves(frame), ...take(frame, frame.data)]
       if (seq === undefined) return []
       if (frame.type === 'loss') {
         seq = frame.seq
@@ -76,7 +90,7 @@ export function stateReader<T>(isValue: IsValue<T>, merge: (state: T, delta: unk
 const REMEMBERED = 1_000
 
 /** What was told, by its JSON; the newest of it. */
-function memory(): { readonly isNew: (event: unknown) => boolean } {
+function memory(): { readonly isNew: (event: unknown) => boolean; readonly forget: () => void } {
   const told = new Set<string>()
   return {
     isNew(event) {
@@ -86,13 +100,15 @@ function memory(): { readonly isNew: (event: unknown) => boolean } {
       if (told.size > REMEMBERED) for (const oldest of told) return told.delete(oldest)
       return true
     },
+    forget: () => told.clear(),
   }
 }
 
-/** Reads a channel of events: each is told once, in order, those of a snapshot too. */
+/** Reads a channel of events: each is told once, in order, those of a snapshot too; again where the channel has moved. */
 export function eventReader<T>(isValue: IsValue<T>): Reader<T> {
   let seq: number | undefined
-  const { isNew } = memory()
+  const { isNew, forget } = memory()
+  const moves = places()
   const told = (frame: ChannelFrame, event: unknown): Reading<T> =>
     isValue(event) ? { kind: 'value', value: event } : misfit(frame)
   return {
@@ -104,7 +120,9 @@ export function eventReader<T>(isValue: IsValue<T>): Reader<T> {
       if (frame.type === 'loss') return [{ kind: 'loss', missing: frame.data.missing }]
       if (frame.type === 'snapshot') {
         const events: readonly unknown[] = Array.isArray(frame.data) ? frame.data : []
-        return events.filter(isNew).map((event) => told(frame, event))
+        const moved = moves(frame)
+        if (moved.length > 0) forget()
+        return [...moved, ...events.filter(isNew).map((event) => told(frame, event))]
       }
       isNew(frame.data)
       const missing = before === undefined ? 0 : frame.seq - before - 1

@@ -93,7 +93,7 @@ it('pushes the first change at once where there is one', async () => {
   expect(await pricesTold(60_000, [10, 20, 30])).toEqual({ atOnce: [10], told: [10] })
 })
 
-it('tells all channels that a replay begins and where it goes, each time as another place, before what is there', async () => {
+it('tells all channels that a replay begins and where it goes, each time as another place, before what is there', () => {
   const told: string[] = []
   const timelines: number[] = []
   const audience = (name: string): Audience => ({
@@ -112,7 +112,12 @@ it('tells all channels that a replay begins and where it goes, each time as anot
   }
   const board = makeBoard({ source: 'test', simulated: true, extraSymbols: [] })
   const arrived$ = new Subject<void>()
-  const pushing = pushes(new Subject(), { board, audiences, throttle: 60_000, refresh$: arrived$ }).subscribe()
+  const pushing = pushes(new Subject(), {
+    board,
+    audiences,
+    throttle: 60_000,
+    refresh$: arrived$,
+  }).subscribe()
   const arrivals = ['market arrives', 'foreign arrives', 'index arrives', 'alerts arrives']
   expect(told).toEqual(arrivals)
   arrived$.next()

@@ -233,3 +233,38 @@ describe('connect', () => {
     vi.unstubAllGlobals()
   })
 })
+
+describe('where a replay goes elsewhere', () => {
+  const status = { connected: true, stale: false, source: 'replay', simulated: true }
+  const arrive = (channel: string, data: unknown) =>
+    server.send({ type: 'snapshot', channel, seq: 9, feed: status, timeline: 2, data })
+
+  it('says so, tells the alerts that are there, asks for those of before, and replays none of the other place', async () => {
+    let backlog = [alert(3), alert(2), alert(1)]
+    await start({ states: { alerts: [alert(1), alert(2)] }, answer: () => backlog })
+    const moves = collect(client.moves$)
+    const first = collect(client.alerts$)
+    await vi.waitFor(() => expect(first.values).toHaveLength(3))
+    backlog = [alert(2), alert(1)]
+    arrive('alerts', [alert(2)])
+    await vi.waitFor(() => expect(first.values).toHaveLength(5))
+    expect(first.values.slice(3).map(({ id }) => id)).toEqual([alert(2).id, alert(1).id])
+    expect(moves.values).toEqual(['alerts'])
+    const second = collect(client.alerts$)
+    expect(second.values).toEqual(first.values.slice(3))
+    server.tell('event', 'alerts', alert(3))
+    await vi.waitFor(() => expect(second.values).toHaveLength(3))
+    expect(first.values).toHaveLength(6)
+  })
+
+  it('says so of the channels of a security before what is there', async () => {
+    await start({ states: { 'trades:FPT': [trade(1), trade(2)] } })
+    const told: unknown[] = []
+    client.moves$.subscribe((channel) => told.push(channel))
+    client.trades('FPT').subscribe(({ seq }) => told.push(seq))
+    await vi.waitFor(() => expect(told).toHaveLength(2))
+    arrive('trades:FPT', [trade(1)])
+    await vi.waitFor(() => expect(told).toHaveLength(4))
+    expect(told).toEqual([trade(1).seq, trade(2).seq, 'trades:FPT', trade(1).seq])
+  })
+})

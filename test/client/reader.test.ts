@@ -108,3 +108,28 @@ describe('eventReader', () => {
     expect(reader.read(frame('snapshot', 3, ['1000', '0']))).toEqual([value('0')])
   })
 })
+
+describe('where a replay goes elsewhere', () => {
+  const at = (timeline: number | undefined, seq: number, data: unknown) =>
+    ({ ...frame('snapshot', seq, data), ...(timeline !== undefined && { timeline }) }) as ChannelFrame
+  const moved = { kind: 'moved' }
+
+  it('a state says so before what it is there, also to who was away or forgot', () => {
+    const reader = stateReader(isState, merge)
+    expect(reader.read(at(1, 7, { a: 1 }))).toEqual([value({ a: 1 })])
+    expect(reader.read(at(1, 8, { a: 2 }))).toEqual([value({ a: 2 })])
+    expect(reader.read(at(2, 9, { a: 1 }))).toEqual([moved, value({ a: 1 })])
+    reader.forget()
+    expect(reader.read(at(3, 90, { a: 3 }))).toEqual([moved, value({ a: 3 })])
+    expect(reader.read(at(undefined, 1, { a: 4 }))).toEqual([moved, value({ a: 4 })])
+  })
+
+  it('events say so, and those are told again that are there', () => {
+    const reader = eventReader(isText)
+    reader.read(at(1, 7, ['a']))
+    reader.read(frame('event', 8, 'b'))
+    expect(reader.read(at(1, 8, ['a', 'b', 'c']))).toEqual([value('c')])
+    expect(reader.read(at(2, 9, ['a']))).toEqual([moved, value('a')])
+    expect(reader.read(frame('event', 10, 'b'))).toEqual([value('b')])
+  })
+})

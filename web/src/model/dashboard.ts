@@ -74,10 +74,14 @@ function folded<T>(initial: T, ...steps$: readonly Observable<(view: T) => T>[])
   return store(initial, merge(...steps$).pipe(scan((view, step) => step(view), initial)))
 }
 
-/** Asks once now and each time the socket is back: while it was gone the server went on. */
+/** The market that a channel tells of is at another place: the server plays a recording. */
+function moved({ moves$ }: MarketClient, channel: string): Observable<string> {
+  return moves$.pipe(filter((name) => name === channel))
+}
+
+/** Asks once now, each time the socket is back, for while it was gone the server went on, and where that has gone elsewhere. */
 function remembered<T>(client: MarketClient, read$: Observable<T>): Observable<T> {
-  return client.status$.pipe(
-    filter((state) => state === 'connected'),
+  return merge(client.status$.pipe(filter((state) => state === 'connected')), moved(client, 'market')).pipe(
     switchMap(() => read$.pipe(catchError(() => EMPTY))),
   )
 }
@@ -115,9 +119,18 @@ function basisView(client: MarketClient, api: Rest, future$: Observable<Derivati
   )
 }
 
+/** The alerts of the place where the server is. */
+function alertList(client: MarketClient): Store<readonly AlertJson[]> {
+  return folded<readonly AlertJson[]>(
+    [],
+    moved(client, 'alerts').pipe(map(() => () => [])),
+    client.alerts$.pipe(map((alert) => (alerts) => addAlert(alerts, alert))),
+  )
+}
+
 /** What the page shows of one server. */
 export function dashboard(client: MarketClient, api: Rest): Dashboard {
-  const { market$, alerts$ } = client
+  const { market$ } = client
   const future$ = market$.pipe(map(({ derivatives }) => derivatives))
   return {
     rows: store<readonly BoardRow[]>([], market$.pipe(scan(boardRows, []))),
@@ -125,7 +138,7 @@ export function dashboard(client: MarketClient, api: Rest): Dashboard {
     future: store<DerivativesJson | null>(null, future$),
     basis: basisView(client, api, future$),
     foreign: store<ForeignSummaryJson | null>(null, market$.pipe(map(({ foreign }) => foreign))),
-    alerts: store<readonly AlertJson[]>([], alerts$.pipe(scan(addAlert, []))),
+    alerts: alertList(client),
     health: store<Health>(
       { connection: 'connecting', feed: undefined, silent: false, clock: undefined },
       health(client),
