@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { ReplaySpeed } from '../domain/replay.ts'
-import { instantOf, type IsoDate } from '../domain/time.ts'
+import { instantOf, type IsoDate, isoIct } from '../domain/time.ts'
 
 /** Reads a whole number between two bounds, both allowed. */
 export const wholeNumber =
@@ -40,8 +40,15 @@ export function checkOrder(from: string, to: string): void {
 
 /** Reads a date as `2026-11-20`. */
 export function parseDate(text: string): IsoDate {
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && Number.isFinite(dayOrNaN(text))) return text
+  if (isDate(text)) return text
   throw new InvalidArgumentError(`"${text}" is no date: 2026-11-20 is expected.`)
+}
+
+/** Whether there is such a day: of February 30 JavaScript makes March 2. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const day = dayOrNaN(text)
+  return Number.isFinite(day) && isoIct(day).startsWith(text)
 }
 
 function dayOrNaN(text: string): number {

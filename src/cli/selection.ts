@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import type { PipelineRow } from '../../pipelines/define/pipeline-row.ts'
 import type { Output } from '../domain/outputs.ts'
 import { type Instant, isoIct } from '../domain/time.ts'
-import { checkOrder } from './options.ts'
+import { checkOrder, isDate } from './options.ts'
 
 /** The streams that `--emit` can print, and the kind of output behind each. */
 const streams = {
@@ -56,7 +56,7 @@ const isStreamName = (name: string): name is StreamName => names.some((known) =>
 export function parseInstant(text: string): Instant {
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text)
   const instant = Date.parse(zoned ? text : `${text.includes('T') ? text : `${text}T00:00:00`}+07:00`)
-  if (!Number.isNaN(instant)) return instant
+  if (!Number.isNaN(instant) && isDate(text.slice(0, 10))) return instant
   throw new InvalidArgumentError(`"${text}" is no instant: 2026-11-20T09:15:00, Vietnam's time, is expected.`)
 }
 
