@@ -10,15 +10,30 @@ const entries = (delta: unknown): Readonly<Record<string, unknown>> => (isObject
 /** The start of an instant's minute, in the same words. */
 const minuteOf = (instant: string) => instant.replace(/^(.{16}):[\d.]+/, '$1:00')
 
-/** The points of the minutes with the one that a row tells: the last value of a minute is its point. */
-function grown(points: Points, { last_updated: updated, value }: Readonly<Record<string, unknown>>): Points {
-  if (typeof updated !== 'string' || typeof value !== 'number') return points
-  const timestamp = minuteOf(updated)
+/** A row by itself: its points stand in `intraday`. */
+const withoutEnded = (row: Readonly<Record<string, unknown>>) =>
+  'ended_minutes' in row
+    ? Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'ended_minutes'))
+    : row
+
+const isPoint = (value: unknown): value is Points[number] =>
+  isObject(value) && typeof value['timestamp'] === 'string' && typeof value['value'] === 'number'
+
+/** The points with one more; one that is not later than the last has its place. */
+function withPoint(points: Points, { timestamp, value }: Points[number]): Points {
   const last = points.at(-1)
   // All are of one zone, so their order is that of their letters.
   return last && last.timestamp >= timestamp
     ? [...points.slice(0, -1), { ...last, value }]
     : [...points, { timestamp, value }]
+}
+
+/** The points of the minutes with those that a row tells: the last value of a minute is its point. */
+function grown(points: Points, row: Readonly<Record<string, unknown>>): Points {
+  const { ended_minutes: ended, last_updated: updated, value } = row
+  if (typeof updated !== 'string' || typeof value !== 'number') return points
+  const newest = { timestamp: minuteOf(updated), value }
+  return [...(Array.isArray(ended) ? ended.filter(isPoint) : []), newest].reduce(withPoint, points)
 }
 
 /** The indices with those that changed; a change does not tell the minutes of an index again, but the newest value is the point of its own. */
@@ -28,7 +43,7 @@ const indices = (state: Indices, delta: unknown): unknown => ({
     Object.entries(entries(delta)).map(([id, index]) => {
       const row = entries(index)
       const points = state[id]?.intraday
-      return [id, { ...(points && { intraday: grown(points, row) }), ...row }]
+      return [id, { ...(points && { intraday: grown(points, row) }), ...withoutEnded(row) }]
     }),
   ),
 })

@@ -11,6 +11,7 @@ import {
   type Observable,
   scan,
   startWith,
+  switchMap,
   tap,
 } from 'rxjs'
 import { conflate } from '../../operators/conflate.ts'
@@ -23,6 +24,7 @@ import type { Output } from '../domain/outputs.ts'
 import type { FeedJson, StatusJson } from '../domain/wire.ts'
 import type { Audiences } from '../server/audiences.ts'
 import { cutter } from '../server/socket/cells.ts'
+import { minuteEnds } from './minute-ends.ts'
 import type { SymbolChannels } from '../server/socket/symbol-channels.ts'
 
 /** A channel that shows a state is dirty when anything in it changed. */
@@ -81,8 +83,9 @@ function pushed(
     )
   }
   return merge(
-    // Before the states: they are to be told whole.
+    // Both before the states, which tell of it.
     refresh$ ? arrivals(refresh$, { audiences, symbols }) : EMPTY,
+    ended(outputs$, refresh$, audiences),
     state('market', () => board.snapshot()),
     state('foreign', () => board.foreign().summary),
     state('index', () => board.indices(false)),
@@ -111,6 +114,26 @@ function arrivals(
     tap((timeline) => {
       for (const audience of Object.values(audiences)) audience.arrive?.(timeline)
       symbols?.arrive(timeline)
+    }),
+    ignoreElements(),
+  )
+}
+
+/** Hands each minute of an index that has ended to the channels that show indices. Emits nothing. */
+function ended(
+  outputs$: Observable<Output>,
+  refresh$: Observable<unknown> = EMPTY,
+  { market, index: indices }: Audiences,
+): Observable<never> {
+  return refresh$.pipe(
+    startWith(undefined),
+    map(minuteEnds),
+    switchMap((endOf) => outputs$.pipe(ofKind('index'), map(endOf))),
+    tap((end) => {
+      if (!end) return
+      const point = JSON.stringify(end.point)
+      market.endMinute?.(end.index, point)
+      indices.endMinute?.(end.index, point)
     }),
     ignoreElements(),
   )

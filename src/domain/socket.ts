@@ -63,7 +63,8 @@ export interface SnapshotFrame extends OfChannel {
 /**
  * What changed in a state. It has the shape of the state with only what changed: `market` whole rows of `quotes`, `prices` and `indices` and
  * whole other parts; `index` whole rows; `foreign` fields. What it holds replaces what was there, except that a row of an index keeps its
- * `intraday`, which stands in snapshots only: `value` is the newest point, of the minute of `last_updated`.
+ * `intraday`: `value` is the newest point, of the minute of `last_updated`, and `ended_minutes`, where there are any, the points of the minutes
+ * that ended since the frame before.
  */
 export interface DeltaFrame extends OfChannel {
   readonly type: 'delta'

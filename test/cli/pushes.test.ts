@@ -8,7 +8,7 @@ import type { MarketSnapshotJson, StatusJson } from '../../src/domain/wire.ts'
 import type { Audience } from '../../src/server/audience.ts'
 import type { Audiences } from '../../src/server/audiences.ts'
 import { asText } from '../../src/server/socket/cells.ts'
-import { at, classifiedTrade, clock, connection } from '../../src/testing/make.ts'
+import { at, classifiedTrade, clock, connection, index } from '../../src/testing/make.ts'
 
 /** An audience of one, which writes down the statuses that it is told. */
 function listening(told: StatusJson['feed'][]): Audience {
@@ -125,5 +125,33 @@ it('tells all channels that a replay begins and where it goes, each time as anot
   arrived$.next()
   expect(timelines).toHaveLength(3)
   expect(new Set(timelines).size).toBe(3)
+  pushing.unsubscribe()
+})
+
+it('hands a minute of an index that ended to the channels that show indices, before it is pushed', () => {
+  const told: string[] = []
+  const audience = (name: string): Audience => ({
+    ...listening([]),
+    send: () => void told.push(name),
+    endMinute: (id, point) =>
+      void told.push(`${name} ${id} ${(JSON.parse(point) as { value: number }).value}`),
+  })
+  const deaf = listening([])
+  const audiences: Audiences = {
+    market: audience('market'),
+    foreign: deaf,
+    index: audience('index'),
+    alerts: deaf,
+  }
+  const board = makeBoard({ source: 'test', simulated: true, extraSymbols: [] })
+  const outputs$ = new Subject<Output>()
+  const pushing = pushes(outputs$, { board, audiences, throttle: 60_000 }).subscribe()
+  for (const [time, value] of [
+    ['10:00:00', 1],
+    ['10:00:59', 2],
+    ['10:01:01', 3],
+  ] as const)
+    outputs$.next(index({ indexId: 'VN30', exchangeTime: at(time), value: priceOfHundredths(value * 100) }))
+  expect(told).toEqual(['market', 'index', 'market VN30 2', 'index VN30 2'])
   pushing.unsubscribe()
 })

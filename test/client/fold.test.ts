@@ -51,6 +51,19 @@ describe('fold', () => {
     })
   })
 
+  it('lays the minutes that ended since over those that it has, and keeps no word of that in the row', () => {
+    const point = (minute: string, value: number) => ({
+      timestamp: `2026-11-20T10:${minute}:00+07:00`,
+      value,
+    })
+    const row = { ...index(5), last_updated: '2026-11-20T10:03:05+07:00' }
+    const ended_minutes = [point('00', 2), point('01', 3), point('02', 4)]
+    expect(fold.indices({ VN30: { ...index(1), intraday } }, { VN30: { ...row, ended_minutes } })).toEqual({
+      VN30: { ...row, intraday: [...ended_minutes, point('03', 5)] },
+    })
+    expect(fold.indices({ VN30: index(1) }, { VN30: { ...row, ended_minutes } })).toEqual({ VN30: row })
+  })
+
   it('replaces indices one by one', () => {
     expect(fold.indices({ VN30: index(1) }, { HNX: index(3) })).toEqual({ VN30: index(1), HNX: index(3) })
   })

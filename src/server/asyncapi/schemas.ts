@@ -35,6 +35,12 @@ const feed = z.strictObject({
 /** Parts of what is told over HTTP, and of what changes in them. */
 const market = schemas.snapshot
 const index = market.shape.indices.valueType
+const changedIndex = index.extend({
+  ended_minutes: z
+    .array(z.strictObject({ timestamp: time, value: z.number() }))
+    .meta({ description: 'Points of minutes that ended since the frame before, for the list `intraday`' })
+    .exactOptional(),
+})
 const foreign = schemas.foreignDetail.shape.summary.unwrap()
 const alert = schemas.alerts.element
 
@@ -71,9 +77,12 @@ const row = z.looseObject({ stream: z.string(), seq: z.int(), time: time.exactOp
 
 /** The data of each channel: whole states and, of them, what changed; or events. */
 export const channelData = {
-  market: { snapshot: market, delta: market.partial() },
+  market: {
+    snapshot: market,
+    delta: market.partial().extend({ indices: z.record(z.string(), changedIndex).exactOptional() }),
+  },
   foreign: { snapshot: foreign.nullable(), delta: foreign.partial() },
-  index: { snapshot: z.record(z.string(), index), delta: z.record(z.string(), index) },
+  index: { snapshot: z.record(z.string(), index), delta: z.record(z.string(), changedIndex) },
   alerts: { snapshot: z.array(alert), event: alert },
   trades: { snapshot: z.array(trade), event: trade },
   bars: { snapshot: z.array(bar), event: bar },

@@ -1,5 +1,6 @@
 import type { Audience } from '../audience.ts'
 import { asText, inCells } from './cells.ts'
+import { endedMinutes } from './ended-minutes.ts'
 import type { Listening } from './listening.ts'
 import { control, makeMessage } from './message.ts'
 import { type ChannelOptions, makeSeats, type Seats } from './seats.ts'
@@ -35,7 +36,8 @@ function joinFramed(
 export function stateAudience(options: ChannelOptions): Audience {
   const { channel, now } = options
   const seats = makeSeats(options)
-  const frames = stateFrames(options)
+  const minutes = endedMinutes(channel === 'market' ? 'indices' : undefined)
+  const frames = stateFrames(options, minutes.laidInto)
   return {
     get size() {
       return seats.size()
@@ -47,7 +49,14 @@ export function stateAudience(options: ChannelOptions): Audience {
       if (data !== undefined) seat.put(plainly(channel, data))
       return seat.leave
     },
-    arrive: frames.arrive,
+    arrive(timeline) {
+      minutes.clear()
+      frames.arrive(timeline)
+    },
+    endMinute(index, point) {
+      // Who comes later is told all minutes.
+      if (seats.framed() > 0) minutes.add(index, point)
+    },
     send(state, slot, time = now()) {
       if (slot === 'status') {
         seats.tell(asText(state), () => frames.status(time))

@@ -66,8 +66,14 @@ function makeTeller({ channel }: Parts) {
   }
 }
 
-/** Makes the frames of a state. */
-export function stateFrames(parts: Parts): StateFrames {
+const asItIs = (changed: Cells) => changed
+
+/**
+ * Makes the frames of a state.
+ *
+ * @param laidInto - adds to what has changed what the state itself does not tell; nothing unless given
+ */
+export function stateFrames(parts: Parts, laidInto = asItIs): StateFrames {
   let cells: Cells | undefined
   let held: Message | undefined
   let isElsewhere = false
@@ -83,7 +89,7 @@ export function stateFrames(parts: Parts): StateFrames {
     const different = changes(before, after)
     if (!isLess && different.size === 0) return undefined
     held = undefined
-    return isLess ? numbers.next(time, whole, feedOf()) : numbers.next(time, printCells(different))
+    return isLess ? numbers.next(time, whole, feedOf()) : numbers.next(time, printCells(laidInto(different)))
   }
   // It may be newer than the last change, so what it has of its own is told again with the next: else what changed back
   // meanwhile would stay with who was told of it.
