@@ -177,12 +177,16 @@ describe('ssi3 and the lists', () => {
       tradingDate: '2026/11/20',
       refPrice: '1',
     }))
-    const { texts, states, fake } = await runFake(({ name, query }) => {
-      if (name !== 'masterdata') return undefined
-      const page = Number(query.get('pageIndex'))
-      const data = all.slice((page - 1) * 10, page * 10)
-      return { body: { pageIndex: page, pageSize: 10, data } }
-    })
+    const { texts, states, fake } = await runFake(
+      ({ name, query }) => {
+        if (name !== 'masterdata') return undefined
+        const page = Number(query.get('pageIndex'))
+        const data = all.slice((page - 1) * 10, page * 10)
+        return { body: { pageIndex: page, pageSize: 10, data } }
+      },
+      undefined,
+      { today: () => '2026-11-20' },
+    )
     await soon(() => expect(states()).toEqual(['connected']))
     const rows = (JSON.parse(texts('ssi3-rest')[2] ?? '') as { body: object[] }).body
     expect(rows).toEqual(all)
