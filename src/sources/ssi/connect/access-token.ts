@@ -4,6 +4,7 @@ import type { BearerTokens } from '../../session/bearer-tokens.ts'
 import { type HttpAnswer, request } from '../../session/request.ts'
 import { withoutSecrets } from '../../session/without-secrets.ts'
 import { SsiError } from './ssi-error.ts'
+import { tokenPause } from './token-pause.ts'
 
 /** Who asks, and where. */
 export interface Credentials {
@@ -61,7 +62,10 @@ function refusal({ status: httpStatus, body, retryAfter }: HttpAnswer, secrets: 
 
 /** The access token of one running source. */
 export interface AccessTokens extends BearerTokens {
-  /** A token that holds for a while yet. Several who ask at once share one request. */
+  /**
+   * A token that holds for a while yet. Several who ask at once share one request. Fails with an `SsiError`; at once, and without a request, while
+   * requests lead to nothing, see `tokenPause`.
+   */
   get(): Promise<string>
 }
 
@@ -79,21 +83,30 @@ const LIFE = 8 * 3_600_000
 const MARGIN = 5 * 60_000
 const JITTER = 60_000
 
-/** Holds the access token: asked for when first needed, and renewed before it ends. */
+/** Holds the access token: asked for when first needed, and renewed before it ends. A server in trouble is left alone for a while. */
 export function accessTokens({ credentials, now, random, signal }: AccessTokenOptions): AccessTokens {
   let held: { readonly token: string; readonly renewAt: Instant } | undefined
   let asking: Promise<string> | undefined
   const secrets = new Set([credentials.consumerId, credentials.consumerSecret])
 
-  const renewAt = (token: string): Instant => {
+  const pause = tokenPause(now)
+
+  const hold = (token: string): void => {
     const life = (expiryOf(token) ?? now() + LIFE) - now()
     // A token that has ended when it comes speaks of a wrong clock here: use it, and see whether it is refused.
-    return life > 0 ? now() + life - Math.min(MARGIN + random() * JITTER, life / 5) : now() + JITTER
+    const use = life > 0 ? life - Math.min(MARGIN + random() * JITTER, life / 5) : JITTER
+    held = { token, renewAt: now() + use }
+    pause.given(use)
   }
   const ask = async (): Promise<string> => {
-    const { token } = await requestToken(credentials, signal)
+    const complaint = pause.complaint()
+    if (complaint) throw complaint
+    const { token } = await requestToken(credentials, signal).catch((error: unknown) => {
+      pause.failed(error)
+      throw error
+    })
     secrets.add(token)
-    held = { token, renewAt: renewAt(token) }
+    hold(token)
     return token
   }
 
@@ -106,7 +119,9 @@ export function accessTokens({ credentials, now, random, signal }: AccessTokenOp
       return asking
     },
     refuse(token) {
-      if (held?.token === token) held = undefined
+      if (held?.token !== token) return
+      held = undefined
+      pause.refused()
     },
     hide: (text) => withoutSecrets(text, secrets),
   }

@@ -68,6 +68,35 @@ describe('accessTokens', () => {
   })
 })
 
+describe('accessTokens of a server in trouble', () => {
+  it('leave it alone for as long as it asks for, whoever asks', async () => {
+    const clock = { now: 1_000_000 }
+    const { fake, credentials } = await far((_, { nth }) =>
+      nth === 1 ? { status: 429, headers: { 'Retry-After': '7' }, body: 'slow down' } : given('token'),
+    )
+    const { signal } = new AbortController()
+    const tokens = accessTokens({ credentials, now: () => clock.now, random: () => 0.5, signal })
+    const failure = () => tokens.get().catch((error: unknown) => error)
+    expect(await failure()).toMatchObject({ retryAfter: 7000 })
+    clock.now += 6999
+    expect(await failure()).toMatchObject({ message: 'AccessToken was not given: status 429', retryAfter: 1 })
+    expect(fake.nth('AccessToken')).toBe(1)
+    clock.now += 1
+    expect(await tokens.get()).toBe('token')
+  })
+
+  it('replace a refused token at once, and the next one a second later', async () => {
+    const { clock, tokens, asked } = await holder(60 * MINUTE)
+    tokens.refuse(await tokens.get())
+    tokens.refuse(await tokens.get())
+    await expect(tokens.get()).rejects.toMatchObject({ name: 'SsiError', terminal: false, retryAfter: 1000 })
+    expect(asked()).toBe(2)
+    clock.now += 1000
+    await tokens.get()
+    expect(asked()).toBe(3)
+  })
+})
+
 describe('requestToken', () => {
   it.each([
     ['a key that is not known', { body: { message: 'Key does not exist.', status: 400, data: null } }, true],
