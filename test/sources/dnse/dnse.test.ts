@@ -343,6 +343,21 @@ describe('what REST refuses', () => {
     expect(performance.now() - before).toBeGreaterThan(900)
   })
 
+  it('lets the questions behind it wait, too: they are as many as there are securities', async () => {
+    const { fake, texts } = await runFake({
+      rest: (path, _, nth) =>
+        path === '/price/XYZ/secdef' && nth === 1
+          ? { status: 429, headers: { 'retry-after': '1' }, body: {} }
+          : undefined,
+    })
+    const asked = () => fake.requests.filter((url) => url.startsWith('/price/')).length
+    await soon(() => expect(asked()).toBe(1))
+    const before = performance.now()
+    await soon(() => expect(asked()).toBe(2))
+    expect(performance.now() - before).toBeGreaterThan(900)
+    await soon(() => expect(texts('dnse-rest')).toHaveLength(2))
+  })
+
   it('of limits is asked for again after a minute, and is then a warning', async () => {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'],

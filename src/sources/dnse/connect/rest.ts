@@ -29,19 +29,30 @@ interface RestQuestion {
 /** Asks, one question at a time; the JSON of the answer. Fails with a `SessionError` for any status but success. */
 export type Rest = (question: RestQuestion) => Promise<unknown>
 
-/** A client of DNSE's REST. */
+/** A client of DNSE's REST. Where an answer asks to be left alone for a while, the next question waits as long. */
 export function restClient(options: RestOptions): Rest {
   let turn: Promise<unknown> = Promise.resolve()
+  /** When the next question may go out, by a clock that nobody sets. */
+  let free = -Infinity
+  const pause = (least: number): void => {
+    free = Math.max(free, performance.now() + Math.max(least, options.requestInterval))
+  }
+  const asked = async (question: RestQuestion): Promise<unknown> => {
+    // A caller who gave up ends the wait at once; the next one waits for the rest of it.
+    await sleep(Math.max(0, free - performance.now()), undefined, { signal: question.signal })
+    return ask(options, question)
+  }
   return (question) => {
-    const mine = turn.then(() => ask(options, question))
-    // A caller who gave up ends the pause at once; the next one waits its own.
-    turn = mine.catch(() => undefined).then(() => sleep(options.requestInterval))
+    const mine = turn.then(() => asked(question))
+    turn = mine.then(
+      () => pause(0),
+      (error: unknown) => pause(error instanceof SessionError ? (error.retryAfter ?? 0) : 0),
+    )
     return mine
   }
 }
 
 async function ask(options: RestOptions, { path, query = {}, signal }: RestQuestion): Promise<unknown> {
-  signal?.throwIfAborted()
   const what = path.slice(1)
   const text = new URLSearchParams(query).toString()
   const nonce = randomBytes(16).toString('hex')
