@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fieldReader, type JsonObject } from '../../json-object.ts'
+import { fieldReader, isJsonObject, type JsonObject } from '../../json-object.ts'
 import type { AccessTokens } from './access-token.ts'
 import { type HttpAnswer, isRefused, request } from '../../session/request.ts'
+import { SessionError } from '../../session/session-error.ts'
 import { SsiError } from './ssi-error.ts'
 
 /** How REST lists are asked for. */
@@ -20,23 +21,37 @@ export type RestList = (endpoint: string, query?: Readonly<Record<string, string
 const PAGE_SIZE = 1000
 const MOST_PAGES = 10
 
-/** A client of the REST lists. Fails with an `SsiError` on an error of SSI's; a refused token is renewed once. */
+/**
+ * A client of the REST lists. Fails with an `SsiError` on an error of SSI's, and where the most pages hold less than all rows; a refused token is
+ * renewed once. Where an answer asks to be left alone for a while, all that is asked meanwhile fails at once.
+ */
 export function restList(options: RestOptions): RestList {
   const pace = paced(options)
+  const hush = hushed()
   return async (endpoint, query = {}) => {
     const rows: unknown[] = []
-    let envelope: JsonObject = {}
     for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
       const page = { ...query, pageIndex: String(pageIndex), pageSize: String(PAGE_SIZE) }
       await pace()
-      envelope = await pageOf(options, endpoint, page)
+      const envelope = await hush(() => pageOf(options, endpoint, page))
       const { data, total } = contentOf(envelope, endpoint, options.tokens)
       rows.push(...data)
-      if (data.length < PAGE_SIZE || rows.length >= (total ?? Infinity)) break
+      if (isLast(data, rows.length, total)) return { ...envelope, data: rows }
     }
-    return { ...envelope, data: rows }
+    throw new SsiError(`${endpoint} has more rows than ${MOST_PAGES} pages gave: ${rows.length}.`)
   }
 }
+
+/**
+ * Whether nothing follows a page. A server that gives smaller pages than it was asked for says by its total that there is more; of rows that hold
+ * lists, as an index holds its members, nobody knows what that total counts.
+ */
+function isLast(data: readonly unknown[], held: number, total: number | undefined): boolean {
+  if (total === undefined || data.some(holdsList)) return data.length < PAGE_SIZE
+  return data.length === 0 || held >= total
+}
+
+const holdsList = (row: unknown): boolean => isJsonObject(row) && Object.values(row).some(Array.isArray)
 
 /** Waits until the next request may go out. */
 function paced({ interval, signal }: RestOptions): () => Promise<void> {
@@ -45,6 +60,26 @@ function paced({ interval, signal }: RestOptions): () => Promise<void> {
     const mine = turn
     turn = mine.then(() => sleep(interval, undefined, { signal })).catch(() => undefined)
     return mine
+  }
+}
+
+/** Lets nothing out while the far side wants to be left alone: who asks then is told why, and for how long yet. */
+function hushed() {
+  let reason = ''
+  /** By a clock that nobody sets. */
+  let until = -Infinity
+  return async <T>(ask: () => Promise<T>): Promise<T> => {
+    const left = until - performance.now()
+    if (left > 0) throw new SsiError(reason, { retryAfter: left })
+    try {
+      return await ask()
+    } catch (error) {
+      if (error instanceof SessionError && error.retryAfter !== undefined) {
+        reason = error.message
+        until = performance.now() + error.retryAfter
+      }
+      throw error
+    }
   }
 }
 
