@@ -15,6 +15,7 @@ import { stored } from '../../src/cli/stored.ts'
 import type { Quote } from '../../src/domain/event.ts'
 import type { Frame } from '../../src/domain/frame.ts'
 import type { Output } from '../../src/domain/outputs.ts'
+import { atTurnEnd } from '../../src/domain/turn.ts'
 import { openJournal } from '../../src/journal/journal.ts'
 import { journaled } from '../../src/journal/journaled.ts'
 import type { Audience } from '../../src/server/audience.ts'
@@ -53,7 +54,7 @@ const market: Audience = {
     const count = frames
     audiences.market.send(text, slot, time)
     // Sockets are written when the turn ends, in the one that was planned before this.
-    setImmediate(() => {
+    atTurnEnd(() => {
       counts.push(count)
       times.push(microseconds())
     })

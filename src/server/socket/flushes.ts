@@ -1,4 +1,5 @@
 import { asyncScheduler } from 'rxjs'
+import { atTurnEnd } from '../../domain/turn.ts'
 
 /** How long is written at a stretch, ms, and how long is rested after one, as a share of what it took. */
 const STRETCH = 5
@@ -76,7 +77,7 @@ export function makeFlushes(onError: (error: unknown) => void): Flushes {
     isPlanned = true
     const rest = restsUntil - asyncScheduler.now()
     if (rest > 0) asyncScheduler.schedule(run, rest)
-    else setImmediate(run)
+    else atTurnEnd(run)
   }
   return {
     turnOf(flush) {

@@ -1,4 +1,5 @@
 import { Observable, type OperatorFunction } from 'rxjs'
+import { onArrival } from '../../domain/turn.ts'
 
 /**
  * What comes in one turn of the event loop, as what one read from the line holds does, is handed on together. What waits goes out before an
@@ -16,7 +17,7 @@ export function together<T>(): OperatorFunction<T, readonly T[]> {
       }
       return source$.subscribe({
         next(value) {
-          if (waiting.push(value) === 1) setImmediate(flush)
+          if (waiting.push(value) === 1) onArrival(flush)
         },
         error(error: unknown) {
           flush()
