@@ -242,6 +242,33 @@ describe('an import of trades', () => {
     )
   })
 
+  it('takes neither of two columns of one name unless it is told which, in whatever file and case', async () => {
+    const two = csv('two.csv', 'time,code,price,volume,Price', '2026-11-17 09:15:00,FPT,135000,100,136000')
+    const said = `${two} has two columns price: give one of them another name, or say with --map price=Price_1 that`
+    await expect(imported('trades', [two], mapping)).rejects.toThrow(said)
+    await expect(imported('trades', [first, two], mapping)).rejects.toThrow(said)
+    await imported('trades', [two], { ...mapping, price: 'Price_1' }, true)
+    expect(await eventsOf(partitionFile(folder, 'trades', '2026-11-17'))).toMatchObject([
+      { price: 13_600_000 },
+    ])
+    const beside = csv('beside.csv', `${head},note,note,,`, '2026-11-17 09:15:00,FPT,135000,100,a,b,c,d')
+    expect(await imported('trades', [beside], mapping, true)).toMatchObject([{ rowCount: 1 }])
+  })
+
+  it('takes no date for an instant: its midnight belongs to the trading date before', async () => {
+    const days = csv('days.csv', head, '2026-11-17 09:15:00,FPT,135000,100', '2026-11-18,FPT,135000,100')
+    await expect(imported('trades', [days], mapping)).rejects.toThrow(
+      `${days}, row 2: exchange_time is "2026-11-18", expected an instant as 2026-11-20 09:15:00`,
+    )
+    const typed = imported('trades', [days], { ...mapping, exchange_time: 'time[:10]::date' })
+    await expect(typed).rejects.toThrow('row 1: exchange_time is "2026-11-17"')
+    const closing = { ...mapping, exchange_time: "time[:10] || ' 14:45:00'" }
+    expect(await imported('trades', [days], closing, true)).toMatchObject([
+      { date: '2026-11-17' },
+      { date: '2026-11-18' },
+    ])
+  })
+
   it('says which column lacks, which one no table has, which word is none, and where a share may trade', async () => {
     const rows = imported('trades', [first], { exchange_time: 'time' })
     await expect(rows).rejects.toThrow(/no column symbol, which trades needs: .* time, code, price, volume/)
@@ -325,6 +352,17 @@ describe('an import of Parquet of other types', () => {
 })
 
 describe('an import of bars', () => {
+  it('takes a bar of a day that starts on a date, as one of that date', async () => {
+    const days = csv(
+      'day-bars.csv',
+      'symbol,start,open,high,low,close,volume',
+      'FPT,2026-11-12,10,12,9,11,500',
+    )
+    expect(await imported('bars', [days], { interval_ms: '86400000' })).toMatchObject([
+      { date: '2026-11-12', rowCount: 1 },
+    ])
+  })
+
   it('gives nobody what no trade was told for', async () => {
     const path = csv(
       'bars.csv',

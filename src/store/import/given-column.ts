@@ -24,7 +24,8 @@ const END = '2100-01-01 00:00:00Z'
 
 /**
  * Whether a value is there and is none of its column's. A number that would have to be rounded is none: a half share and a third decimal of a
- * price are mistakes. What binary floating point adds far behind the point is not. An instant of another century is a mistake, too.
+ * price are mistakes. What binary floating point adds far behind the point is not. An instant of another century is a mistake, too, and so is a
+ * date without a time of day where it says when something came: midnight belongs to the trading date before. A bar may start on a date.
  */
 export function isStrange(column: TableColumn): string {
   const value = quotedName(column.name)
@@ -36,8 +37,14 @@ export function isStrange(column: TableColumn): string {
   const isFar = column.type.startsWith('TIMESTAMP')
     ? ` or not (${cast} >= '${FIRST}' and ${cast} < '${END}')`
     : ''
-  return `(${value} is not null and (${cast} is null${isRounded}${isFar}))`
+  const isDay = isTold(column)
+    ? ` or case typeof(${value}) when 'DATE' then true when 'VARCHAR' then not contains(${value}::varchar, ':') else false end`
+    : ''
+  return `(${value} is not null and (${cast} is null${isRounded}${isFar}${isDay}))`
 }
+
+/** Whether a column says when something came, by which a row has its trading date. */
+const isTold = ({ name, type }: TableColumn): boolean => type.startsWith('TIMESTAMP') && name !== 'start'
 
 /** What a column takes, in words. */
 export function allowedIn({ type }: TableColumn): string {

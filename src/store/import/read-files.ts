@@ -34,6 +34,7 @@ export async function readFiles(
   if (twice !== undefined) throw new Error(`${twice} is named twice: each of its rows would be there twice.`)
   for (const file of files) await checkFile(file)
   const given = await givenBy(connection, reading)
+  await checkNames(connection, files, given)
   const written = given.flatMap(({ name, theirs }) => (reading.emptyTexts.includes(name) ? theirs : []))
   for (const file of files.slice(1))
     await checkColumns(connection, { file, written, given, first: files[0] ?? '' })
@@ -88,11 +89,43 @@ const NOTHING = 'null'
 
 const namesOf = (columns: readonly TableColumn[]): string => columns.map(({ name }) => name).join(', ')
 
+const isParquet = (file: string): boolean => /\.parquet$/i.test(file)
+
 /** @param written - columns of a CSV file whose empty cells are texts */
 function sourceOf(file: string, written: readonly string[] = []): string {
-  if (/\.parquet$/i.test(file)) return `read_parquet('${quotablePath(file)}', hive_partitioning = false)`
+  if (isParquet(file)) return `read_parquet('${quotablePath(file)}', hive_partitioning = false)`
   const texts = written.map((name) => `'${quotable(name)}'`).join(', ')
   return `read_csv('${quotablePath(file)}', header = true, all_varchar = true, force_not_null = [${texts}])`
+}
+
+/** Which of two columns of one name is meant nobody can tell, and the database takes the first one. It calls the second one NAME_1. */
+async function checkNames(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  given: readonly GivenColumn[],
+): Promise<void> {
+  for (const file of files.filter((one) => !isParquet(one))) {
+    const names = await namesIn(connection, file)
+    const written = await namesWritten(connection, file)
+    for (const { name, theirs } of given)
+      for (const own of theirs) {
+        const second = written.indexOf(own.toLowerCase(), written.indexOf(own.toLowerCase()) + 1)
+        if (second > 0)
+          throw new Error(
+            `${file} has two columns ${own}: give one of them another name, or say with --map ${name}=${names[second] ?? ''} that the second one is meant.`,
+          )
+      }
+  }
+}
+
+/** The names of a CSV file's columns as they stand in it, in small letters. */
+async function namesWritten(connection: DuckDBConnection, file: string): Promise<readonly string[]> {
+  const line = await readable(file, () =>
+    connection.runAndReadAll(
+      `select * from read_csv('${quotablePath(file)}', header = false, all_varchar = true) limit 1`,
+    ),
+  )
+  return (line.getRows()[0] ?? []).map((cell) => String(cell).trim().toLowerCase())
 }
 
 interface OtherFile {
