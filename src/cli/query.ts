@@ -6,6 +6,7 @@ import type { NamedParams } from '../store/protocol.ts'
 import { answerOut, type Format, formats } from './answer-out.ts'
 import { IMPORTED } from './imported.ts'
 import { sourceNames, usualSource } from './open-origin.ts'
+import { readParam } from './read-param.ts'
 import { openReadPath, storedFolder } from './read-path.ts'
 import { readSettings } from './settings.ts'
 
@@ -51,7 +52,10 @@ export const queryCommand = (): Command =>
       .argument('[sql]', 'one SELECT, e.g. "select * from trades where date = \'2026-11-20\' limit 5"')
       .option('--file <file>', 'read the SELECT from a file, e.g. sql/queries/ohlcv.sql')
       .addOption(
-        new Option('--param <name=value>', 'value of $name; may be given again')
+        new Option(
+          '--param <name=value>',
+          'value of $name, a number where it is written as one (7, but not 007); may be given again',
+        )
           .argParser(readParam)
           .default({}, 'none'),
       )
@@ -66,13 +70,6 @@ export const queryCommand = (): Command =>
       .addOption(new Option('--format <format>', 'default: table on a terminal, else csv').choices(formats))
       .option('--out <file>', 'write the answer there instead of printing it'),
   ).action(query)
-
-function readParam(text: string, before: NamedParams): NamedParams {
-  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? []
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError(`"${text}" is no parameter: name=value is expected.`)
-  return { ...before, [name]: /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value }
-}
 
 function readTable(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
   const [, name, file] = /^([A-Za-z_]\w*)=(.+)$/s.exec(text) ?? []
