@@ -124,4 +124,4 @@ export function session<T>(
 }
 
 const warning = (name: string, reason: string, retryIn: number): string =>
-  `${name === '' ? '' : `${name}: `}${reason} Trying again in ${(retryIn / 1000).toFixed(1)} s.`
+  `${name === '' ? '' : `${name}: `}${reason} Trying again ${retryIn < 50 ? 'at once' : `in ${(retryIn / 1000).toFixed(1)} s`}.`

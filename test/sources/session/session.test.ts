@@ -382,6 +382,12 @@ describe('session and its credentials', () => {
     expect(texts).toEqual([[0, 'lost: Token *** is bad.']])
     expect(warnings).toEqual(['X:ALL: Token *** is bad. Trying again in 0.1 s.'])
   })
+
+  it('tells no wait of 0.0 s', () => {
+    const warnings: string[] = []
+    told([connection([], dies(0))], 10, { random: () => 0, onWarning: (text) => warnings.push(text) })
+    expect(warnings[0]).toMatch(/ Trying again at once\.$/)
+  })
 })
 
 describe('a session, whatever happens to its connections', () => {
