@@ -107,14 +107,14 @@ async function checkNames(
   for (const file of files.filter((one) => !isParquet(one))) {
     const names = await namesIn(connection, file)
     const written = await namesWritten(connection, file)
-    for (const { name, theirs } of given)
-      for (const own of theirs) {
-        const second = written.indexOf(own.toLowerCase(), written.indexOf(own.toLowerCase()) + 1)
-        if (second > 0)
-          throw new Error(
-            `${file} has two columns ${own}: give one of them another name, or say with --map ${name}=${names[second] ?? ''} that the second one is meant.`,
-          )
-      }
+    const secondOf = (own: string) => written.indexOf(own, written.indexOf(own) + 1)
+    const taken = given.flatMap(({ name, theirs }) => theirs.map((own) => ({ name, own })))
+    const twice = taken.find(({ own }) => secondOf(own.toLowerCase()) > 0)
+    if (!twice) continue
+    const second = names[secondOf(twice.own.toLowerCase())] ?? ''
+    throw new Error(
+      `${file} has two columns ${twice.own}: give one of them another name, or say with --map ${twice.name}=${second} that the second one is meant.`,
+    )
   }
 }
 
