@@ -255,9 +255,9 @@ describe('ssi speaks the classic protocol', () => {
     )
     await soon(() => expect(warnings.length).toBeGreaterThan(3))
     expect(warnings.slice(0, 4)).toEqual(
-      ['0.0', '0.0', '0.0', '0.1'].map(
+      ['at once', 'at once', 'at once', 'in 0.1 s'].map(
         (wait) =>
-          `X-TRADE:ALL: negotiate failed with status 503 and no connection token. Trying again in ${wait} s.`,
+          `X-TRADE:ALL: negotiate failed with status 503 and no connection token. Trying again ${wait}.`,
       ),
     )
   })
