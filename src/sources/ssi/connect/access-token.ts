@@ -2,9 +2,9 @@ import type { Instant } from '../../../domain/time.ts'
 import { isJsonObject, type JsonObject } from '../../json-object.ts'
 import type { BearerTokens } from '../../session/bearer-tokens.ts'
 import { type HttpAnswer, request } from '../../session/request.ts'
+import { tokenPause } from '../../session/token-pause.ts'
 import { withoutSecrets } from '../../session/without-secrets.ts'
 import { SsiError } from './ssi-error.ts'
-import { tokenPause } from './token-pause.ts'
 
 /** Who asks, and where. */
 export interface Credentials {
@@ -63,7 +63,7 @@ function refusal({ status: httpStatus, body, retryAfter }: HttpAnswer, secrets: 
 /** The access token of one running source. */
 export interface AccessTokens extends BearerTokens {
   /**
-   * A token that holds for a while yet. Several who ask at once share one request. Fails with an `SsiError`; at once, and without a request, while
+   * A token that holds for a while yet. Several who ask at once share one request. Fails with a `SessionError`; at once, and without a request, while
    * requests lead to nothing, see `tokenPause`.
    */
   get(): Promise<string>

@@ -1,6 +1,7 @@
 import type { BearerTokens } from '../../session/bearer-tokens.ts'
 import type { Instant } from '../../../domain/time.ts'
 import { SessionError } from '../../session/session-error.ts'
+import { type TokenPause, tokenPause } from '../../session/token-pause.ts'
 import type { Grant } from './grant.ts'
 import { login, type LoginParts, type Ssi3Credentials } from './login.ts'
 import { refreshed } from './refresh.ts'
@@ -44,13 +45,15 @@ interface Standing {
  * - Logs in when first asked, and refreshes an access token before it ends: once, however many ask.
  * - A refresh makes the old refresh token worthless at once, and its second use ends the session: so it is never tried again after an
  *   answer that was lost, nor after a refusal. Then a session for data is begun anew; any other needs the user (terminal).
+ * - A server in trouble, or one that refuses what it gave, is left alone for a while: who asks then fails at once, see `tokenPause`.
  */
 export function tokenOwner(options: TokenOwnerOptions): TokenOwner {
   const { credentials, secrets, now } = options
   const standing: Standing = { held: undefined, hasBegun: false, over: undefined }
+  const pause = tokenPause(now)
   let asking: Promise<Held> | undefined
   const once = async (step: typeof obtained): Promise<string> => {
-    asking ??= step(standing, options).finally(() => {
+    asking ??= spaced(step, standing, { ...options, pause }).finally(() => {
       asking = undefined
     })
     return (await asking).accessToken
@@ -62,7 +65,9 @@ export function tokenOwner(options: TokenOwnerOptions): TokenOwner {
     },
     renew: () => once(lengthened),
     refuse(token) {
-      if (standing.held?.accessToken === token) standing.held.renewAt = 0
+      if (standing.held?.accessToken !== token || standing.held.renewAt === 0) return
+      standing.held.renewAt = 0
+      pause.refused()
     },
     forget() {
       standing.held = undefined
@@ -70,6 +75,24 @@ export function tokenOwner(options: TokenOwnerOptions): TokenOwner {
     },
     endsAt: () => standing.held?.refreshEndsAt,
     hide: (text) => secrets.hide(text),
+  }
+}
+
+/** A step that is not taken while steps lead to nothing. */
+async function spaced(
+  step: typeof obtained,
+  standing: Standing,
+  { pause, ...options }: TokenOwnerOptions & { readonly pause: TokenPause },
+): Promise<Held> {
+  const complaint = standing.over ?? pause.complaint()
+  if (complaint) throw complaint
+  try {
+    const held = await step(standing, options)
+    pause.given(held.renewAt - options.now())
+    return held
+  } catch (error) {
+    pause.failed(error)
+    throw error
   }
 }
 

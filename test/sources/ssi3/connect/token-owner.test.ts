@@ -149,12 +149,13 @@ describe('a refresh', () => {
   })
 
   it('is tried again, with the same token, when the server had no time for it or nothing went out', async () => {
-    const { fake, tokens, asked } = await ended({ otp: '1' }, ({ name, nth }) =>
+    const { fake, tokens, clock, asked } = await ended({ otp: '1' }, ({ name, nth }) =>
       name === 'refresh' && nth === 1
         ? { status: 429, headers: { 'Retry-After': '9' }, body: { code: 429 } }
         : undefined,
     )
     expect(await errorOf(tokens.get())).toMatchObject({ terminal: false, retryAfter: 9000 })
+    clock.passed += 9000
     fake.close()
     // A connection that was kept open breaks, and what went out on it is lost: let that happen to another request.
     await errorOf(fetch(fake.address))
@@ -275,6 +276,34 @@ describe('a login', () => {
     fake.close()
     expect(await errorOf(tokens.get())).toMatchObject({ terminal: false })
     expect(await errorOf(tokens.get())).toMatchObject({ terminal: false })
+  })
+})
+
+describe('a server in trouble', () => {
+  it('is left alone for as long as it asks for, whoever asks', async () => {
+    const { tokens, clock, asked } = await owner('data', ({ nth }) =>
+      nth === 1 ? { status: 429, headers: { 'Retry-After': '7' }, body: { code: 429 } } : undefined,
+    )
+    await errorOf(tokens.get())
+    expect(await errorOf(tokens.get())).toMatchObject({
+      terminal: false,
+      message: 'The login was refused (429).',
+    })
+    expect(await errorOf(tokens.renew())).toMatchObject({ terminal: false })
+    expect(asked()).toEqual([1, 0])
+    clock.passed += 7000
+    expect(nameOf(await tokens.get())).toBe('login-2')
+  })
+
+  it('that refuses each token that it gives is asked for the third one a second later', async () => {
+    const { tokens, clock, asked } = await owner('data')
+    tokens.refuse(await tokens.get())
+    tokens.refuse(await tokens.get())
+    expect(await errorOf(tokens.get())).toMatchObject({ terminal: false })
+    expect(asked()).toEqual([1, 1])
+    clock.passed += 1000
+    await tokens.get()
+    expect(asked()).toEqual([1, 2])
   })
 })
 

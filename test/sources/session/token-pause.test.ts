@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SsiError } from '../../../../src/sources/ssi/connect/ssi-error.ts'
-import { tokenPause } from '../../../../src/sources/ssi/connect/token-pause.ts'
+import { SessionError } from '../../../src/sources/session/session-error.ts'
+import { tokenPause } from '../../../src/sources/session/token-pause.ts'
 
 const HOUR = 3_600_000
 
@@ -16,14 +16,14 @@ describe('tokenPause', () => {
     const { clock, pause, wait } = paused()
     expect(wait()).toBe(0)
     const waits = Array.from({ length: 8 }, () => {
-      pause.failed(new SsiError('AccessToken was not given: status 502'))
+      pause.failed(new SessionError('AccessToken was not given: status 502'))
       const least = wait()
       clock.now += least
       return least
     })
     expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
     expect(wait()).toBe(0)
-    pause.failed(new SsiError('AccessToken was not given: status 502'))
+    pause.failed(new SessionError('AccessToken was not given: status 502'))
     expect(pause.complaint()).toMatchObject({
       message: 'AccessToken was not given: status 502',
       terminal: false,
@@ -32,7 +32,7 @@ describe('tokenPause', () => {
 
   it('lasts as long as the server asks for', () => {
     const { clock, pause, wait } = paused()
-    pause.failed(new SsiError('busy', { retryAfter: 30_000 }))
+    pause.failed(new SessionError('busy', { retryAfter: 30_000 }))
     clock.now += 10_000
     expect(wait()).toBe(20_000)
   })

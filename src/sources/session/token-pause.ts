@@ -1,11 +1,10 @@
-import type { Instant } from '../../../domain/time.ts'
-import { reasonOf, SessionError } from '../../session/session-error.ts'
-import { SsiError } from './ssi-error.ts'
+import type { Instant } from '../../domain/time.ts'
+import { reasonOf, SessionError } from './session-error.ts'
 
 /** Keeps requests for a token apart where one after the other leads to nothing. */
 export interface TokenPause {
   /** Why no token is to be asked for now, with the time until then; `undefined` when one may be. */
-  readonly complaint: () => SsiError | undefined
+  readonly complaint: () => SessionError | undefined
   /** A token was had, which lives so long, ms. */
   readonly given: (life: number) => void
   /** No token was had. */
@@ -44,7 +43,7 @@ export function tokenPause(now: () => Instant): TokenPause {
       const time = now()
       // A clock that was set back is before the pause, and must not make it longer.
       if (time < pause.from || time >= pause.to) return undefined
-      return new SsiError(reason, { retryAfter: pause.to - time })
+      return new SessionError(reason, { retryAfter: pause.to - time })
     },
     given(life) {
       goodFrom = now() + Math.min(MOST, life / 2)
@@ -53,7 +52,7 @@ export function tokenPause(now: () => Instant): TokenPause {
       rest(reasonOf(error), 0, error instanceof SessionError ? error.retryAfter : 0)
     },
     refused() {
-      rest('SSI refuses the tokens that it gives.', 1)
+      rest('The tokens that are given are refused.', 1)
     },
   }
 }
