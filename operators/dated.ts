@@ -37,6 +37,8 @@ const begin = () => ({
   /** Furthest exchange time so far, and when that event came here; before the first one any is taken. */
   latest: -Infinity,
   received: -Infinity,
+  /** Furthest that the second hand of a live run has come. */
+  shown: -Infinity,
   /** When the trading day of the furthest exchange time began. */
   dayBegan: -Infinity,
   /** Nothing came further since the link came up: the feed may have gone on to another day without it. */
@@ -60,6 +62,7 @@ type Dating = ReturnType<typeof begin>
  *   make-up working days are none of the exchanges', and tests of theirs are no market. Believed they are while the feed has told of no other
  *   day, as one that somebody made up may; and so is a holiday, for its list may be wrong.
  * - The first event is taken as it is. Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time.
+ *   A list or a link without a time is given the feed's: what it causes would else be dated 1970. Before the first event there is none.
  */
 export function dated(): MonoTypeOperatorFunction<FeedEvent> {
   return stateful(begin, (state, emit) => {
@@ -86,7 +89,8 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
     function other(event: FeedEvent): FeedEvent {
       if (event.kind === 'connection') state.isFresh = true
       const { exchangeTime } = event
-      if (exchangeTime === undefined || ownTime.has(event.kind)) return event
+      if (exchangeTime === undefined) return event
+      if (ownTime.has(event.kind)) return timed(state, event, exchangeTime)
       const reason = placeless(state, exchangeTime)
       if (reason === undefined) return further(event, exchangeTime)
       return ofDay.has(event.kind) ? misdated(event, exchangeTime, reason) : event
@@ -103,6 +107,13 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
       },
     }
   })
+}
+
+/** What tells nothing of the feed's time, with that time where it has none. */
+function timed(state: Dating, event: FeedEvent, time: Instant): FeedEvent {
+  if (event.kind === 'clock') state.shown = Math.max(state.shown, time)
+  const now = Math.max(state.latest, state.shown)
+  return time > 0 || now === -Infinity ? event : ({ ...event, exchangeTime: now } as FeedEvent)
 }
 
 const WEEKEND = 'a day on which nothing trades'

@@ -44,6 +44,17 @@ describe('dated', () => {
     expect(run([today, far, later], dated())).toEqual([today, rejected, later])
   })
 
+  it('gives lists and links without a time that of the feed, which the second hand may be ahead of', () => {
+    const untimed = [securities(), members(), connection()]
+    const times = (...events: FeedEvent[]) => run(events, dated()).map(({ exchangeTime }) => exchangeTime)
+    expect(times(...untimed, later)).toEqual([0, 0, 0, later.exchangeTime])
+    expect(times(later, ...untimed)).toEqual(Array<number>(4).fill(later.exchangeTime))
+    expect(times(later, clock({ exchangeTime: at('10:00:09') }), today, members()).at(-1)).toBe(
+      at('10:00:09'),
+    )
+    expect(times(later, connection({ exchangeTime: at('09:00:00') })).at(-1)).toBe(at('09:00:00'))
+  })
+
   it('takes a day that comes after weeks without trading, as it is received then', () => {
     const next = last({ exchangeTime: far.exchangeTime, receivedTime: far.exchangeTime })
     expect(run([today, next], dated())).toEqual([today, next])
