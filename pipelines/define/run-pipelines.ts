@@ -1,4 +1,5 @@
 import { connect, merge, type Observable, type OperatorFunction, pipe, share, Subject, tap } from 'rxjs'
+import type { z } from 'zod'
 import { guarded } from '../../operators/guarded.ts'
 import type { Snapshots } from '../../operators/state/snapshots.ts'
 import { messageOf } from '../../src/domain/message-of.ts'
@@ -85,11 +86,17 @@ export function runPipelines(given: readonly Pipeline[], options: RunOptions = {
 }
 
 function paramsOf({ name, params: schema }: Pipeline, given: RunOptions['params']): unknown {
-  const parsed = schema?.safeParse(given?.[name] ?? {})
+  const parsed = schema && exact(schema).safeParse(given?.[name] ?? {})
   if (!parsed) return {}
   if (parsed.success) return parsed.data
   throw new TypeError(`Parameters of pipeline ${name}: ${firstIssue(parsed.error)}.`)
 }
+
+/** A parameter that a list of them does not have may be a misspelled one, whose default would be taken without a word. */
+const exact = (schema: z.ZodType): z.ZodType =>
+  isObject(schema) && schema.def.catchall === undefined ? schema.strict() : schema
+
+const isObject = (schema: z.ZodType): schema is z.ZodObject => schema.def.type === 'object'
 
 /** The rows of each pipeline, each subscribed to the outputs in its turn. */
 function joined(

@@ -124,6 +124,46 @@ import { twice } from './twice.ts'
     expect(beside.stderr).toContain(`${join(pipelines, 'throws.ts')}:8:27: on every event`)
   })
 
+  it('hands a pipeline the rows of another one of the folder, and refuses parameters that none of them has', async () => {
+    const pipelines = join(folder, 'taking')
+    await mkdir(pipelines)
+    const head = `import { map } from 'rxjs'
+import { z } from 'zod'
+import { definePipeline, trades$ } from 'vnflow/pipelines'
+`
+    await writeFile(
+      join(pipelines, 'volumes.ts'),
+      `${head}export const volumes = definePipeline({
+  name: 'volumes', inputs: { trades$ }, params: z.object({ plus: z.number().default(0) }), row: z.object({ n: z.number() }),
+  build: ({ trades$ }, { params }) => trades$.pipe(map(({ volume }) => ({ n: volume + params.plus }))),
+})`,
+    )
+    await writeFile(
+      join(pipelines, 'halves.ts'),
+      `${head}import { volumes } from './volumes.ts'
+export const halves = definePipeline({
+  name: 'halves', inputs: { volumes }, row: z.object({ half: z.number() }),
+  build: ({ volumes }) => volumes.pipe(map(({ row }) => ({ half: row.n / 2 }))),
+})`,
+    )
+    const params = join(pipelines, 'params.yaml')
+    const given = ['replay', path, '--emit', 'volumes,halves', '--pipelines', pipelines]
+    await writeFile(params, '# volumes: { plus: 1 }\n')
+    const { stdout } = await runVnflow(given)
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      '{"stream":"volumes","seq":1,"time":"2026-11-20T10:02:13+07:00","n":100}',
+      '{"stream":"halves","seq":1,"time":"2026-11-20T10:02:13+07:00","half":50}',
+    ])
+    await writeFile(params, 'volume: { plus: 1 }\n')
+    expect((await endVnflow(given)).stderr).toBe(
+      `vnflow: ${params} has parameters of volume, which is no pipeline: there is volumes, halves.\n`,
+    )
+    await writeFile(params, 'volumes: { pluss: 1 }\n')
+    expect((await endVnflow(given)).stderr).toBe(
+      'vnflow: Parameters of pipeline volumes: Unrecognized key: "pluss".\n',
+    )
+  })
+
   it('gives from a journal what it gives from NDJSON', async () => {
     const dir = join(folder, 'journal')
     const journal = openJournal({ dir, durability: 'none' })

@@ -5,10 +5,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 type TypeScript = typeof import('typescript')
 
-/** A file that became a module that can be imported. */
+/** Files that became modules that can be imported. */
 export interface Compiled {
-  readonly url: string
-  /** The files that it is made of, as their author wrote them. */
+  /** By the path of the file. */
+  readonly urls: ReadonlyMap<string, string>
+  /** The files that they are made of, as their author wrote them. */
   readonly sources: readonly string[]
 }
 
@@ -39,10 +40,10 @@ function compiler(): TypeScript {
 }
 
 /**
- * Makes modules of a TypeScript file and of those that it imports by a path, in a folder. What they import of vnflow is what
- * runs here. Throws an `Error` that begins with file:line:column when a file cannot be read.
+ * Makes modules of TypeScript files and of those that they import by a path, in a folder; a file is one module, whoever imports it. What they
+ * import of vnflow is what runs here. Throws an `Error` that begins with file:line:column when a file cannot be read.
  */
-export function compile(path: string, folder: string): Compiled {
+export function compile(paths: readonly string[], folder: string): Compiled {
   const ts = compiler()
   mkdirSync(folder, { recursive: true })
   const made = new Map<string, string>()
@@ -58,8 +59,8 @@ export function compile(path: string, folder: string): Compiled {
     return url
   }
 
-  const url = urlOf(path)
-  return { url, sources: [...made.keys()] }
+  const urls = new Map(paths.map((path) => [path, urlOf(path)]))
+  return { urls, sources: [...made.keys()] }
 }
 
 /** Puts other names into import and export declarations; lines stay where they are. */

@@ -4,8 +4,9 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import type { Pipeline } from '../../../pipelines/define/define-pipeline.ts'
+import { inOrder } from '../../../pipelines/define/in-order.ts'
 import { messageOf } from '../../domain/message-of.ts'
-import { compile, definesPipeline } from './compile.ts'
+import { compile, type Compiled, definesPipeline } from './compile.ts'
 import { withPlace } from './place-of.ts'
 
 /** Pipelines of files, ready to be run. */
@@ -19,6 +20,8 @@ export interface LoadedPipelines {
 
 /** The folder that is looked into when none is named; it may be missing. */
 const USUAL = 'pipelines'
+/** Beside the files. */
+const PARAMS = 'params.yaml'
 
 const none: LoadedPipelines = { pipelines: [], params: {}, files: new Set() }
 
@@ -39,11 +42,20 @@ export async function loadPipelines(folder: string | undefined): Promise<LoadedP
     .sort()
     .map((name) => join(dir, name))
     .filter(definesPipeline)
-  const loaded = []
-  for (const path of paths) loaded.push(await loadPipelineFile(path))
-  const pipelines = loaded.flatMap((file) => file.pipelines)
-  if (pipelines.length === 0) return none
-  return { pipelines, params: paramsIn(dir), files: new Set(loaded.flatMap(({ files }) => [...files])) }
+  if (paths.length === 0) return none
+  const loaded = await loadFiles(paths)
+  checkParams(join(dir, PARAMS), loaded)
+  return loaded
+}
+
+/** What is told to a pipeline that is not there would be heard by none: its name may be misspelled. */
+function checkParams(path: string, { pipelines, params }: LoadedPipelines): void {
+  const names = inOrder(pipelines).map(({ name }) => name)
+  const unknown = Object.keys(params).find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw new Error(
+      `${path} has parameters of ${unknown}, which is no pipeline: there is ${names.join(', ')}.`,
+    )
 }
 
 /** The whole path of a file that is there; throws a line that says what to do where it is not. */
@@ -54,38 +66,48 @@ export function existingFile(path: string): string {
 }
 
 /** Loads the pipelines that a file exports, as it stands now, however often. Throws like `loadPipelines`. */
-export async function loadPipelineFile(path: string): Promise<LoadedPipelines> {
-  const file = existingFile(path)
-  const { exports, files } = extname(file) === '.ts' ? await importCompiled(file) : await importPlain(file)
-  const pipelines = Object.values(exports).filter(isPipeline)
-  if (pipelines.length === 0)
-    throw new Error(`${path} exports no pipeline: export const NAME = definePipeline({ … }).`)
-  return { pipelines, params: paramsIn(dirname(file)), files }
-}
+export const loadPipelineFile = (path: string): Promise<LoadedPipelines> =>
+  loadFiles([path], `?load=${++count}`)
 
-interface Imported {
-  readonly exports: Readonly<Record<string, unknown>>
-  readonly files: ReadonlySet<string>
-}
-
-async function importCompiled(file: string): Promise<Imported> {
-  // Errors point to the lines that their author wrote.
-  process.setSourceMapsEnabled(true)
+/**
+ * Loads files together, so that a pipeline that one of them takes from another is the one that the other exports.
+ *
+ * @param query - another one for each load of a JavaScript file that may have changed since
+ */
+async function loadFiles(paths: readonly string[], query = ''): Promise<LoadedPipelines> {
+  const all = new Map(paths.map((path) => [path, existingFile(path)]))
   const folder = mkdtempSync(join(tmpdir(), 'vnflow-pipelines-'))
   try {
-    const { url, sources } = compile(file, folder)
-    return await imported(url, new Set(sources))
+    const { urls, sources } = compiled([...all.values()].filter(isTypeScript), folder)
+    const files = new Set([...all.values(), ...sources])
+    const pipelines: Pipeline[] = []
+    for (const [path, file] of all)
+      pipelines.push(...(await exported(path, urls.get(file) ?? pathToFileURL(file).href + query, files)))
+    return { pipelines, params: paramsIn(dirname([...all.values()][0] ?? '')), files }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-const importPlain = (file: string): Promise<Imported> =>
-  imported(`${pathToFileURL(file).href}?load=${++count}`, new Set([file]))
+const isTypeScript = (file: string): boolean => extname(file) === '.ts'
 
-async function imported(url: string, files: ReadonlySet<string>): Promise<Imported> {
+function compiled(files: readonly string[], folder: string): Compiled {
+  if (files.length === 0) return { urls: new Map(), sources: [] }
+  // Errors point to the lines that their author wrote.
+  process.setSourceMapsEnabled(true)
+  return compile(files, folder)
+}
+
+async function exported(path: string, url: string, files: ReadonlySet<string>): Promise<readonly Pipeline[]> {
+  const pipelines = Object.values(await imported(url, files)).filter(isPipeline)
+  if (pipelines.length === 0)
+    throw new Error(`${path} exports no pipeline: export const NAME = definePipeline({ … }).`)
+  return pipelines
+}
+
+async function imported(url: string, files: ReadonlySet<string>): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return { exports: (await import(url)) as Imported['exports'], files }
+    return (await import(url)) as Readonly<Record<string, unknown>>
   } catch (cause) {
     throw new Error(withPlace(cause, files), { cause })
   }
@@ -99,10 +121,11 @@ const isPipeline = (value: unknown): value is Pipeline =>
   'build' in value
 
 function paramsIn(dir: string): LoadedPipelines['params'] {
-  const path = join(dir, 'params.yaml')
+  const path = join(dir, PARAMS)
   if (!existsSync(path)) return {}
   try {
-    const params: unknown = parse(readFileSync(path, 'utf8'))
+    // Nothing but comments says nothing.
+    const params: unknown = parse(readFileSync(path, 'utf8')) ?? {}
     if (typeof params === 'object' && params !== null && !Array.isArray(params)) return { ...params }
   } catch (cause) {
     const [reason] = messageOf(cause).split('\n')

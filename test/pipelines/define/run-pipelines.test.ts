@@ -88,6 +88,11 @@ describe('runPipelines', () => {
     expect(() => runPipelines([volumes], { params: { volumes: { least: 'many' } } })).toThrow(
       /Parameters of pipeline volumes: least: .*number/,
     )
+    expect(() => runPipelines([volumes], { params: { volumes: { leest: 5 } } })).toThrow(
+      'Parameters of pipeline volumes: Unrecognized key: "leest".',
+    )
+    const any = { ...volumes, params: z.looseObject({}) }
+    expect(() => runPipelines([any], { params: { volumes: { leest: 5 } } })).not.toThrow()
   })
 
   it('shows a pipeline that throws on every event as failed, and leaves the rows of the others as they are', () => {
