@@ -2,7 +2,8 @@
 -- quantity, created_at) beside the trades.
 --
 -- Each order has a row: with the security's last trade of the same trading day at or before it, or with nulls when there was none.
--- Among trades of one instant it is the one that came last (by seq). Newest orders first.
+-- Among trades of one instant it is the one that came last (by seq). Put-through deals are made at negotiated prices and stay out. Newest
+-- orders first.
 --
 -- slippage      VND a share, or points: above 0 the order is worse than the market, for buyer and seller alike
 -- age           seconds from the trade to the order
@@ -45,6 +46,7 @@ sliced as (
   select trades.*, (epoch_us(trades.exchange_time) - 5400000000) // cuts.length as slice
   from trades
   left join cuts on trades.symbol = cuts.symbol
+  where phase is distinct from 'putThrough'
 ),
 instants as (
   select asked.*, cuts.length, (epoch_us(asked.created_at) - 5400000000) // cuts.length as slice
@@ -102,6 +104,7 @@ ends as (
     on wanted.symbol = trades.symbol
     and wanted.opening <= trades.exchange_time
     and wanted.closing >= trades.exchange_time
+  where phase is distinct from 'putThrough'
   group by trades.symbol, trades.date, (epoch_us(trades.exchange_time) - 5400000000) // wanted.length
 ),
 found as (

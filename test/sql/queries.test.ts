@@ -62,6 +62,18 @@ describe('order_slippage', () => {
     ])
   })
 
+  it('A08: takes no negotiated price for the market, be the last trade in the book near or far', async () => {
+    const deal = { price: price(93_000), phase: 'putThrough' as const }
+    await appendTrades(store, [[4, '09:15:30', '2026-11-20']], deal)
+    await appendTrades(store, [[5, '14:59:00', '2026-11-20']], deal)
+    await order(5, 'buy', '2026-11-20 09:16:00')
+    await order(6, 'buy', '2026-11-20 15:00:00')
+    expect(await ask('order_slippage')).toMatchObject([
+      { order_id: 6, market_price: 100_500, market_seq: 3 },
+      { order_id: 5, market_price: 100_500, market_seq: 3 },
+    ])
+  })
+
   it('keeps orders that no trade of the same day came before', async () => {
     await order(3, 'buy', '2026-11-20 09:14:59')
     await order(4, 'buy', '2026-11-20 09:15:00', 'NEW')
