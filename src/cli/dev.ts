@@ -30,6 +30,7 @@ import { openRecording } from '../sources/replay/recording.ts'
 import { devSession, type DevSession } from './kit/dev-session.ts'
 import { type LiveTable, liveTable } from './kit/live-table.ts'
 import { existingFile } from './kit/load-pipelines.ts'
+import { outlive } from './kit/outlive.ts'
 import { parsePlaySpeed } from './options.ts'
 import { readSettings } from './settings.ts'
 import { stopped$ } from './stopped.ts'
@@ -149,7 +150,9 @@ async function dev(file: string, options: DevOptions) {
     onTrouble: table.note,
   })
   const place = { file, clock: () => now, count: () => count }
-  const files = (await reload(session, table, place)) ?? new Set([whole])
+  let files: ReadonlySet<string> = new Set([whole])
+  outlive(() => files, table.note)
+  files = (await reload(session, table, place)) ?? files
   const played$ = outputsOf(options, table.note).pipe(
     tap((output) => {
       now = Math.max(now, output.exchangeTime ?? now)

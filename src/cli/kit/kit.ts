@@ -25,6 +25,7 @@ import type { Audiences } from '../../server/audiences.ts'
 import type { Store } from '../../store/store.ts'
 import { duckdbInPlay } from '../duckdb-in-play.ts'
 import { type LoadedPipelines, loadPipelines } from './load-pipelines.ts'
+import { outlive } from './outlive.ts'
 import { withPlace } from './place-of.ts'
 import { type RowTable, rowTable } from './row-table.ts'
 
@@ -53,14 +54,17 @@ const channelOf = (name: string): PipelineChannel => `pipeline:${name}`
 
 /**
  * Loads the user's pipelines; undefined where there are none, which then cost nothing. Throws a line that says where and why when one
- * cannot be loaded. What they fail of later is told to the logger.
+ * cannot be loaded. What they fail of later is told to the logger, and the process outlives it. Once in a process.
  */
 export async function openKit(
   folder: string | undefined,
   logger: Pick<Logger, 'warn'>,
 ): Promise<Kit | undefined> {
   const loaded = await loadPipelines(folder)
-  return loaded.pipelines.length === 0 ? undefined : makeKit(loaded, (text) => logger.warn(text))
+  if (loaded.pipelines.length === 0) return undefined
+  const warn = (text: string) => logger.warn(text)
+  outlive(() => loaded.files, warn)
+  return makeKit(loaded, warn)
 }
 
 /** Makes loaded pipelines run. Throws a line that says why when they cannot. */

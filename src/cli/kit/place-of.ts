@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../domain/message-of.ts'
 
-/** Where in some files an error was thrown, as `file:line:column`; undefined when in none of them. */
-function placeOf(error: unknown, files: ReadonlySet<string>): string | undefined {
+/** Where in some files an error, or what caused it, was thrown, as `file:line:column`; undefined when in none of them. */
+export function placeOf(error: unknown, files: ReadonlySet<string>): string | undefined {
   if (!(error instanceof Error)) return undefined
   for (const [, where = '', line, column] of (error.stack ?? '').matchAll(
     /\(?((?:file:\/\/)?\/[^()\n]*?):(\d+):(\d+)\)?$/gm,
@@ -11,7 +11,7 @@ function placeOf(error: unknown, files: ReadonlySet<string>): string | undefined
     const path = where.startsWith('file:') ? fileURLToPath(where) : where
     if (files.has(path.replace(/\?.*$/, ''))) return `${path.replace(/\?.*$/, '')}:${line}:${column}`
   }
-  return missingExport(error, files)
+  return missingExport(error, files) ?? placeOf(error.cause, files)
 }
 
 /** A name that a module does not export is told without a place: it is where it stands among the imports. */
