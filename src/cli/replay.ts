@@ -5,7 +5,6 @@ import {
   connect,
   filter,
   from,
-  identity,
   lastValueFrom,
   merge,
   mergeMap,
@@ -33,11 +32,9 @@ import { parsePlaySpeed, PIPELINES_HELP, RULES_HELP } from './options.ts'
 import { progress } from './progress.ts'
 import {
   checkTimes,
-  type Emitting,
   emitting,
   parseInstant,
   parseSymbols,
-  type Selection,
   selects,
   selectsRow,
   streamOf,
@@ -148,8 +145,9 @@ const counted = () =>
 
 async function showCounts(all$: Observable<Output | PipelineRow>) {
   const counts = await lastValueFrom(all$.pipe(counted()), { defaultValue: new Map<string, number>() })
+  const width = Math.max(9, ...[...counts.keys()].map((stream) => stream.length))
   for (const [stream, count] of counts)
-    console.log(`${stream.padEnd(9)} ${count.toLocaleString('en').padStart(12)}`)
+    console.log(`${stream.padEnd(width)} ${count.toLocaleString('en').padStart(12)}`)
 }
 
 /** What is made of the outputs: each, and behind it what the user's pipelines make of it. */
@@ -186,20 +184,22 @@ async function replay(paths: readonly string[], options: ReplayOptions) {
     program(decode, { futures: settings.FUTURES_OVERRIDE, rules }),
     takeUntil(stopped$),
   )
-  if (!isPrinted) return showCounts(outputs$.pipe(withRows(kit, identity, identity)))
-  await print(outputs$, { kit, outs, emit, selection })
+  const isAsked = selects({ emit: emit.streams, ...selection })
+  const isAskedRow = selectsRow(emit.pipelines, selection)
+  if (!isPrinted) return showCounts(outputs$.pipe(withRows(kit, filter(isAsked), filter(isAskedRow))))
+  await print(outputs$, { kit, outs, isAsked, isAskedRow })
 }
 
 interface Printing {
   readonly kit: Kit | undefined
   readonly outs: ReadonlyMap<string, TextOut>
-  readonly emit: Emitting
-  readonly selection: Omit<Selection, 'emit'>
+  readonly isAsked: ReturnType<typeof selects>
+  readonly isAskedRow: ReturnType<typeof selectsRow>
 }
 
-async function print(outputs$: Observable<Output>, { kit, outs, emit, selection }: Printing) {
-  const toOut = printed(outs, selects({ emit: emit.streams, ...selection }))
-  const toRowOut = printedRows(outs, selectsRow(emit.pipelines, selection))
+async function print(outputs$: Observable<Output>, { kit, outs, isAsked, isAskedRow }: Printing) {
+  const toOut = printed(outs, isAsked)
+  const toRowOut = printedRows(outs, isAskedRow)
   await lastValueFrom(outputs$.pipe(withRows<number, PipelineRow>(kit, toOut, toRowOut)), { defaultValue: 0 })
   for (const open of new Set(outs.values())) await open.end()
 }

@@ -60,9 +60,13 @@ export function parseInstant(text: string): Instant {
   throw new InvalidArgumentError(`"${text}" is no instant: 2026-11-20T09:15:00, Vietnam's time, is expected.`)
 }
 
-/** Reads `--symbols FPT,VNM`. */
-export const parseSymbols = (text: string): ReadonlySet<string> =>
-  new Set(text.split(',').map((symbol) => symbol.trim().toUpperCase()))
+/** Reads `--symbols FPT,VNM`. A list of none, as an unset variable of a shell gives it, would print nothing. */
+export function parseSymbols(text: string): ReadonlySet<string> {
+  const symbols = text.split(',').map((symbol) => symbol.trim().toUpperCase())
+  if (symbols.includes(''))
+    throw new InvalidArgumentError(`"${text}" is no list of symbols: FPT,VNM is expected.`)
+  return new Set(symbols)
+}
 
 /** Which outputs are asked for. */
 export interface Selection {
@@ -72,9 +76,14 @@ export interface Selection {
   readonly symbols?: ReadonlySet<string>
 }
 
-/** Throws a line where the time that is asked for ends before it begins. */
+/** Throws a line where the time that is asked for ends before it begins, or as it begins: a date is its first instant. */
 export function checkTimes({ from, to }: Pick<Selection, 'from' | 'to'>): void {
-  if (from !== undefined && to !== undefined) checkOrder(isoIct(from), isoIct(to))
+  if (from === undefined || to === undefined) return
+  checkOrder(isoIct(from), isoIct(to))
+  if (from === to)
+    throw new Error(
+      `--from and --to are both ${isoIct(from)}: nothing lies between them. Name a later one with --to.`,
+    )
 }
 
 /**

@@ -124,6 +124,44 @@ import { twice } from './twice.ts'
     expect(beside.stderr).toContain(`${join(pipelines, 'throws.ts')}:8:27: on every event`)
   })
 
+  it('outlives what a pipeline leaves to nobody, a promise that fails and what a timer throws, and tells it with its place', async () => {
+    const pipelines = join(folder, 'leaving')
+    await mkdir(pipelines)
+    await writeFile(
+      join(pipelines, 'leaves.ts'),
+      `import { map, tap } from 'rxjs'
+import { z } from 'zod'
+import { definePipeline, trades$ } from 'vnflow/pipelines'
+export const leaves = definePipeline({
+  name: 'leaves', inputs: { trades$ }, row: z.object({ n: z.number() }),
+  build: ({ trades$ }) => trades$.pipe(
+    tap(() => void fetch('http://127.0.0.1:9')),
+    tap(() => setTimeout(() => { throw new Error('too late') })),
+    map(({ volume }) => ({ n: volume })),
+  ),
+})`,
+    )
+    const { stdout, stderr } = await runVnflow(['replay', path, '--emit', 'leaves', '--pipelines', pipelines])
+    expect(stdout.trim().split('\n')).toHaveLength(4)
+    const told = (place: string) =>
+      `a pipeline left an error to nobody: ${join(pipelines, 'leaves.ts')}:${place}. Catch it there; it is passed over here.`
+    expect(stderr.trim().split('\n').sort()).toEqual([told('7:20: fetch failed'), told('8:40: too late')])
+  })
+
+  it('counts what is asked for, as it would print it', async () => {
+    const counted = async (...more: readonly string[]) =>
+      (await runVnflow(['replay', path, ...more])).stdout.trim().split(/\s*\n/)
+    expect(await counted('--symbols', 'fpt', '--to', '2026-11-20T10:02:16')).toEqual([
+      'trade                2',
+      'session              2',
+      'quote                1',
+    ])
+    expect((await runVnflow(['replay', path, '--symbols', 'VNM'])).stdout).toBe('')
+    expect((await endVnflow(['replay', path, '--symbols', ''])).stderr).toContain('"" is no list of symbols')
+    const noTime = ['--from', '2026-11-20', '--to', '2026-11-20']
+    expect((await endVnflow(['replay', path, ...noTime])).stderr).toContain('nothing lies between them')
+  })
+
   it('hands a pipeline the rows of another one of the folder, and refuses parameters that none of them has', async () => {
     const pipelines = join(folder, 'taking')
     await mkdir(pipelines)
