@@ -39,6 +39,12 @@ interface Seat {
   readonly leave: () => void
 }
 
+/** A place that is taken: what waits there, and for whom. */
+interface Taken {
+  readonly lane: Lane
+  readonly outbox: Outbox
+}
+
 /** What a channel counts of its listeners. */
 function makeCounts({ channel, label = channel, metrics }: ChannelOptions) {
   const sent = metrics.messagesSent.labels({ channel: label })
@@ -58,42 +64,43 @@ function makeCounts({ channel, label = channel, metrics }: ChannelOptions) {
 /** Makes the seats of a channel, all free, and counts who sits there. */
 export function makeSeats(options: ChannelOptions): Seats {
   const { channel, wsQueueSize: queueSize, now } = options
-  const lanes = new Map<Lane, Outbox>()
+  // A map would make a pair for each of them at each message.
+  const taken = new Set<Taken>()
   const counts = makeCounts(options)
   const { framed, onSent, onDropped } = counts
-  const hand = (lane: Lane, message: Message, outbox = lanes.get(lane)) => {
+  const hand = ({ lane, outbox }: Taken, message: Message) => {
     // A turn may bring more than waits for a slow one; who reads misses none of it.
-    if (lane.isFull()) outbox?.flush()
+    if (lane.isFull()) outbox.flush()
     lane.put(message)
-    outbox?.serve(lane)
+    outbox.serve(lane)
   }
   return {
-    size: () => lanes.size,
+    size: () => taken.size,
     framed,
     take({ form, outbox }, more) {
       const lane = makeLane({ ...more, channel, form, queueSize, now, onSent, onDropped })
-      lanes.set(lane, outbox)
+      const seat: Taken = { lane, outbox }
+      taken.add(seat)
       counts.moved(lane, 1)
       return {
         put(message) {
-          hand(lane, message, outbox)
+          hand(seat, message)
           outbox.flush()
         },
         leave() {
-          if (lanes.delete(lane)) counts.moved(lane, -1)
+          if (taken.delete(seat)) counts.moved(lane, -1)
           outbox.forget(lane)
         },
       }
     },
     put(message, to) {
-      for (const [lane, outbox] of lanes)
-        if ((lane.form === 'plain') === (to === 'plain')) hand(lane, message, outbox)
+      for (const seat of taken) if ((seat.lane.form === 'plain') === (to === 'plain')) hand(seat, message)
     },
     tell(plain, frame) {
       const asText = frameOf(plain)
       const asFrame = framed() > 0 ? control(frame()) : asText
-      for (const [{ form }, outbox] of lanes)
-        outbox.tell(form === 'plain' ? asText : asFrame, `status:${channel}`)
+      for (const { lane, outbox } of taken)
+        outbox.tell(lane.form === 'plain' ? asText : asFrame, `status:${channel}`)
     },
   }
 }
