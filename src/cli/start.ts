@@ -52,7 +52,7 @@ export const startCommand = (): Command =>
 
 async function start(options: StartOptions) {
   keepMemorySteady()
-  const { source = usualSource(environment()) } = options
+  const source = sourceOf(options)
   // What takes longest begins first: the exchange makes its market while this process reads its program.
   const embedded = source === 'exchange' ? embeddedExchange(atSpeed(options)) : undefined
   const closers: (() => Promise<unknown>)[] = embedded ? [() => embedded.close()] : []
@@ -70,6 +70,14 @@ async function start(options: StartOptions) {
   for (const close of closers.toReversed()) await noted(close)
   for (const failure of failures.slice(1)) logger.error(failure instanceof Error ? failure.message : failure)
   if (failures.length > 0) throw failures[0]
+}
+
+/** A live market is none that a recording would be taken for. */
+function sourceOf({ source = usualSource(environment()), recording }: StartOptions): SourceName | 'replay' {
+  if (recording === undefined || source === 'replay') return source
+  throw new Error(
+    `--recording is played with --source replay only; the source is ${source}, which has a market of its own.`,
+  )
 }
 
 type Common = ReturnType<typeof whereOf> & Pick<LiveStart, 'settings' | 'logger' | 'closers'>

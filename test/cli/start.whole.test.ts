@@ -99,6 +99,12 @@ describe('vnflow start', () => {
     expect(stderr).toMatch(/WS_THROTTLE_INTERVAL_MS.*soon/)
   })
 
+  it('shows no other market in the place of a recording', async () => {
+    const { code, stdout, stderr } = await endVnflow(['start', '--recording', 'day.ndjson', '--port', '0'])
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^vnflow: --recording is played with --source replay only; .*\n$/)
+  })
+
   it('asks for credentials when the real exchange is wanted without them', async () => {
     const { code, stderr } = await endVnflow(['start', '--source', 'ssi'], {
       SSI_CONSUMER_ID: '',
