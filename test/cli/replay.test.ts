@@ -196,6 +196,9 @@ export const halves = definePipeline({
     expect((await endVnflow(given)).stderr).toBe(
       `vnflow: ${params} has parameters of volume, which is no pipeline: there is volumes, halves.\n`,
     )
+    expect((await endVnflow(['replay', path, '--pipelines', params])).stderr).toBe(
+      `vnflow: ${params} is a file: --pipelines and VNFLOW_PIPELINES name a folder of pipelines.\n`,
+    )
     await writeFile(params, 'volumes: { pluss: 1 }\n')
     expect((await endVnflow(given)).stderr).toBe(
       'vnflow: Parameters of pipeline volumes: Unrecognized key: "pluss".\n',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -37,6 +37,10 @@ export async function loadPipelines(folder: string | undefined): Promise<LoadedP
     if (!folder) return none
     throw new Error(`${folder} is not there: --pipelines and VNFLOW_PIPELINES name a folder of pipelines.`)
   }
+  if (!statSync(dir).isDirectory())
+    throw new Error(
+      `${folder ?? USUAL} is a file: --pipelines and VNFLOW_PIPELINES name a folder of pipelines.`,
+    )
   const paths = readdirSync(dir)
     .filter((name) => /\.(ts|js|mjs)$/.test(name) && !/\.(d|test)\.\w+$/.test(name))
     .sort()
