@@ -139,6 +139,23 @@ describe('reconnect', () => {
     }),
   )
 
+  it(
+    'hears reasons ever later while the source is lost each time, and at once when it was stable',
+    marbles((m) => {
+      const sooner$ = m.hot('s'.repeat(200))
+      const failing$ = m.cold('#', undefined, lost)
+      const waiting = { ...options, cap: 1000, random: () => 1, sooner$ }
+      m.expect(failing$.pipe(reconnect(waiting)), '^ 140ms !').toBeObservable('-')
+      // At once, and then after 10, 20 and 40 ms of waits of 20, 40 and 80.
+      m.expect(failing$).toHaveSubscriptions(['(^!)', '-(^!)', '12ms (^!)', '33ms (^!)', '74ms (^!)'])
+
+      const stable$ = m.cold('a 29ms #', undefined, lost)
+      m.expect(stable$.pipe(reconnect({ ...waiting, stableAfter: 20 })), '^ 70ms !').toBeObservable(
+        'a 30ms a 30ms a',
+      )
+    }),
+  )
+
   it.each([
     ['completes', '--|'],
     ['errs', '--#'],

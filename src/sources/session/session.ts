@@ -26,7 +26,7 @@ export interface SessionPolicy<T = unknown> {
   readonly hide?: (text: string) => string
   /** Upper bound of the first wait after a loss and of any, ms. It doubles with each loss; a random share of it is waited. */
   readonly backoff?: { readonly first: number; readonly most: number }
-  /** Shared by the sessions with one far side: where one of them is subscribed the others, which may wait, try again at once. */
+  /** Shared by the sessions with one far side: where one of them is subscribed the others, which may wait, try again at once; see `reconnect`. */
   readonly siblings?: Subject<void>
   /** A connection that stood so long, ms, is forgiven the losses before it. */
   readonly stableAfter?: number
@@ -78,7 +78,7 @@ const DEFAULTS = {
  *   anew. It errs with a `SessionError` when it is lost; that it completes is a loss, too. `fresh` asks it for other credentials
  *   than the last connection had.
  * - A loss waits a random share of a bound that doubles from `backoff.first` to `backoff.most`; when the far side asked for more
- *   (`retryAfter`), that comes first. It ends as soon as one of its `siblings` is subscribed. A connection that stood for `stableAfter` begins again with the first bound.
+ *   (`retryAfter`), that comes first. It ends as soon as one of its `siblings` is subscribed, later each time that it comes to that. A connection that stood for `stableAfter` begins again with the first bound.
  * - Acknowledged is not delivered: `delivering` follows the first data. No data within `proveWithin`, or later for `silence`, is a
  *   loss; time that `isQuietPhase` calls quiet does not count, and what came before it neither.
  * - Renewal is due `renewBefore` ahead of `endsAt`, and in the last hour before that as soon as a phase is quiet; then `open(true)`
