@@ -208,7 +208,7 @@ describe('dnse is back', () => {
       fake.connections[0]?.socket.close(code)
       await soon(() => expect(states()).toEqual(['connected', 'disconnected', 'connected']))
       expect(links()[1]?.reason).toBe(`dnse: The stream was closed (${code}).`)
-      expect(warnings[0]).toMatch(`dnse: The stream was closed (${code}). Trying again in`)
+      expect(warnings[0]).toMatch(`dnse: The stream was closed (${code}). Trying again`)
       expect(fake.connections[1]?.channels).toEqual(fake.connections[0]?.channels)
       expect(fake.flaws).toEqual([])
     },
