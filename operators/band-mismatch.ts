@@ -11,6 +11,9 @@ import { byKind } from './state/by-kind.ts'
 /** Codes of shares. What else trades has longer ones, and bands of other kinds. */
 const SHARE = /^[A-Z0-9]{3}$/
 
+/** Up to here limits are exact: a first day's ceiling is less than twice its reference, and is made of percents. */
+const COUNTABLE = Number.MAX_SAFE_INTEGER / 200
+
 const noInstruments = (): ReadonlyMap<string, Instrument> => new Map()
 
 const begin = () => ({
@@ -26,7 +29,8 @@ const begin = () => ({
  * - Emits after a `band` whose ceiling or floor differs from what the rules make of its reference, once a security and trading day.
  *   Limits of an ordinary day and of a first trading day are both by the rules.
  * - Looks at shares, index futures, and ETFs that a list calls so. Warrants follow another price, and bonds have no limits.
- * - A limit that the feed has not named yet differs from nothing.
+ * - A limit that the feed has not named yet differs from nothing, and so does one of a reference that nothing can cost (45 trillion
+ *   hundredths): what a feed says by mistake ends no stream.
  */
 export function bandMismatch(): OperatorFunction<ClassifiedEvent, BandMismatch> {
   return byKind(begin, (state, emit) => ({
@@ -53,7 +57,7 @@ function instrumentOf(symbol: string, listed: ReadonlyMap<string, Instrument>): 
 
 function mismatchOf(band: Band, instrument: Instrument | undefined): BandMismatch | undefined {
   const { reference } = band
-  if (instrument === undefined || reference === undefined) return undefined
+  if (instrument === undefined || reference === undefined || reference > COUNTABLE) return undefined
   const ofDay = (firstDay: boolean) => differenceOn({ ...band, reference }, instrument, firstDay)
   const difference = ofDay(true) && ofDay(false)
   return difference && report({ ...band, reference }, difference)

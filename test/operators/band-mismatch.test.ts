@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bandMismatch } from '../../operators/band-mismatch.ts'
 import type { Band, ClassifiedEvent, SecurityList } from '../../src/domain/event.ts'
 import type { Instrument } from '../../src/domain/market.ts'
+import type { Price } from '../../src/domain/money.ts'
 import type { BandMismatch } from '../../src/domain/outputs.ts'
 import { at, band, price, securities } from '../../src/testing/index.ts'
 import { operatorContract, run } from './contract.ts'
@@ -60,6 +61,12 @@ describe('bandMismatch', () => {
     expect(differences(band({ reference: undefined, ceiling: price(1) }))).toEqual([])
     expect(differences(band({ ceiling: undefined, floor: undefined }))).toEqual([])
     expect(differences(band({ ceiling: undefined, floor: price(90_000) }))).toEqual([['FPT', 0, -3_000]])
+  })
+
+  it('does not end at a reference for which no limits can be counted', () => {
+    const largest = Number.MAX_SAFE_INTEGER as Price
+    const beyond = [largest, (largest / 120) as Price].map((reference) => band({ reference }))
+    expect(differences(...beyond, limits(100_000, 115_000, 93_000))).toEqual([['FPT', 8_000, 0]])
   })
 
   it('goes by the venue, and looks at index futures', () => {
