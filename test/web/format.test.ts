@@ -9,6 +9,12 @@ it('writes numbers as a board does', () => {
   expect(format.futurePoints(1_290)).toBe('1,290.0')
   expect([0.35, 0, -1.2].map(format.signed)).toEqual(['+0.35', '0.00', '-1.20'])
   expect(format.count(1_234_500)).toBe('1,234,500')
+  expect([999_900, 1_174_700, 123_456_700, undefined].map((of) => format.shares(of, 1_000_000))).toEqual([
+    '999,900',
+    '1.17M',
+    '123.46M',
+    '–',
+  ])
   expect([122.46e9, -1e9].map(format.signedBillions)).toEqual(['+122.5', '-1.0'])
   expect(format.billions(812.4e9)).toBe('812.4')
 })

@@ -284,6 +284,29 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1440)
   })
 
+  it('cuts no number off, however large', async () => {
+    await open({ width: 390 })
+    const volumes = [999_900, 9_999_900, 123_456_700] as const
+    const bids = volumes.map((volume, depth): [number, number] => [105_250 - depth * 50, volume])
+    const prices = { ...state.prices }
+    for (const symbol of symbols)
+      prices[symbol] = { ...prices[symbol]!, last_volume: 1_174_700, change: -12_350, bids }
+    const quotes = { ...state.quotes }
+    quotes['ACB'] = { ...quotes['ACB']!, total_volume: 99_999_900 }
+    quotes['BID'] = { ...quotes['BID']!, total_volume: 1_234_567_800 }
+    push({ ...state, prices, quotes })
+    await showsInRow('ACB', '1.17M')
+    expect(await cell('ACB', 'bid3-volume').textContent()).toBe('123.46M')
+    expect(await cell('ACB', 'bid3-volume').getAttribute('title')).toBe('123,456,700')
+    expect(await cell('ACB', 'bid1-volume').textContent()).toBe('999,900')
+    expect(await cell('ACB', 'total-volume').textContent()).toBe('99,999,900')
+    expect(await cell('BID', 'total-volume').textContent()).toBe('1,234.57M')
+    const cut = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('tbody td')].filter((of) => of.scrollWidth > of.clientWidth).map((of) => [of.dataset.col, of.textContent, of.scrollWidth, of.clientWidth].join(" "))`,
+    )
+    expect(cut).toEqual([])
+  })
+
   it('moves nothing about when data comes', async () => {
     await open({ alerts: [alert(2), alert(1)] })
     push(market(1))

@@ -32,6 +32,9 @@ export const format = {
   percent: shown((percent) => signedTwo.format(percent)),
   /** Shares, contracts, counts. */
   count: shown((count) => whole.format(count)),
+  /** Shares where there is room for few digits: from `most` on millions, for a number that is cut off reads as another. */
+  shares: (count: number | undefined, most: number): string =>
+    count === undefined || count < most ? format.count(count) : `${two.format(count / 1e6)}M`,
   /** VND as billions. */
   billions: shown((vnd) => one.format(vnd / 1e9)),
   /** VND as billions with a sign. */

@@ -48,7 +48,7 @@ export const BoardLine = memo(function BoardLine({ row }: BoardLineProps) {
       {depths.map((depth) => (
         <LevelCells key={depth} side="ask" depth={depth} level={asks[depth - 1]} limits={row} />
       ))}
-      <CountCell col="total-volume" count={row.totalVolume} className="total" />
+      <CountCell col="total-volume" count={row.totalVolume} className="total" most={100_000_000} />
       <PressureCell pressure={row.buyPressure} />
     </tr>
   )
