@@ -18,7 +18,8 @@ const FIRST_YEAR = 2010
 const MONTH_CODES = '123456789ABC'
 
 const NEW_CODE = /^41(I[12])([0-9A-HJ-NP-TV-W])([1-9A-C])000$/
-const OLD_CODE = /^(VN30|VN100)F(\d\d)(0[1-9]|1[0-2])$/
+/** Of years that have a code: what names another year names no contract. */
+const OLD_CODE = /^(VN30|VN100)F([123]\d)(0[1-9]|1[0-2])$/
 const ANY_FUTURE =
   /^(?:4[12][A-Z0-9]{2}[0-9A-HJ-NP-TV-W][1-9A-C]\d{3}|(?:VN30|VN100|GB05|GB10)F(?:\d{4}|[12][MQ]))$/
 
@@ -57,7 +58,7 @@ export const oldCodeOf = ({ underlying, year, month }: ContractMonth): string =>
   `${underlying}F${String(year % 100).padStart(2, '0')}${String(month).padStart(2, '0')}`
 
 /**
- * The contract that a code of either style names, or `undefined` when it names no index future.
+ * The contract that a code of either style names, or `undefined` when it names no index future of 2010 to 2039.
  *
  * @example contractMonthOf('41I2FB000') // { underlying: 'VN100', year: 2025, month: 11 }
  * @example contractMonthOf('VN30F2603') // { underlying: 'VN30', year: 2026, month: 3 }

@@ -57,6 +57,14 @@ describe('codes', () => {
     expect(contractMonthOf('VN100F2511')).toEqual(contractMonthOf('41I2FB000'))
   })
 
+  it('a name of the old style has a code of the new one, or names no contract', () => {
+    for (let year = 0; year < 100; year += 1) {
+      const month = contractMonthOf(`VN30F${String(year).padStart(2, '0')}03`)
+      expect(month && contractMonthOf(newCodeOf(month))).toEqual(month)
+      expect(month?.year).toBe(year >= 10 && year < 40 ? 2000 + year : undefined)
+    }
+  })
+
   it.each(['VN30F2613', 'VN30F2600', 'VN30F1M', '41B5G3000', '42I1G3000', '41I1G3001', '41I1U3000', 'FPT'])(
     '%s is no month of an index future',
     (code) => expect(contractMonthOf(code)).toBeUndefined(),
