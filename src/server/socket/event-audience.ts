@@ -28,7 +28,6 @@ type Origin = Pick<Listening, 'state' | 'feed'>
 function makeFrames({ channel, now }: ChannelOptions, recent: RecentTexts | undefined) {
   const begin = Math.floor(now())
   let seq = begin
-  let newest = now()
   let shown: readonly string[] = []
   let history = makeHistory(seq, HELD)
   let timeline: number | undefined
@@ -44,7 +43,6 @@ function makeFrames({ channel, now }: ChannelOptions, recent: RecentTexts | unde
     /** Whether a frame of this run bore the number, or the first snapshot did. */
     isTold: (number: number) => number >= begin && number <= seq,
     next(data: string, time: number): Message {
-      newest = time
       if (!recent) shown = [...shown.slice(1 - SHOWN), data]
       const message = makeMessage({ type: 'event', channel, seq: (seq += 1), time, data })
       history.add(message)
@@ -55,7 +53,8 @@ function makeFrames({ channel, now }: ChannelOptions, recent: RecentTexts | unde
         type: 'snapshot',
         channel,
         seq,
-        time: newest,
+        // As of now, as its data: those know what is not sent yet.
+        time: now(),
         feed: JSON.stringify(feed()),
         timeline,
         data: state() ?? `[${(recent?.() ?? shown).join(',')}]`,

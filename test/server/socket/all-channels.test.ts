@@ -35,6 +35,17 @@ describe('subscribe', () => {
     expect((alerts?.data as { id: string }[]).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   })
 
+  it('is answered as of now, also where the list of events knows one that is not sent yet', async () => {
+    const server = await serve()
+    server.audiences.alerts.send('{"id":"old"}', undefined, 0)
+    const asked = Date.now()
+    const client = await openSocket(server)
+    client.ask({ op: 'subscribe', channels: ['alerts'] })
+    await client.until(1)
+    const [alerts] = client.frames as SnapshotFrame[]
+    expect(Date.parse(alerts?.time ?? '')).toBeGreaterThanOrEqual(asked)
+  })
+
   it('of a flow that nobody knows yet is answered with null, and of a lost feed with that it is', async () => {
     const down = { ...feed, connected: false }
     const client = await openSocket(
