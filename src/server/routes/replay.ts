@@ -16,7 +16,8 @@ export interface ReplayControl {
 const noReplay: RequestHandler = (_request, response) => {
   sendProblem(response, {
     status: 404,
-    detail: 'The source is no replay: start with --source replay --recording PATH.',
+    detail:
+      'The source is no replay: start with --source replay --recording PATH. A simulated exchange is steered at /api/replay of its own address, which the log tells.',
   })
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { SocketRequest } from '../../domain/socket.ts'
 
-const names = z.array(z.string().max(100)).min(1).max(200)
+/** Most channels in one request. */
+const MOST = 200
+const names = z.array(z.string().max(100)).min(1).max(MOST)
 
 const schema = z.discriminatedUnion('op', [
   z.object({
@@ -18,8 +20,7 @@ const schema = z.discriminatedUnion('op', [
 export type Asked = z.output<typeof schema>
 
 /** The requests that there are, in words. */
-export const REQUESTS =
-  '{"op":"subscribe","channels":[…],"resume":{CHANNEL:SEQ},"format":"json"|"arrow"}, {"op":"unsubscribe","channels":[…]}, {"op":"ping"}'
+export const REQUESTS = `{"op":"subscribe","channels":[…],"resume":{CHANNEL:SEQ},"format":"json"|"arrow"}, {"op":"unsubscribe","channels":[…]}, {"op":"ping"}; from 1 to ${MOST} channels in one`
 
 /** Reads a request; or says what is wrong with it. */
 export function readRequest(text: string): Asked | string {

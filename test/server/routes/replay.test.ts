@@ -123,7 +123,7 @@ describe('/api/replay', () => {
     for (const response of [await fetch(`${url}/api/replay`), await post(url, { action: 'play' })]) {
       expect(response.status).toBe(404)
       expect(await response.json()).toMatchObject({
-        detail: expect.stringContaining('--source replay') as string,
+        detail: expect.stringMatching(/--source replay.*exchange is steered at/) as string,
       })
     }
   })
