@@ -284,6 +284,31 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1440)
   })
 
+  it('shows the prices of a future among them in points', async () => {
+    await open()
+    const future = {
+      last_price: 2_023.4,
+      last_volume: 2,
+      change: 6.8,
+      change_pct: 0.34,
+      ref_price: 2_016.6,
+      ceiling: 2_157.7,
+      floor: 1_875.5,
+      bids: [[2_023.3, 24]],
+      asks: [[2_023.5, 67]],
+    } as const
+    push({ ...state, prices: { ...state.prices, '41I1GC000': future } })
+    await page.getByTestId('row-41I1GC000').waitFor()
+    const shown = ['ceiling', 'bid1', 'last', 'change', 'ask1'].map((col) => cell('41I1GC000', col))
+    expect(await Promise.all(shown.map((at) => at.textContent()))).toEqual([
+      '2157.7',
+      '2023.3',
+      '▲2023.4',
+      '+6.80',
+      '2023.5',
+    ])
+  })
+
   it('cuts no number off, however large', async () => {
     await open({ width: 390 })
     const volumes = [999_900, 9_999_900, 123_456_700] as const

@@ -26,6 +26,8 @@ export const format = {
   points: shown((points) => two.format(points)),
   /** A future's price: its tick is a tenth of a point. */
   futurePoints: shown((points) => one.format(points)),
+  /** The same where there is room for few digits. */
+  boardPoints: shown((points) => points.toFixed(1)),
   /** A change with its sign. */
   signed: shown((value) => signedTwo.format(value)),
   /** Percent with its sign and without the percent sign. */

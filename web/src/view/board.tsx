@@ -41,7 +41,7 @@ export function Board({ dashboard }: { readonly dashboard: Dashboard }) {
     <section className="panel board" aria-labelledby="board-title">
       <div className="panel-head">
         <h2 id="board-title">VN30 price board</h2>
-        <p className="units">Prices in thousand VND · volumes in shares</p>
+        <p className="units">Prices in thousand VND, futures in points · volumes in shares</p>
         <BoardLegend />
       </div>
       {/* Scrolls by itself where the page is narrow, so it must be reachable with the keyboard. */}

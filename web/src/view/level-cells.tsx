@@ -10,15 +10,16 @@ export interface LevelCellsProps {
   readonly depth: number
   readonly level: BoardLevel | undefined
   readonly limits: PriceLimits
+  readonly write: (price: number) => string
 }
 
 /** Price and volume of one level; the volume has the colour of its price. */
-export function LevelCells({ side, depth, level, limits }: LevelCellsProps) {
+export function LevelCells({ side, depth, level, limits, write }: LevelCellsProps) {
   const [price, volume] = level ?? []
   const col = `${side}${depth}`
   return (
     <>
-      <PriceCell col={col} price={price} limits={limits} />
+      <PriceCell col={col} price={price} limits={limits} write={write} />
       <CountCell col={`${col}-volume`} count={volume} tone={priceTone(price, limits)} />
     </>
   )
