@@ -158,6 +158,18 @@ const withRows = <T, R>(
 ): OperatorFunction<Output, T | R> =>
   kit ? connect((outputs$) => merge(outputs$.pipe(toOut), outputs$.pipe(kit.rows, toRowOut))) : toOut
 
+/** Ends the outputs where somebody asks for it. What was printed until then is a part, and no success: `assertWhole` throws. */
+function untilStopped<T>() {
+  const stop = { isAsked: false }
+  return {
+    cut: takeUntil<T>(stopped$.pipe(tap(() => (stop.isAsked = true)))),
+    assertWhole: () => {
+      if (stop.isAsked)
+        throw new Error('Stopped before the end of the recording: what is printed is of what lies before.')
+    },
+  }
+}
+
 async function replay(paths: readonly string[], options: ReplayOptions) {
   const {
     speed,
@@ -178,16 +190,18 @@ async function replay(paths: readonly string[], options: ReplayOptions) {
   const drained = async () => {
     for (const open of outs.values()) await open.drained()
   }
+  const { cut, assertWhole } = untilStopped<Output>()
   const chunks = framesOf(paths, drained)
   const outputs$ = from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
     mergeMap((frames) => frames),
     program(decode, { futures: settings.FUTURES_OVERRIDE, rules }),
-    takeUntil(stopped$),
+    cut,
   )
   const isAsked = selects({ emit: emit.streams, ...selection })
   const isAskedRow = selectsRow(emit.pipelines, selection)
-  if (!isPrinted) return showCounts(outputs$.pipe(withRows(kit, filter(isAsked), filter(isAskedRow))))
-  await print(outputs$, { kit, outs, isAsked, isAskedRow })
+  if (isPrinted) await print(outputs$, { kit, outs, isAsked, isAskedRow })
+  else await showCounts(outputs$.pipe(withRows(kit, filter(isAsked), filter(isAskedRow))))
+  assertWhole()
 }
 
 interface Printing {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -5,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openJournal } from '../../src/journal/journal.ts'
-import { endVnflow, runVnflow } from '../run-vnflow.ts'
+import { endVnflow, runVnflow, spawnVnflow } from '../run-vnflow.ts'
 
 const recv = Date.parse('2026-11-20T10:02:13.250+07:00')
 const frame = (DataType: string, content: object) =>
@@ -160,6 +161,21 @@ export const leaves = definePipeline({
     expect((await endVnflow(['replay', path, '--symbols', ''])).stderr).toContain('"" is no list of symbols')
     const noTime = ['--from', '2026-11-20', '--to', '2026-11-20']
     expect((await endVnflow(['replay', path, ...noTime])).stderr).toContain('nothing lies between them')
+  })
+
+  it('is no success when it is stopped before the end, and what was printed stays', async () => {
+    const child = spawnVnflow(['replay', path, '--speed', '1', '--emit', 'trade'])
+    let stdout = ''
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stdout.once('data', () => child.kill('SIGINT'))
+    const [code] = (await once(child, 'close')) as [number | null]
+    expect([code, stderr]).toEqual([
+      1,
+      'vnflow: Stopped before the end of the recording: what is printed is of what lies before.\n',
+    ])
+    expect(all).toContain(stdout.split('\n')[0])
   })
 
   it('hands a pipeline the rows of another one of the folder, and refuses parameters that none of them has', async () => {
