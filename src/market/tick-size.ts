@@ -13,8 +13,9 @@ const HOSE_TIERS = [
 /** A tenth of an index point. */
 const FUTURE_TICK = PRICE_SCALE / 10
 
-const hoseShareTick = (hundredths: number): number =>
-  HOSE_TIERS.find(({ below }) => hundredths < below)?.tick ?? vnd(100)
+const hoseShareTier = (hundredths: number) => HOSE_TIERS.find(({ below }) => hundredths < below)
+
+const hoseShareTick = (hundredths: number): number => hoseShareTier(hundredths)?.tick ?? vnd(100)
 
 const OTHER_TICKS: Record<
   'HOSE' | 'HNX' | 'UPCOM',
@@ -45,6 +46,14 @@ export function tickAt(venue: Venue, instrument: Instrument, hundredths: number)
  */
 export const tickSize = (venue: Venue, instrument: Instrument, price: Price): number =>
   tickAt(venue, instrument, price)
+
+/**
+ * Up to which price the step stays that of a price, hundredths: the next tier begins there. `Infinity` where none does.
+ *
+ * @example stepsUntil('HOSE', 'stock', priceOfHundredths(2_580_000)) // 5_000_000: from 50,000 VND on the step is 100
+ */
+export const stepsUntil = (venue: Venue, instrument: Instrument, price: number): number =>
+  venue === 'HOSE' && instrument === 'stock' ? (hoseShareTier(price)?.below ?? Infinity) : Infinity
 
 /** The price step of a put-through deal of any venue: 1 VND. */
 export const PUT_THROUGH_TICK = vnd(1)
