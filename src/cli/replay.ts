@@ -12,7 +12,6 @@ import {
   type OperatorFunction,
   pipe,
   scan,
-  takeUntil,
   tap,
 } from 'rxjs'
 import { type PipelineRow, printedRow } from '../../pipelines/define/pipeline-row.ts'
@@ -41,8 +40,8 @@ import {
 } from './selection.ts'
 import { rulesFile } from './rules-file.ts'
 import { readSettings } from './settings.ts'
-import { stopped$ } from './stopped.ts'
 import { type TextOut, textOut } from './text-out.ts'
+import { untilStopped } from './until-stopped.ts'
 
 interface ReplayOptions {
   readonly speed: ReplaySpeed
@@ -93,11 +92,8 @@ async function openOuts(emit: readonly string[], dir: string | undefined): Promi
   return new Map(emit.map((name) => [name, fileOut(join(dir, `${name}.ndjson`))]))
 }
 
-/** All frames of the recordings, each chunk when what came of the one before is written. */
-async function* framesOf(
-  paths: readonly string[],
-  wait: () => Promise<void>,
-): AsyncGenerator<readonly Frame[]> {
+/** All frames of the recordings. */
+async function* framesOf(paths: readonly string[]): AsyncGenerator<readonly Frame[]> {
   const { bytes, read } = await openRecording(paths)
   const shown = progress('frames')
   let count = 0
@@ -109,9 +105,19 @@ async function* framesOf(
     count += frames.length
     yield frames
     shown.at(count, bytes && bytesRead ? Math.round((count * bytes) / bytesRead) : undefined)
-    await wait()
   }
   shown.end()
+}
+
+/** Frames that are due together, each time when what came of those before is written: a reader has it at the pace of the recording. */
+async function* inTurn(
+  groups: AsyncIterable<readonly Frame[]>,
+  written: () => Promise<void>,
+): AsyncGenerator<readonly Frame[]> {
+  for await (const frames of groups) {
+    yield frames
+    await written()
+  }
 }
 
 /** Prints what is selected; one sink a file, so that each file keeps the order of the log. */
@@ -158,18 +164,6 @@ const withRows = <T, R>(
 ): OperatorFunction<Output, T | R> =>
   kit ? connect((outputs$) => merge(outputs$.pipe(toOut), outputs$.pipe(kit.rows, toRowOut))) : toOut
 
-/** Ends the outputs where somebody asks for it. What was printed until then is a part, and no success: `assertWhole` throws. */
-function untilStopped<T>() {
-  const stop = { isAsked: false }
-  return {
-    cut: takeUntil<T>(stopped$.pipe(tap(() => (stop.isAsked = true)))),
-    assertWhole: () => {
-      if (stop.isAsked)
-        throw new Error('Stopped before the end of the recording: what is printed is of what lies before.')
-    },
-  }
-}
-
 async function replay(paths: readonly string[], options: ReplayOptions) {
   const {
     speed,
@@ -191,8 +185,8 @@ async function replay(paths: readonly string[], options: ReplayOptions) {
     for (const open of outs.values()) await open.drained()
   }
   const { cut, assertWhole } = untilStopped<Output>()
-  const chunks = framesOf(paths, drained)
-  const outputs$ = from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
+  const groups = paced(framesOf(paths), { speed, skipsPauses, now: () => performance.now() })
+  const outputs$ = from(inTurn(groups, drained)).pipe(
     mergeMap((frames) => frames),
     program(decode, { futures: settings.FUTURES_OVERRIDE, rules }),
     cut,
