@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { newPipeline } from './kit/new-pipeline.ts'
+
+/** In a checkout; the package has none. */
+const SAMPLE = 'data/sample/2026-11-20.ndjson.gz'
 
 /** `vnflow new pipeline NAME`: a pipeline and its marble test, to begin with. */
 export const newCommand = (): Command =>
@@ -11,8 +15,7 @@ export const newCommand = (): Command =>
       .action((name: string, { dir }: { readonly dir: string }) => {
         const [pipeline, test] = newPipeline(name, dir)
         console.log(`${pipeline}\n${test}`)
-        console.log(
-          `next: npx vitest run ${test}; vnflow dev ${pipeline} --replay data/sample/2026-11-20.ndjson.gz`,
-        )
+        const recording = existsSync(SAMPLE) ? SAMPLE : 'RECORDING'
+        console.log(`next: npx vitest run ${test}; vnflow dev ${pipeline} --replay ${recording}`)
       }),
   )

@@ -194,7 +194,7 @@ import { definePipeline, trades$ } from 'vnflow/pipelines'
     )
     await writeFile(
       join(pipelines, 'halves.ts'),
-      `${head}import { volumes } from './volumes.ts'
+      `${head}import { volumes } from './volumes'
 export const halves = definePipeline({
   name: 'halves', inputs: { volumes }, row: z.object({ half: z.number() }),
   build: ({ volumes }) => volumes.pipe(map(({ row }) => ({ half: row.n / 2 }))),

@@ -122,7 +122,8 @@ const sourceOf = (built: string) =>
   join(packageRoot, relative(join(packageRoot, 'dist'), built)).replace(/\.js$/, '.ts')
 
 function pathUrl(asked: string, urlOf: (path: string) => string): string {
-  const path = !existsSync(asked) && asked.endsWith('.js') ? asked.replace(/\.js$/, '.ts') : asked
+  // As an editor finds it: a file under its own name, by that of what it is compiled to, or without an ending.
+  const path = [asked, asked.replace(/\.js$/, '.ts'), `${asked}.ts`].find((one) => existsSync(one)) ?? asked
   const running = runningModule(path)
   if (running !== undefined) return pathToFileURL(running).href
   return extname(path) === '.ts' ? urlOf(path) : pathToFileURL(path).href
