@@ -18,7 +18,7 @@ const kept: Readonly<Record<NumberType, { readonly typeId: DuckDBTypeId; readonl
 
 /**
  * Writes rows of a column as a vector of the database has them in memory: a price is the 64-bit integer of its hundredths, a time that of
- * its microseconds. Throws on a value that does not fit the type.
+ * its microseconds. A whole number beyond those that can be counted is the last of them. Throws on a value that does not fit the type.
  */
 export function fillVector(buffer: VectorBuffer, column: ColumnData, rows: Rows): void {
   if (column.type === 'text') fillTexts(buffer, column, rows)
@@ -61,11 +61,24 @@ function fillIntegers({ words, hole }: VectorBuffer, { name, type, values }: Num
   const scale = type === 'time' ? 1_000 : 1
   for (let i = 0; i < count; i += 1) {
     const value = values[from + i] ?? NaN
-    const whole = scale === 1 ? value : Math.round(value * scale)
-    if (Number.isSafeInteger(whole)) {
-      words[2 * (at + i)] = whole
-      words[2 * (at + i) + 1] = Math.floor(whole / WORD)
-    } else if (Number.isNaN(value)) hole(at + i)
-    else throw new RangeError(`Column ${name} takes whole numbers, not ${value}.`)
+    let whole = scale === 1 ? value : Math.round(value * scale)
+    if (!Number.isSafeInteger(whole)) {
+      if (Number.isNaN(value)) {
+        hole(at + i)
+        continue
+      }
+      whole = countable(name, type, value)
+    }
+    words[2 * (at + i)] = whole
+    words[2 * (at + i) + 1] = Math.floor(whole / WORD)
   }
+}
+
+/**
+ * The most that can be counted, for a sum beyond it: what a feed says by mistake may add up to that, and must not end the program, which would
+ * come by it again at each start.
+ */
+function countable(name: string, type: NumberType, value: number): number {
+  if (type === 'integer' && Number.isInteger(value)) return Math.sign(value) * Number.MAX_SAFE_INTEGER
+  throw new RangeError(`Column ${name} takes whole numbers, not ${value}.`)
 }

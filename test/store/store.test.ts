@@ -8,7 +8,7 @@ import { tables } from '../../sinks/tables.ts'
 import type { Rejected } from '../../src/domain/event.ts'
 import { batchBuilder, type ColumnBatch } from '../../src/store/column-batch.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { classifiedTrade, index, price, rejected } from '../../src/testing/index.ts'
+import { classifiedTrade, gap, index, price, rejected } from '../../src/testing/index.ts'
 import { fc, test } from '../property-tests.ts'
 import { folder } from './folder.ts'
 
@@ -167,6 +167,16 @@ describe('a store in memory', () => {
     )
     await store.append('rejected', batchOf([rejected({ seq: 6 })]))
     expect(await store.query('select seq from rejected')).toEqual([{ seq: 3 }, { seq: 5 }, { seq: 6 }])
+  })
+
+  it('takes sums beyond what can be counted for the most that can', async () => {
+    const { add, take } = batchBuilder(tables.gap, 2)
+    for (const missingVolume of [2 ** 54, -(2 ** 60)]) add(gap({ missingVolume }), 1)
+    await store.append('gaps', take())
+    expect(await store.query('select missing_volume as volume from gaps')).toEqual([
+      { volume: Number.MAX_SAFE_INTEGER },
+      { volume: -Number.MAX_SAFE_INTEGER },
+    ])
   })
 
   it('refuses what does not fit its column', async () => {
