@@ -23,3 +23,15 @@ export function checkCountable({ symbol, price, volume }: Traded, field: string)
   if (!Number.isSafeInteger(turnover(price, volume, pointValue(symbol))))
     unreadable(field, volume, 'a quantity whose worth can be counted')
 }
+
+/** Many times what was ever traded of a security in a day. */
+const MOST_IN_A_DAY = 1e11
+
+/**
+ * A day's total of what foreigners bought or sold. One beyond all that can be is refused: added to what was told before a feed began to count
+ * anew it would be in no table.
+ *
+ * @param field - the name of the total
+ */
+export const countableFlow = (volume: Quantity, field: string): Quantity =>
+  volume <= MOST_IN_A_DAY ? volume : unreadable(field, volume, 'what foreigners can trade in a day')

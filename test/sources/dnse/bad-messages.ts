@@ -20,6 +20,12 @@ export const badMessages: readonly [string, keyof typeof samples, Content, strin
     { matchQtty: 9e14 },
     'matchQtty is 9000000000000000, expected a quantity whose worth can be counted',
   ],
+  [
+    'foreign volume beyond all that can be',
+    'f',
+    { totalBuyVolume: 1e12 },
+    'totalBuyVolume is 1000000000000, expected what foreigners can trade in a day',
+  ],
   ['no total', 'te', { totalVolumeTraded: undefined }, 'totalVolumeTraded is missing, expected a quantity'],
   ['true for a total', 't', { totalVolumeTraded: true }, 'totalVolumeTraded is true, expected a number'],
   ['no time', 'te', { time: undefined }, 'time is missing, expected a time'],

@@ -54,6 +54,12 @@ export const badMessages: readonly [string, keyof typeof samples, Content, strin
   ['a long symbol', 'X-TRADE', { Symbol: 'A'.repeat(13) }, 'Symbol is "AAAAAAAAAAAAA"'],
   ['no symbol', 'R', { Symbol: undefined }, 'Symbol is missing'],
   [
+    'foreign volume beyond all that can be',
+    'R',
+    { SellVol: 9_007_199_254_740_991 },
+    'SellVol is 9007199254740991, expected what foreigners can trade in a day',
+  ],
+  [
     'an unknown venue',
     'F',
     { Exchange: 'NYSE' },

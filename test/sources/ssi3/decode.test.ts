@@ -287,6 +287,12 @@ describe('a bad frame is rejected and says why', () => {
     ['text for a price', 'trade', { p: 'abc' }, 'p is "abc", expected a number'],
     ['infinity', 'trade', { p: 'Infinity' }, 'p is "Infinity", expected a number'],
     ['NaN', 'room', { bq: 'NaN' }, 'bq is "NaN", expected a number'],
+    [
+      'more than can be',
+      'room',
+      { bq: '100000000001' },
+      'bq is 100000000001, expected what foreigners can trade',
+    ],
     ['commas at random', 'trade', { v: '1,84,3200' }, 'v is "1,84,3200", expected a number'],
     ['a quantity without a price', 'trade', { p: '0' }, 'p is "0", expected a price above 0, as q is'],
     [

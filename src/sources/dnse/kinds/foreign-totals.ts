@@ -1,4 +1,5 @@
 import type { ForeignTotals } from '../../../domain/event.ts'
+import { countableFlow } from '../../countable.ts'
 import { required, roomOf } from '../../ssi/fields.ts'
 import { type Message, securityOf, stampOf } from '../message.ts'
 import type { FieldName } from '../messages.ts'
@@ -16,7 +17,7 @@ export function foreignTotals(message: Message): ForeignTotals {
   const told = (total: FieldName, ofBoard: FieldName): readonly [unknown, FieldName] =>
     fields(total) === undefined ? [fields(ofBoard), ofBoard] : [fields(total), total]
   const volume = (...names: readonly [FieldName, FieldName]) =>
-    required(countIn(...told(...names)), names[0], 'a whole number, 0 or more')
+    countableFlow(required(countIn(...told(...names)), names[0], 'a whole number, 0 or more'), names[0])
   const value = (...names: readonly [FieldName, FieldName]) =>
     required(amountIn(...told(...names)), names[0], 'an amount of VND')
   return {

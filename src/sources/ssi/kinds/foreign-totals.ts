@@ -1,5 +1,6 @@
 import type { ForeignTotals } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
+import { countableFlow } from '../../countable.ts'
 import {
   instantAt,
   nameAt,
@@ -22,8 +23,8 @@ export function foreignTotals(fields: Fields, frame: Frame): ForeignTotals {
     receivedTime: frame.receivedTime,
     symbol,
     venue: venueAt(fields, symbol),
-    buyVolume: requiredQuantity(fields, AT.BuyVol, AT.FBuyVol),
-    sellVolume: requiredQuantity(fields, AT.SellVol, AT.FSellVol),
+    buyVolume: countableFlow(requiredQuantity(fields, AT.BuyVol, AT.FBuyVol), 'BuyVol'),
+    sellVolume: countableFlow(requiredQuantity(fields, AT.SellVol, AT.FSellVol), 'SellVol'),
     buyValue: requiredAmount(fields, AT.BuyVal, AT.FBuyVal),
     sellValue: requiredAmount(fields, AT.SellVal, AT.FSellVal),
     totalRoom: quantityAt(fields, AT.TotalRoom),

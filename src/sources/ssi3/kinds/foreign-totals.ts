@@ -1,5 +1,6 @@
 import type { Unplaced } from '../../../domain/event.ts'
 import type { Frame } from '../../../domain/frame.ts'
+import { countableFlow } from '../../countable.ts'
 import { roomOf } from '../../ssi/fields.ts'
 import { codeIn, instantIn, plain, quantityIn, requiredAmount, requiredQuantity } from '../fields.ts'
 import { AT, type Values } from '../values.ts'
@@ -12,8 +13,8 @@ export const foreignTotals = (values: Values, frame: Frame): Extract<Unplaced, {
   receivedTime: frame.receivedTime,
   symbol: codeIn(values),
   venue: undefined,
-  buyVolume: requiredQuantity(values, AT.bq),
-  sellVolume: requiredQuantity(values, AT.sq),
+  buyVolume: countableFlow(requiredQuantity(values, AT.bq), 'bq'),
+  sellVolume: countableFlow(requiredQuantity(values, AT.sq), 'sq'),
   buyValue: requiredAmount(values, AT.bv),
   sellValue: requiredAmount(values, AT.sv),
   totalRoom: quantityIn(values, AT.tr),
