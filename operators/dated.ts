@@ -21,6 +21,9 @@ const CLOSED = 15 * DAY
 /** More than a clock here is ever wrong, a time zone that is mistaken among it, and less than the night between two trading days. */
 const AHEAD = 12 * HOUR
 
+/** As far from 1970, on both sides, as microseconds are counted, by which the store keeps times: until 2255. */
+const COUNTABLE = Number.MAX_SAFE_INTEGER / 1_000
+
 /** The derivatives market and the closing auctions end: who heard this much of a day may have heard all. */
 const DAY_IS_TOLD = 14.75 * HOUR
 
@@ -61,8 +64,9 @@ type Dating = ReturnType<typeof begin>
  *   that is taken up again repeats them, and they count nowhere. So are those of a Saturday or a Sunday, however many: nothing trades then,
  *   make-up working days are none of the exchanges', and tests of theirs are no market. Believed they are while the feed has told of no other
  *   day, as one that somebody made up may; and so is a holiday, for its list may be wrong.
- * - The first event is taken as it is. Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time.
- *   A list or a link without a time is given the feed's: what it causes would else be dated 1970. Before the first event there is none.
+ * - The first event is taken as it is, but no time that cannot be counted in microseconds ever is: the store keeps none.
+ * - Lists, and what tells of the connection and of the clock, pass and say nothing of the feed's time. A list or a link without a time is
+ *   given the feed's: what it causes would else be dated 1970. Before the first event there is none.
  */
 export function dated(): MonoTypeOperatorFunction<FeedEvent> {
   return stateful(begin, (state, emit) => {
@@ -91,6 +95,8 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
       const { exchangeTime } = event
       if (exchangeTime === undefined) return event
       if (ownTime.has(event.kind)) return timed(state, event, exchangeTime)
+      if (Math.abs(exchangeTime) > COUNTABLE)
+        return misdated(event, exchangeTime, 'a time that nobody counts to')
       const reason = placeless(state, exchangeTime)
       if (reason === undefined) return further(event, exchangeTime)
       return ofDay.has(event.kind) ? misdated(event, exchangeTime, reason) : event

@@ -60,6 +60,13 @@ describe('dated', () => {
     expect(run([today, next], dated())).toEqual([today, next])
   })
 
+  it('takes no time that the store cannot keep, not even as the first one', () => {
+    for (const date of ['0001-01-01', '2256-01-01', '9998-12-31']) {
+      const never = last({ exchangeTime: at('10:00:00', date) })
+      expect(kinds([never, today, later])).toEqual(['rejected', 'last', 'last'])
+    }
+  })
+
   it('takes 15 days ahead of a feed that has another time than the machine, and no more', () => {
     const thursday = today.exchangeTime - DAY
     const received = thursday - 30 * DAY
