@@ -13,11 +13,11 @@ import {
   Subject,
   switchMap,
   takeUntil,
-  tap,
 } from 'rxjs'
 import type { FeedStatus, SocketFrame } from '../src/domain/socket.ts'
 import type { ConnectionState } from './connection-state.ts'
-import { fallback } from './fallback.ts'
+import type { Placed } from './ask-json.ts'
+import { fallback, type FallbackEvent } from './fallback.ts'
 import { FAILURES_BEFORE_POLLING, type Link, type Standing } from './link.ts'
 import type { Poll } from './poll.ts'
 import type { Reader, Reading } from './reader.ts'
@@ -35,7 +35,7 @@ export interface ChannelOptions<T> {
   /** Made for each subscription. */
   readonly reader: () => Reader<T>
   /** What stands in for the socket after three failures; without it the socket is only tried again. */
-  readonly poll$?: Observable<Poll<readonly T[]>> | undefined
+  readonly poll$?: Observable<Poll<Placed<readonly T[]>>> | undefined
   /** Read each time the socket opened, after a loss and a move: what the channel does not send by itself. */
   readonly backlog$?: Observable<readonly T[]> | undefined
 }
@@ -83,6 +83,19 @@ function readings<T>(
   )
 }
 
+/** What stands in for the socket, as a channel tells it. */
+function standIn<T>(
+  event: FallbackEvent<T>,
+  reader: Reader<T>,
+  moved$: Subject<void>,
+): readonly ChannelEvent<T>[] {
+  if (event.kind === 'value') reader.forget()
+  if (event.kind !== 'place') return [event]
+  if (!reader.arrive(event.timeline)) return []
+  moved$.next()
+  return [{ kind: 'moved' }]
+}
+
 /**
  * One channel of a server: its values over the socket, or by polling while there is none.
  *
@@ -103,9 +116,7 @@ export function channel<T>(options: ChannelOptions<T>): Observable<ChannelEvent<
           return concat(of({ kind: 'state', state: mode } as const), valuesOf(backlog$, moved$))
         if (mode !== 'fallback') return of({ kind: 'state', state: mode })
         return fallback(poll$ ?? EMPTY, link.answering).pipe(
-          tap((event) => {
-            if (event.kind === 'value') reader.forget()
-          }),
+          mergeMap((event) => standIn(event, reader, moved$)),
         )
       }),
     )

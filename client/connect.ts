@@ -8,15 +8,16 @@ import type {
   IndexJson,
   MarketSnapshotJson,
 } from '../src/domain/wire.ts'
+import type { Placed } from './ask-json.ts'
 import type { ChannelEvent } from './channel.ts'
 import { type Channels, channels, type ConnectOptions, type Loss } from './channels.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { events, keyed, replay, sinceMove, valuesOf } from './events.ts'
 import { fold } from './fold.ts'
+import { placedRest, type PlacedRest } from './placed-rest.ts'
 import { type Poll, poll } from './poll.ts'
 import type { RejectedFrame } from './read-frame.ts'
 import { eventReader, stateReader } from './reader.ts'
-import { type Rest, rest } from './rest.ts'
 import { shapes } from './shapes.ts'
 import { unseen } from './unseen.ts'
 
@@ -86,13 +87,15 @@ function learn(known: Known, event: ChannelEvent<MarketSnapshotJson>): Known {
   return known
 }
 
-type Polls = Observable<Poll<MarketSnapshotJson>>
+type Polls = Observable<Poll<Placed<MarketSnapshotJson>>>
 
 function answers<R>(poll$: Polls, pick: (snapshot: MarketSnapshotJson) => readonly R[]) {
   return poll$.pipe(
-    map((answer): Poll<readonly R[]> =>
-      answer.answered ? { ...answer, value: pick(answer.value) } : answer,
-    ),
+    map((answer): Poll<Placed<readonly R[]>> => {
+      if (!answer.answered) return answer
+      const { value, timeline } = answer.value
+      return { ...answer, value: { value: pick(value), timeline } }
+    }),
   )
 }
 
@@ -128,14 +131,16 @@ function parts({ open }: Channels, poll$: Polls | undefined): Stream<'foreign$' 
 }
 
 /** The alerts; with `api` also those that the socket did not send. */
-function alerts({ open }: Channels, api: Rest | undefined): Stream<'alerts$'> {
-  const backlog$ = api?.alerts(ALERTS_KEPT).pipe(map((newestFirst) => newestFirst.toReversed()))
+function alerts({ open }: Channels, api: PlacedRest | undefined): Stream<'alerts$'> {
+  const kept$ = api
+    ?.alerts(ALERTS_KEPT)
+    .pipe(map(({ value: newestFirst, timeline }) => ({ value: newestFirst.toReversed(), timeline })))
   return {
     alerts$: open({
       name: 'alerts',
       reader: () => eventReader(shapes.alert),
-      poll$: backlog$ && poll(ALERTS_EACH, backlog$),
-      backlog$,
+      poll$: kept$ && poll(ALERTS_EACH, kept$),
+      backlog$: kept$?.pipe(map(({ value }) => value)),
     }).pipe(
       sinceMove(
         (events$) =>
@@ -164,7 +169,7 @@ function alerts({ open }: Channels, api: Rest | undefined): Stream<'alerts$'> {
  */
 export function connect(url: string, options: ConnectOptions = {}): MarketClient {
   const opened = channels(url, options)
-  const api = (options.polling ?? true) ? rest(url, options) : undefined
+  const api = (options.polling ?? true) ? placedRest(url, options) : undefined
   const snapshots$ = api && poll(SNAPSHOT_EACH, api.snapshot()).pipe(share())
   return {
     ...market(opened, snapshots$),

@@ -1,10 +1,13 @@
 import { concat, concatMap, defer, EMPTY, from, type Observable, of, startWith } from 'rxjs'
+import type { Placed } from './ask-json.ts'
 import type { Poll } from './poll.ts'
 import type { ConnectionState } from './connection-state.ts'
 
-/** What stands in for a socket tells: each value polled, and how the server stands. */
+/** What stands in for a socket tells: each value polled, after the place of a replay that it is of, and how the server stands. */
 export type FallbackEvent<T> =
-  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'state'; readonly state: ConnectionState }
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'place'; readonly timeline: number | undefined }
+  | { readonly kind: 'state'; readonly state: ConnectionState }
 
 const standing = (state: ConnectionState) => ({ kind: 'state', state }) as const
 
@@ -15,7 +18,7 @@ const standing = (state: ConnectionState) => ({ kind: 'state', state }) as const
  * @param recovered - told when an answer comes after one stayed out: the server is back
  */
 export function fallback<T>(
-  poll$: Observable<Poll<readonly T[]>>,
+  poll$: Observable<Poll<Placed<readonly T[]>>>,
   recovered: () => void,
 ): Observable<FallbackEvent<T>> {
   return defer(() => {
@@ -26,13 +29,14 @@ export function fallback<T>(
           missed = true
           return of(standing('disconnected'))
         }
-        const values$ = from(poll.value.map((value) => ({ kind: 'value', value }) as const))
+        const { value: values, timeline } = poll.value
+        const values$ = from(values.map((value) => ({ kind: 'value', value }) as const))
         const back$ = defer(() => {
           if (missed) recovered()
           missed = false
           return EMPTY
         })
-        return concat(of(standing('polling')), values$, back$)
+        return concat(of(standing('polling'), { kind: 'place', timeline } as const), values$, back$)
       }),
       startWith(standing('disconnected')),
     )

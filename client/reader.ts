@@ -20,6 +20,8 @@ export interface Reader<T> {
   /** The `seq` to resume from; undefined where the channel must be had as it is now. */
   readonly seq: () => number | undefined
   readonly read: (frame: ChannelFrame) => readonly Reading<T>[]
+  /** What is polled from now on is of this place of a replay; true where that is another one than before. */
+  readonly arrive: (timeline: number | undefined) => boolean
   /** Its values came from elsewhere meanwhile: what was read before must not be built upon. */
   readonly forget: () => void
 }
@@ -33,16 +35,17 @@ const misfit = (frame: ChannelFrame): RejectedFrame => ({
   raw: JSON.stringify(frame),
 })
 
-/** Whether a snapshot is of another place than the one before, as a replay goes elsewhere. Of the first one there is none before. */
-function places(): (frame: ChannelFrame) => readonly { readonly kind: 'moved' }[] {
+/** Whether something is of another place than what was before, as a replay goes elsewhere. Of the first there is none before. */
+function places(): (timeline: number | undefined) => boolean {
   let last: { readonly timeline: number | undefined } | undefined
-  return (frame) => {
-    if (frame.type !== 'snapshot') return []
+  return (timeline) => {
     const before = last
-    last = { timeline: frame.timeline }
-    return before !== undefined && before.timeline !== frame.timeline ? [{ kind: 'moved' }] : []
+    last = { timeline }
+    return before !== undefined && before.timeline !== timeline
   }
 }
+
+const MOVED = [{ kind: 'moved' }] as const
 
 /**
  * Reads a channel of a state: each value is the whole state, the snapshot with all deltas since. Of a state that is not
@@ -53,7 +56,7 @@ function places(): (frame: ChannelFrame) => readonly { readonly kind: 'moved' }[
 export function stateReader<T>(isValue: IsValue<T>, merge: (state: T, delta: unknown) => unknown): Reader<T> {
   let seq: number | undefined
   let state: T | undefined
-  const moves = places()
+  const arrive = places()
   const take = (frame: ChannelFrame, next: unknown): readonly Reading<T>[] => {
     seq = frame.seq
     if (next === null) {
@@ -71,8 +74,10 @@ export function stateReader<T>(isValue: IsValue<T>, merge: (state: T, delta: unk
   return {
     seq: () => seq,
     forget,
+    arrive,
     read(frame) {
-      if (frame.type === 'snapshot') return [...moves(frame), ...take(frame, frame.data)]
+      if (frame.type === 'snapshot')
+        return [...(arrive(frame.timeline) ? MOVED : []), ...take(frame, frame.data)]
       if (seq === undefined) return []
       if (frame.type === 'loss') {
         seq = frame.seq
@@ -108,20 +113,25 @@ function memory(): { readonly isNew: (event: unknown) => boolean; readonly forge
 export function eventReader<T>(isValue: IsValue<T>): Reader<T> {
   let seq: number | undefined
   const { isNew, forget } = memory()
-  const moves = places()
+  const isElsewhere = places()
+  const arrive = (timeline: number | undefined) => {
+    const moved = isElsewhere(timeline)
+    if (moved) forget()
+    return moved
+  }
   const told = (frame: ChannelFrame, event: unknown): Reading<T> =>
     isValue(event) ? { kind: 'value', value: event } : misfit(frame)
   return {
     seq: () => seq,
     forget: () => undefined,
+    arrive,
     read(frame) {
       const before = seq
       seq = frame.seq
       if (frame.type === 'loss') return [{ kind: 'loss', missing: frame.data.missing }]
       if (frame.type === 'snapshot') {
         const events: readonly unknown[] = Array.isArray(frame.data) ? frame.data : []
-        const moved = moves(frame)
-        if (moved.length > 0) forget()
+        const moved = arrive(frame.timeline) ? MOVED : []
         return [...moved, ...events.filter(isNew).map((event) => told(frame, event))]
       }
       isNew(frame.data)

@@ -1,8 +1,7 @@
-import type { Observable } from 'rxjs'
+import { map, type Observable } from 'rxjs'
 import type { AlertJson, BasisPointJson, MarketSnapshotJson } from '../src/domain/wire.ts'
-import { endpoint } from './endpoint.ts'
-import { askJson } from './ask-json.ts'
-import { shapes } from './shapes.ts'
+import type { Placed } from './ask-json.ts'
+import { placedRest } from './placed-rest.ts'
 
 /** The REST endpoints of the market. Each Observable asks once a subscription, emits one answer and completes. */
 export interface Rest {
@@ -25,14 +24,15 @@ export interface RestOptions {
  *
  * @param url - where the server is, `http://127.0.0.1:8000`; throws a `TypeError` when it is no URL
  */
-export function rest(url: string, { token }: RestOptions = {}): Rest {
-  function ask<T>(path: string, isValue: (json: unknown) => json is T) {
-    return askJson(endpoint(url, 'http', path), isValue, { token })
-  }
-  endpoint(url, 'http', '')
+export function rest(url: string, options: RestOptions = {}): Rest {
+  const placed = placedRest(url, options)
   return {
-    snapshot: () => ask('api/market/snapshot', shapes.market),
-    alerts: (limit = 50) => ask(`api/market/alerts?limit=${limit}`, shapes.alerts),
-    basisTrend: (minutes = 30) => ask(`api/market/basis-trend?minutes=${minutes}`, shapes.basisTrend),
+    snapshot: () => placed.snapshot().pipe(valueOf),
+    alerts: (limit) => placed.alerts(limit).pipe(valueOf),
+    basisTrend: (minutes) => placed.basisTrend(minutes).pipe(valueOf),
   } satisfies Rest
+}
+
+function valueOf<T>(answer$: Observable<Placed<T>>): Observable<T> {
+  return answer$.pipe(map(({ value }) => value))
 }

@@ -33,6 +33,8 @@ export interface AppParts extends HealthParts, Pick<TicketParts, 'tickets'> {
   readonly series?: SeriesParts
   /** Folder of the built page; undefined where it is not built. */
   readonly webRoot: string | undefined
+  /** Which place it is in, where the source is a replay. */
+  readonly timeline?: () => number | undefined
   /** The replay that is the source; absent where the source is none. */
   readonly replay?: ReplayControl | undefined
   /** What runs, and how fast; without it there is no route of it. */
@@ -60,6 +62,7 @@ export function makeApp({
   series,
   webRoot,
   replay,
+  timeline,
   graph,
   why,
   tickets,
@@ -72,7 +75,7 @@ export function makeApp({
   app.use(['/api', '/health', '/metrics'], uncached)
   app.use(compressed, ...chain(settings, now))
   app.use(
-    marketRoutes(views),
+    marketRoutes(views, timeline),
     vn30ComponentsRoute(views),
     healthRoutes({ views, health, ...(version !== undefined && { version }) }),
     replayRoute(replay),

@@ -37,6 +37,8 @@ export interface Audience {
    * @param timeline - another number at each place
    */
   readonly arrive?: (timeline: number) => void
+  /** Which place a replay is in; undefined where the source is none. */
+  readonly timeline?: () => number | undefined
   /** A minute of an index has ended: who is told frames is told its point, as JSON, with the next change. */
   readonly endMinute?: (index: string, point: string) => void
 }

@@ -14,7 +14,7 @@ export function cors(origins: readonly string[]): RequestHandler {
       response.set({
         'Access-Control-Allow-Origin': origin,
         'Access-Control-Expose-Headers':
-          'ETag, Link, Retry-After, WWW-Authenticate, X-Correlation-Id, Idempotency-Replayed',
+          'ETag, Link, Retry-After, WWW-Authenticate, X-Correlation-Id, X-Vnflow-Timeline, Idempotency-Replayed',
       })
       if (isPreflight) {
         response.set({

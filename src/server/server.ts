@@ -26,7 +26,7 @@ export interface ServerSettings extends UpgradeSettings, ChainSettings {
 }
 
 /** Everything the server is handed; it makes none of it. */
-export interface ServerParts extends Omit<AppParts, 'tickets'>, Omit<UpgradeParts, 'tickets'> {
+export interface ServerParts extends Omit<AppParts, 'tickets' | 'timeline'>, Omit<UpgradeParts, 'tickets'> {
   readonly settings: ServerSettings
 }
 
@@ -78,7 +78,8 @@ function makeHttp(parts: AppParts & Pick<ServerParts, 'settings'>): HttpServer {
 /** Makes the server of the parts; nothing is open before `listen`. */
 export function makeServer(parts: ServerParts): Server {
   const tickets = makeTickets(() => asyncScheduler.now())
-  const http = makeHttp({ ...parts, tickets })
+  const timeline = () => parts.audiences.market.timeline?.()
+  const http = makeHttp({ ...parts, tickets, timeline })
   const upgrade = makeUpgrade({ ...parts, tickets })
   http.on('upgrade', upgrade.handle)
   return {

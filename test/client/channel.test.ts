@@ -39,7 +39,11 @@ const events: Readonly<Record<string, ChannelEvent<string>>> = {
   r: value('polled'),
   l: { kind: 'loss', missing: 2 },
 }
-const answered = { r: { answered: true as const, value: ['polled'] }, n: { answered: false as const } }
+const polled = <T>(value: readonly T[], timeline?: number) => ({
+  answered: true as const,
+  value: { value, timeline },
+})
+const answered = { r: polled(['polled']), n: { answered: false as const } }
 
 const open = (socket$: ChannelSockets, more: Partial<ChannelOptions<string>> = {}) =>
   channel<string>({
@@ -87,10 +91,58 @@ describe('channel', () => {
   )
 
   it(
+    'says where a replay that is polled has gone elsewhere, before what is there',
+    marbles((m) => {
+      const socket$ = m.cold<SocketEvent>('#')
+      const poll$ = m.cold('5ms r 9ms r 9ms n 9ms s', {
+        ...answered,
+        r: polled(['a'], 1),
+        s: polled(['a'], 2),
+      })
+      m.expect(open(socket$, { poll$ }), '4s !').toBeObservable(
+        '(kd) 996ms (kd) 1996ms (kd) 1ms (pa) 6ms (pa) 6ms d 9ms (pma)',
+        { ...events, m: { kind: 'moved' } },
+      )
+    }),
+  )
+
+  it(
+    'says where a replay has gone elsewhere since the socket was lost',
+    marbles((m) => {
+      const first = {
+        kind: 'text' as const,
+        text: JSON.stringify({
+          type: 'snapshot',
+          channel: 'x',
+          seq: 1,
+          time: '',
+          feed,
+          timeline: 1,
+          data: [],
+        }),
+      }
+      const attempts = [
+        m.cold<SocketEvent>('os#', { ...frames, s: first }),
+        ...['#', '#', '#'].map((lost) => m.cold<SocketEvent>(lost)),
+      ]
+      const known: string[] = []
+      const told$ = open(
+        defer(() => attempts.shift()!),
+        { poll$: m.cold('5ms r', { r: polled(['a'], 2) }) },
+      ).pipe(
+        tap(({ kind }) => known.push(kind)),
+        ignoreElements(),
+      )
+      m.expect(told$, '20s !').toBeObservable('')
+      m.flush()
+      expect(known.filter((kind) => kind === 'moved' || kind === 'value')).toEqual(['moved', 'value'])
+    }),
+  )
+
+  it(
     'asks for a state as it is after it was polled: what the socket had to say of an older one is not built upon',
     marbles((m) => {
       said.length = 0
-      const polled = { r: { answered: true as const, value: [{ a: 5 }] } }
       const late = {
         ...frames,
         s: frame('snapshot', 1, { a: 1 }),
@@ -106,7 +158,7 @@ describe('channel', () => {
         name: 'x',
         link: linkOver(defer(() => attempts.shift()!)),
         reader: () => stateReader(isState, merge),
-        poll$: m.cold('5ms r', polled),
+        poll$: m.cold('5ms r', { r: polled([{ a: 5 }]) }),
       })
       const known: ChannelEvent<State>[] = []
       const told$ = values$.pipe(

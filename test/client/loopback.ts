@@ -40,6 +40,8 @@ export interface LoopbackOptions {
   readonly begin?: number
   /** Answers over HTTP by path without its query; `undefined` is a 404. */
   readonly answer?: (path: string, request: IncomingMessage) => unknown
+  /** Headers of what is answered over HTTP. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Files by path without its query; what is no file is answered by `answer`. */
   readonly file?: (path: string) => { readonly type: string; readonly body: Buffer } | undefined
   /** Answers WebSocket upgrades; true by default. */
@@ -116,7 +118,10 @@ export async function loopback(options: LoopbackOptions = {}): Promise<Loopback>
     }
     asked.push(request.url ?? '/')
     const body = options.answer?.(pathOf(request), request)
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': 'application/json',
+      ...options.headers,
+    })
     response.end(typeof body === 'string' ? body : JSON.stringify(body ?? {}))
   })
   server.on('connection', (link) => {

@@ -71,7 +71,7 @@ export function makeDocument(version: string) {
       title: 'vnflow',
       version,
       description:
-        'The Vietnamese stock market: the present, history and the server itself. Times bear +07:00, dates are trading dates of Vietnam, prices are VND or points. A parameter that a path does not know is refused, but for those whose name begins with _ and t, ts, v, cb, nocache, token, which are passed over.',
+        'The Vietnamese stock market: the present, history and the server itself. Times bear +07:00, dates are trading dates of Vietnam, prices are VND or points. A parameter that a path does not know is refused, but for those whose name begins with _ and t, ts, v, cb, nocache, token, which are passed over. Where a replay is the source, answers of /api/market bear X-Vnflow-Timeline: where that is not the number of the answer before, it has gone elsewhere, and what was told until then is of another place.',
     },
   })
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import type { Universe } from '../../domain/index.ts'
 import { noQuery, oneOf, wholeNumber, withQuery } from '../query.ts'
@@ -20,9 +20,26 @@ export const marketQueries = {
   }),
 }
 
-/** The present state of the market. */
-export function marketRoutes(views: Views): Router {
+/** Bears the number of the place that a replay is in. */
+const TIMELINE = 'X-Vnflow-Timeline'
+
+/** Says which place of a replay an answer is of: who polls hears of a seek by nothing else. */
+const placed =
+  (timeline: () => number | undefined): RequestHandler =>
+  (_request, response, next) => {
+    const at = timeline()
+    if (at !== undefined) response.set(TIMELINE, String(at))
+    next()
+  }
+
+/**
+ * The present state of the market.
+ *
+ * @param timeline - which place a replay is in, as frames of `/ws` tell it; undefined where the source is none
+ */
+export function marketRoutes(views: Views, timeline: () => number | undefined = () => undefined): Router {
   const router = Router()
+  router.use('/api/market', placed(timeline))
   router.get(
     '/api/market/snapshot',
     withQuery(noQuery, () => views.snapshot()),

@@ -38,6 +38,7 @@ export function stateAudience(options: ChannelOptions): Audience {
   const seats = makeSeats(options)
   const minutes = endedMinutes(channel === 'market' ? 'indices' : undefined)
   const frames = stateFrames(options, minutes.laidInto)
+  let timeline: number | undefined
   return {
     get size() {
       return seats.size()
@@ -49,9 +50,11 @@ export function stateAudience(options: ChannelOptions): Audience {
       if (data !== undefined) seat.put(plainly(channel, data))
       return seat.leave
     },
-    arrive(timeline) {
+    timeline: () => timeline,
+    arrive(at) {
+      timeline = at
       minutes.clear()
-      frames.arrive(timeline)
+      frames.arrive(at)
     },
     endMinute(index, point) {
       // Who comes later is told all minutes.

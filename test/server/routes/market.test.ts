@@ -15,6 +15,17 @@ describe('the market', () => {
     expect(await get(`${url}/api/market/snapshot`, headers)).toMatchObject({ status: 304, text: '' })
   })
 
+  it('says which place of a replay an answer is of, to pages of other origins, too', async () => {
+    const { url, audiences } = await serve()
+    const of = async (path: string) =>
+      (await get(`${url}/api/market/${path}`)).headers.get('x-vnflow-timeline')
+    expect(await of('snapshot')).toBeNull()
+    audiences.market.arrive?.(7)
+    expect([await of('snapshot'), await of('alerts'), await of('basis-trend')]).toEqual(['7', '7', '7'])
+    const { headers } = await get(`${url}/api/market/alerts`, { origin: 'http://localhost:5173' })
+    expect(headers.get('access-control-expose-headers')).toContain('X-Vnflow-Timeline')
+  })
+
   it('answers with the foreign flow, with and without a summary', async () => {
     const { url } = await serve()
     expect((await get(`${url}/api/market/foreign-detail`)).json).toEqual({ summary, stocks })
