@@ -255,6 +255,7 @@ describe.skipIf(!hasChromium)(title, () => {
     for (let second = 0; second < 5; second++) await page.clock.runFor(1_000)
     await page.getByText('Polling').waitFor()
     expect(await cell('ACB', 'last').textContent()).toBe('▲16.05')
+    await page.waitForFunction(`document.querySelector('[data-testid=basis-line]').dataset.points === '61'`)
     errors = errors.filter((error) => !unreachable.test(error))
   })
 

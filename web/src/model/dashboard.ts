@@ -79,11 +79,12 @@ function moved({ moves$ }: MarketClient, channel: string): Observable<string> {
   return moves$.pipe(filter((name) => name === channel))
 }
 
-/** Asks once now, each time the socket is back, for while it was gone the server went on, and where that has gone elsewhere. */
+/** Asks each time the server answers again, by socket or by polls, for meanwhile it went on, and where it has gone elsewhere. */
 function remembered<T>(client: MarketClient, read$: Observable<T>): Observable<T> {
-  return merge(client.status$.pipe(filter((state) => state === 'connected')), moved(client, 'market')).pipe(
-    switchMap(() => read$.pipe(catchError(() => EMPTY))),
-  )
+  return merge(
+    client.status$.pipe(filter((state) => state === 'connected' || state === 'polling')),
+    moved(client, 'market'),
+  ).pipe(switchMap(() => read$.pipe(catchError(() => EMPTY))))
 }
 
 function indexViews(client: MarketClient, api: Rest): Store<IndexViews> {
