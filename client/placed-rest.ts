@@ -1,18 +1,18 @@
 import type { Observable } from 'rxjs'
-import { askPlaced, type Placed } from './ask-json.ts'
+import type { AlertJson, BasisPointJson, MarketSnapshotJson } from '../src/domain/wire.ts'
+import { type AskOptions, askPlaced, type Placed } from './ask-json.ts'
 import { endpoint } from './endpoint.ts'
-import type { Rest, RestOptions } from './rest.ts'
 import { shapes } from './shapes.ts'
 
-/** The endpoints of `Rest`, each answer with the place of a replay that it is of. */
-export type PlacedRest = {
-  readonly [K in keyof Rest]: Rest[K] extends (...given: infer A) => Observable<infer T>
-    ? (...given: A) => Observable<Placed<T>>
-    : never
+/** The endpoints of the market that are asked each answer with the place of a replay that it is of. */
+export interface PlacedRest {
+  snapshot(): Observable<Placed<MarketSnapshotJson>>
+  alerts(limit?: number): Observable<Placed<readonly AlertJson[]>>
+  basisTrend(minutes?: number): Observable<Placed<readonly BasisPointJson[]>>
 }
 
 /** The REST endpoints as who polls needs them. Throws a `TypeError` when `url` is no URL. */
-export function placedRest(url: string, { token }: RestOptions = {}): PlacedRest {
+export function placedRest(url: string, { token }: Pick<AskOptions, 'token'> = {}): PlacedRest {
   function ask<T>(path: string, isValue: (json: unknown) => json is T) {
     return askPlaced(endpoint(url, 'http', path), isValue, { token })
   }
