@@ -110,7 +110,7 @@ export function kitSinks(
           const own$ = rows$.pipe(filter(({ pipeline }) => pipeline === name))
           return merge(
             writeRows(own$.pipe(filter(isNew)), { name, table, sinks }),
-            sendRows(own$.pipe(filter(isShown)), sinks.audiences[channelOf(name)]),
+            sendRows(own$.pipe(filter(isShown)), { name, sinks }),
           )
         }),
       ),
@@ -138,5 +138,14 @@ const writeRows = (rows$: Observable<PipelineRow>, { name, table, sinks: { store
     }),
   )
 
-const sendRows = (rows$: Observable<PipelineRow>, audience: Audiences[PipelineChannel] | undefined) =>
-  audience ? websocket<PipelineRow>({ audience, encode: printedRow })(rows$) : EMPTY
+/** Nor does a row that has no printed form cost another one than its own channel. */
+const sendRows = (rows$: Observable<PipelineRow>, { name, sinks }: Omit<Kept, 'table'>) => {
+  const audience = sinks.audiences[channelOf(name)]
+  if (!audience) return EMPTY
+  return websocket<PipelineRow>({ audience, encode: printedRow })(rows$).pipe(
+    catchError((error: unknown) => {
+      sinks.logger.warn(`rows of pipeline ${name} are sent no more: ${messageOf(error)}`)
+      return EMPTY
+    }),
+  )
+}

@@ -24,12 +24,21 @@ const kept: Readonly<Record<Column['type'], string>> = {
 
 /**
  * The table of a pipeline, by the schema of its rows: whole numbers, other numbers, truths and texts are columns of their kind, all else is
- * kept as JSON. A number with `.meta({ column: 'price' })` is hundredths, and with `.meta({ column: 'time' })` an instant.
+ * kept as JSON. Throws a `TypeError` on what has no printed form. A number with `.meta({ column: 'price' })` is hundredths, and with `.meta({ column: 'time' })` an instant.
  */
 export function rowTable({ name, version, row }: Pipeline): RowTable {
   const suffix = version === 1 ? '' : `_v${version}`
   const table = `pipeline_${name.replaceAll('-', '_')}${suffix}`
-  const schema = z.toJSONSchema(row, { io: 'output', unrepresentable: 'any' })
+  const schema = z.toJSONSchema(row, {
+    io: 'output',
+    unrepresentable: 'any',
+    override({ zodSchema }) {
+      if (zodSchema._zod.def.type === 'bigint')
+        throw new TypeError(
+          `Pipeline ${name}: a row cannot hold a bigint, which JSON has none of: give a number or a text.`,
+        )
+    },
+  })
   const columns = Object.entries(schema.properties ?? {}).map(([field, type]) => columnOf(field, type))
   const typed = columns.map((column) => `"${column.name}" ${kept[column.type]}`)
   return {

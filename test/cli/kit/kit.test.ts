@@ -126,6 +126,46 @@ describe('a table of rows', () => {
   })
 })
 
+describe('a row that has no printed form', () => {
+  it('is refused where the schema says so', () => {
+    const schema = z.object({ id: z.object({ big: z.bigint() }).optional() })
+    expect(() => rowTable({ ...everything, row: schema })).toThrow(
+      'Pipeline every-thing: a row cannot hold a bigint',
+    )
+  })
+
+  it('costs its own channel alone', async () => {
+    const circle: { self?: unknown } = {}
+    circle.self = circle
+    const circular = definePipeline({
+      name: 'circular',
+      inputs: { trades$ },
+      row: z.object({ n: z.any() }),
+      build: ({ trades$ }) => trades$.pipe(map(() => ({ n: circle }))),
+    })
+    const kit = kitOf(circular, everything)
+    const store = await openStore({ path: ':memory:', tables: kit.statements })
+    const { audiences } = openAudiences(kit, { WS_QUEUE_SIZE: 5 })
+    const sent: string[] = []
+    for (const channel of kit.channels)
+      Object.defineProperties(audiences[channel], {
+        size: { value: 1 },
+        send: { value: (text: string) => sent.push(text) },
+      })
+    const told: string[] = []
+    const logger = { warn: (text: string) => told.push(text) }
+    await lastValueFrom(kitSinks(from(outputs), kit, { store, audiences, logger }), {
+      defaultValue: undefined,
+    })
+    expect(told.toSorted()).toEqual([
+      expect.stringMatching(/^rows of pipeline circular are not stored: /),
+      expect.stringMatching(/^rows of pipeline circular are sent no more: .*circular/),
+    ])
+    expect(sent).toEqual([expect.stringContaining('"seq":1'), expect.stringContaining('"seq":2')])
+    await store.close()
+  })
+})
+
 describe('a channel of rows', () => {
   it('sends each row, after how the feed stands; others are not let in', async () => {
     const kit = kitOf(everything)
