@@ -27,7 +27,8 @@ export function valueArea(levels: readonly Level[], share: number): ValueArea {
   let low = control
   let high = control
   let held = volumeAt(levels, control)
-  while (held < share * volume) {
+  // Sums of more than can be counted depend on their order: of all levels together some may be missing to the whole.
+  while (held < share * volume && high - low < levels.length - 1) {
     const below = volumeAt(levels, low - 1)
     const above = volumeAt(levels, high + 1)
     if (above >= below) high += 1

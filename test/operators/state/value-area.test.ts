@@ -23,6 +23,11 @@ describe('valueArea', () => {
     })
   })
 
+  it('ends at the outermost prices where sums are too large to be exact', () => {
+    const { valueAreaLow, valueAreaHigh } = valueArea(levels(1, 1, 2 ** 53), 1)
+    expect([valueAreaLow, valueAreaHigh]).toEqual([1, 3])
+  })
+
   it('refuses a profile of nothing', () => {
     expect(() => valueArea([], 0.7)).toThrow('one level at least')
   })
