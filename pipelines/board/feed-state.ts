@@ -69,14 +69,16 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
     newest: undefined as NewestMessage | undefined,
   }
   const told = remembered<'', FeedJson>()
+  /** The frame of the last tick or news of the link. What it causes, as a bar that ends, comes behind it and is no message. */
+  let unsaid: number | undefined
   return {
     ...recordState(kept),
     apply(output) {
       if (output.exchangeTime !== undefined)
         kept.clock = Math.max(kept.clock ?? output.exchangeTime, output.exchangeTime)
-      if (output.kind === 'connection') {
-        Object.assign(kept, linkAfter(kept, output))
-      } else if (output.kind !== 'clock') kept.lastMessage = output.receivedTime
+      if (output.kind === 'clock' || output.kind === 'connection') unsaid = output.seq
+      else if (output.seq !== unsaid) kept.lastMessage = output.receivedTime
+      if (output.kind === 'connection') Object.assign(kept, linkAfter(kept, output))
       if (arrived.has(output.kind) && output.exchangeTime !== undefined)
         kept.newest = { exchangeTime: output.exchangeTime, receivedTime: output.receivedTime }
     },

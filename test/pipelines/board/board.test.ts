@@ -262,6 +262,17 @@ describe('board', () => {
     expect(board.feed()).toMatchObject({ connected: true, since: '2026-11-20T10:00:00+07:00' })
   })
 
+  it('tells when the last message came, which nothing is that a tick or a lost link causes', () => {
+    const board = open()
+    const caused = (seq: number) => ({ ...flow('FPT', 1, 0), seq, receivedTime: at('10:01:00') })
+    apply(board, classifiedTrade({ seq: 1, receivedTime: at('10:00:00') }))
+    apply(board, clock({ seq: 2, receivedTime: at('10:01:00') }), caused(2))
+    apply(board, connection({ seq: 3, state: 'disconnected', receivedTime: at('10:01:00') }), caused(3))
+    expect(board.feed().last_message_at).toBe('2026-11-20T10:00:00+07:00')
+    apply(board, caused(4))
+    expect(board.feed().last_message_at).toBe('2026-11-20T10:01:00+07:00')
+  })
+
   it("says HOSE's phase by the feed's own clock, which does not go back", () => {
     const board = open()
     expect(board.feed().phase).toBeUndefined()
