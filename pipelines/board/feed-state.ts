@@ -38,6 +38,9 @@ const arrived: ReadonlySet<Output['kind']> = new Set([
   'oddLot',
 ] as const)
 
+/** A tick, or news of the link: no message of the exchange. */
+const saysNothing = ({ kind }: Output) => kind === 'clock' || kind === 'connection'
+
 /** HOSE's phase; `undefined` where the calendar does not reach. */
 function phaseOf(clock: Instant | undefined): Phase | undefined {
   if (clock === undefined) return undefined
@@ -76,7 +79,7 @@ export function feedState({ source, simulated }: FeedOrigin): FeedState {
     apply(output) {
       if (output.exchangeTime !== undefined)
         kept.clock = Math.max(kept.clock ?? output.exchangeTime, output.exchangeTime)
-      if (output.kind === 'clock' || output.kind === 'connection') unsaid = output.seq
+      if (saysNothing(output)) unsaid = output.seq
       else if (output.seq !== unsaid) kept.lastMessage = output.receivedTime
       if (output.kind === 'connection') Object.assign(kept, linkAfter(kept, output))
       if (arrived.has(output.kind) && output.exchangeTime !== undefined)
