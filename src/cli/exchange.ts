@@ -1,5 +1,17 @@
 import { Command, Option } from 'commander'
-import { catchError, fromEvent, lastValueFrom, map, merge, NEVER, takeUntil, tap } from 'rxjs'
+import {
+  catchError,
+  defer,
+  fromEvent,
+  lastValueFrom,
+  map,
+  merge,
+  NEVER,
+  type Observable,
+  of,
+  takeUntil,
+  tap,
+} from 'rxjs'
 import { simulatedExchange } from '../exchange/simulated-exchange.ts'
 import { fastConnectServer } from '../exchange/wire/fast-connect-server.ts'
 import { defaultExchangeStart } from './exchange-clock.ts'
@@ -45,8 +57,11 @@ export const exchangeCommand = (): Command =>
     ),
   ).action(exchange)
 
-/** An exchange that was started by another process ends with it, however that ends. */
-const orphaned$ = process.connected ? fromEvent(process, 'disconnect') : NEVER
+/** An exchange that was started by another process ends with it, however that ends, and be it before this one listens for it. */
+const orphaned$: Observable<unknown> = defer(() => {
+  if (process.send === undefined) return NEVER
+  return process.connected ? fromEvent(process, 'disconnect') : of('it ended before')
+})
 
 /** The one thing that goes wrong with a port, in a line that says what to do. */
 function portTaken(error: unknown, port: number): unknown {
