@@ -99,7 +99,13 @@ async function sendAnswer(
     sendProblem(response, { status: 422, detail: messageOf(error) })
     return
   }
-  response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, remove)
+  // What has begun to go out can only be cut; what has not is answered.
+  const sent = (error?: Error) => {
+    remove()
+    if (error && !response.headersSent)
+      sendProblem(response, { status: 500, detail: 'The answer could not be read again to be sent.' })
+  }
+  response.type('application/vnd.apache.parquet').sendFile(file, { dotfiles: 'allow' }, sent)
 }
 
 function counted(date: string, securities: readonly Row[]) {

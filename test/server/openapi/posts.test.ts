@@ -24,8 +24,10 @@ async function begin(changes: Changes = {}) {
   const server = await serve({
     replay: { status: () => status, order: () => Promise.resolve() },
     history: {
-      copy: ({ sql, file }) =>
-        sql === 'wrong' ? Promise.reject(new Error('Parser Error')) : writeFile(file, 'PAR1'),
+      copy: async ({ sql, file }) => {
+        if (sql === 'wrong') throw new Error('Parser Error')
+        if (sql !== 'lost') await writeFile(file, 'PAR1')
+      },
       completeness: () => Promise.resolve([]),
       completenessArrow: () => Promise.resolve(new Uint8Array()),
       key: KEY,
@@ -89,6 +91,7 @@ describe('every answer to a POST is as the document says', () => {
     ['rows', QUERY, 200, { body: query('select 1'), headers: bearing(KEY) }],
     ['no query', QUERY, 422, { body: query(''), headers: bearing(KEY) }],
     ['a query that fails', QUERY, 422, { body: query('wrong'), headers: bearing(KEY) }],
+    ['an answer that is lost on its way', QUERY, 500, { body: query('lost'), headers: bearing(KEY) }],
     ['no key', QUERY, 401, { body: query('select 1') }],
   ]
   for (const [name, path, expected, given, changes] of cases)
