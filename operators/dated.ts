@@ -21,14 +21,17 @@ const CLOSED = 15 * DAY
 /** More than a clock here is ever wrong, a time zone that is mistaken among it, and less than the night between two trading days. */
 const AHEAD = 12 * HOUR
 
+/** More than the lunch break, which a simulated exchange may leave out. */
+const LEAP = 2 * HOUR
+
 /** As far from 1970, on both sides, as microseconds are counted, by which the store keeps times: until 2255. */
 const COUNTABLE = Number.MAX_SAFE_INTEGER / 1_000
 
 /** The derivatives market and the closing auctions end: who heard this much of a day may have heard all. */
 const DAY_IS_TOLD = 14.75 * HOUR
 
-/** So many events in a row that are dated ahead are no mistake: the feed has come to another time. */
-const MISTAKES = 1_000
+/** So many events in a row that are dated ahead are no mistake: the feed has come to another day, or to another hour of it. */
+const MISTAKES = { day: 1_000, hour: 20 }
 
 /** What this program says itself, and lists, which have no time. */
 const ownTime: ReadonlySet<FeedEvent['kind']> = new Set(['clock', 'connection', 'securities', 'members'])
@@ -60,6 +63,8 @@ type Dating = ReturnType<typeof begin>
  * - So it is with a trading day that has not begun where the event was received, unless the feed's clock and the one here do not go together:
  *   the furthest event so far was ahead as well, the link has just come up, or the feed's day was told to its end and this is the next
  *   trading day. A simulated exchange may have any date, and leaves out the nights.
+ * - Within the day, what leaps ahead is rejected: by two hours more than passed here since the furthest event so far, unless the link has just
+ *   come up. Twenty events in a row are believed: a recording that is served may have been sought.
  * - Trades, quotes, foreign totals, indices and put-through deals of a trading day before the feed's are rejected, too: a feed
  *   that is taken up again repeats them, and they count nowhere. So are those of a Saturday or a Sunday, however many: nothing trades then,
  *   make-up working days are none of the exchanges', and tests of theirs are no market. Believed they are while the feed has told of no other
@@ -80,10 +85,10 @@ export function dated(): MonoTypeOperatorFunction<FeedEvent> {
 
     /** What comes further than all before. */
     function further(event: FeedEvent, time: Instant): FeedEvent {
-      const reason = complaint(state, time, event.receivedTime)
-      if (reason !== undefined) {
+      const doubt = doubtOf(state, time, event.receivedTime)
+      if (doubt) {
         state.ahead += 1
-        if (state.ahead < MISTAKES) return misdated(event, time, reason)
+        if (state.ahead < doubt.mistakes) return misdated(event, time, doubt.reason)
       }
       moveOn(event, time)
       return event
@@ -145,12 +150,26 @@ function placeless(state: Dating, time: Instant): string | undefined {
 /** On Saturday, from when Friday's trading day ends, and on Sunday. */
 const isIdle = (time: Instant): boolean => isWeekend(time) && isWeekend(tradingDayEnd(time) - DAY)
 
-/** Why a time that is further than all before cannot be right; `undefined` when it can. */
-function complaint(state: Dating, time: Instant, receivedTime: Instant): string | undefined {
-  if (state.latest === -Infinity) return undefined
-  if (time - CLOSED > Math.max(state.latest, receivedTime)) return 'far ahead of all that came before it'
-  return isEarly(state, time, receivedTime) ? 'a trading day that had not begun when it came' : undefined
+interface Doubt {
+  readonly reason: string
+  /** How many in a row are mistakes. */
+  readonly mistakes: number
 }
+
+/** Why a time that is further than all before cannot be right; `undefined` when it can. */
+function doubtOf(state: Dating, time: Instant, receivedTime: Instant): Doubt | undefined {
+  if (state.latest === -Infinity) return undefined
+  if (time - CLOSED > Math.max(state.latest, receivedTime))
+    return { reason: 'far ahead of all that came before it', mistakes: MISTAKES.day }
+  if (isEarly(state, time, receivedTime))
+    return { reason: 'a trading day that had not begun when it came', mistakes: MISTAKES.day }
+  return leaps(state, time, receivedTime)
+    ? { reason: 'hours ahead of all that came before it', mistakes: MISTAKES.hour }
+    : undefined
+}
+
+const leaps = ({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) =>
+  !isFresh && time < dayBegan + DAY && time - latest - (receivedTime - received) > LEAP
 
 function isEarly({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) {
   if (time < dayBegan + DAY || time - receivedTime <= AHEAD) return false

@@ -114,8 +114,9 @@ describe('dated', () => {
       ])
     })
 
-    it('is another one than that of the feed, whose own hours are not doubted', () => {
-      expect(kinds([today, dayOf(0, '23:59:59'), dayOf(1, '08:29:59')])).not.toContain('rejected')
+    it('is another one than that of the feed, which ends at 08:30', () => {
+      const night = [dayOf(0, '23:59:59', at('23:59:59')), dayOf(1, '08:29:59', at('10:00:00') + DAY)]
+      expect(kinds([today, ...night])).not.toContain('rejected')
       expect(kinds([today, dayOf(1, '08:30:00')])).toEqual(['last', 'rejected'])
     })
 
@@ -163,6 +164,42 @@ describe('dated', () => {
         }),
       ) as [FeedEvent, FeedEvent]
       expect(kinds([day, next])).toEqual(['last', 'last'])
+    })
+  })
+
+  describe("an hour that is not the feed's", () => {
+    const HOURS = 3_600_000
+    const ahead = (ms: number, received = 0) =>
+      index({ exchangeTime: today.exchangeTime + ms, receivedTime: at('10:00:00') + received })
+
+    it('is two hours ahead: one message of the afternoon does not make the rest of the day late', () => {
+      const wrong = ahead(4 * HOURS)
+      expect(run([today, wrong, later], dated())).toEqual([
+        today,
+        {
+          ...rejected,
+          seq: wrong.seq,
+          reason: 'it is dated 2026-11-20T14:00:00+07:00, hours ahead of all that came before it',
+          raw: JSON.stringify(wrong),
+        },
+        later,
+      ])
+      expect(kinds([today, ahead(2 * HOURS)])).toEqual(['last', 'index'])
+      expect(kinds([today, ahead(2 * HOURS + 1)])).toEqual(['last', 'rejected'])
+    })
+
+    it('is told by what passed here, whatever the clock says: a quiet line is none, nor a clock that is wrong', () => {
+      expect(kinds([today, ahead(4 * HOURS, 2 * HOURS)])).toEqual(['last', 'index'])
+      const slow = { ...today, receivedTime: at('10:00:00') - 7 * HOURS }
+      expect(kinds([slow, ahead(2 * HOURS, -7 * HOURS)])).toEqual(['last', 'index'])
+      expect(kinds([slow, ahead(3 * HOURS, -7 * HOURS)])).toEqual(['last', 'rejected'])
+    })
+
+    it("is the feed's after twenty in a row, and where the link has just come up", () => {
+      const many = (count: number) => Array.from({ length: count }, () => ahead(4 * HOURS))
+      expect(kinds([today, ...many(20)]).filter((kind) => kind === 'index')).toHaveLength(1)
+      expect(kinds([today, ...many(19), later, ...many(19)])).not.toContain('index')
+      expect(kinds([today, connection({ exchangeTime: 0 }), ahead(4 * HOURS)])).not.toContain('rejected')
     })
   })
 
