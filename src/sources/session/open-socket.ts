@@ -24,10 +24,13 @@ export interface SocketOptions {
   readonly refusal?: (status: number, retryAfter: number | undefined) => SessionError
 }
 
+/** How long a line may be silent before the system asks whether the other end is still there, ms. */
+const ALIVE = 30_000
+
 /**
  * Opens a WebSocket when subscribed to, emits it once, and closes it when unsubscribed from. Errs with a `SessionError` when it does not open.
  * Every close that was not asked for from here is a loss, whatever its code: venues end connections with 1000 and 1001, too, when their time
- * is over.
+ * is over. A line whose other end went without a word is lost when the system finds out, some minutes later, where nobody looks before.
  */
 export function openSocket(options: SocketOptions): Observable<Link> {
   const { url, headers, handshakeTimeout, refusal = refused } = options
@@ -38,6 +41,7 @@ export function openSocket(options: SocketOptions): Observable<Link> {
       subscriber.error(refusal(statusCode, retryAfter))
       request.destroy()
     })
+    socket.on('upgrade', ({ socket: line }) => line.setKeepAlive(true, ALIVE))
     // Stays to the end: an error that comes after it, as of a socket closed while it opened, has nowhere to go.
     socket.on('error', (error) => subscriber.error(new SessionError(`The stream failed (${codeOf(error)}).`)))
     socket.on('open', () =>

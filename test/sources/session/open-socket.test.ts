@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { firstValueFrom, lastValueFrom, switchMap, take, tap, toArray } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -37,7 +38,25 @@ const refusing = (status: number) =>
 
 const handshakeTimeout = 5_000
 
+/** What the system's timer of a connection to a port of this machine waits for, by `/proc/net/tcp`; 02 is a sign of life. */
+async function timerTo(port: number): Promise<string | undefined> {
+  const [far, open] = [`0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`, '01']
+  const lines = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((line) => line.trim().split(/\s+/))
+  return lines.find(([, , remote, state]) => remote === far && state === open)?.[5]?.slice(0, 2)
+}
+
 describe('openSocket', () => {
+  it.skipIf(process.platform !== 'linux')(
+    'has the system look whether the other end of a silent line is there',
+    async () => {
+      const { url } = await far()
+      const timer = await firstValueFrom(
+        openSocket({ url, handshakeTimeout }).pipe(switchMap(() => timerTo(Number(new URL(url).port)))),
+      )
+      expect(timer).toBe('02')
+    },
+  )
+
   it('sends and takes texts, with its headers, and closes normally when nobody listens any more', async () => {
     const { url, opened } = await far()
     const texts = lastValueFrom(
