@@ -12,6 +12,7 @@ export function foreignSummary(flows: readonly ForeignJson[], universe: Universe
   const ranked = [...flows].sort((a, b) => b.net_value - a.net_value || (a.symbol < b.symbol ? -1 : 1))
   return {
     universe,
+    estimated: flows.some((flow) => flow.estimated),
     total_buy_value: sum(flows, (flow) => flow.buy_value),
     total_sell_value: sum(flows, (flow) => flow.sell_value),
     total_net_value: sum(flows, (flow) => flow.net_value),

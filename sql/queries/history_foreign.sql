@@ -1,4 +1,5 @@
--- What foreigners bought and sold of one security: running totals of the trading day, as each message told them.
+-- What foreigners bought and sold of one security: running totals of the trading day, as each message told them. Values are
+-- estimated: volume × the price at that time.
 --
 -- $symbol, $alias, $other  its names: as it is asked for, and both codes of a future; the same where it has one
 -- $from, $until    trading dates, both included
@@ -14,6 +15,7 @@ select
   buy_value,
   sell_value,
   net_value,
+  buy_volume + sell_volume > 0 as estimated,
   seq
 from foreign_flow
 where

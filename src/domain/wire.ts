@@ -75,6 +75,8 @@ export interface ForeignJson {
   readonly buy_acceleration: number
   readonly sell_acceleration: number
   readonly rebased: boolean
+  /** The values are: volume × the price at the time it was told, for no feed tells at which prices foreigners traded. False while they are 0. */
+  readonly estimated: boolean
   readonly last_updated: string
 }
 
@@ -85,6 +87,8 @@ export type Universe = 'VN30' | 'all'
 export interface ForeignSummaryJson {
   /** Which securities the totals are of. */
   readonly universe: Universe
+  /** The values are, as those of any security that they add up. */
+  readonly estimated: boolean
   readonly total_buy_value: number
   readonly total_sell_value: number
   readonly total_net_value: number

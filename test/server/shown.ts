@@ -53,6 +53,7 @@ export const indices: Readonly<Record<string, IndexJson>> = {
 }
 export const summary: ForeignSummaryJson = {
   universe: 'all',
+  estimated: true,
   total_buy_value: 1,
   total_sell_value: 2,
   total_net_value: -1,

@@ -213,6 +213,7 @@ describe('foreign flow', () => {
         buy_value: 2_500,
         sell_value: 1_000,
         net_value: 1_500,
+        estimated: true,
       },
       expect.objectContaining({ day: '2026-11-20', buy_vol: 50, net_vol: -50, net_value: -500 }),
     ])

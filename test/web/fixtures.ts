@@ -125,11 +125,13 @@ const flow = (symbol: string, net: number): ForeignJson => ({
   buy_acceleration: 0,
   sell_acceleration: 0,
   rebased: false,
+  estimated: true,
   last_updated: at(61),
 })
 
 const foreign: ForeignSummaryJson = {
   universe: 'all',
+  estimated: true,
   total_buy_value: 812.4e9,
   total_sell_value: 934.9e9,
   total_net_value: -122.5e9,

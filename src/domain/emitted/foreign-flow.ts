@@ -21,5 +21,7 @@ export const foreignJson = (flow: ForeignFlow): ForeignJson => ({
   buy_acceleration: rounded(flow.buyAcceleration),
   sell_acceleration: rounded(flow.sellAcceleration),
   rebased: flow.rebased,
+  // What nobody traded is worth 0, and that is no estimate.
+  estimated: flow.buyVolume + flow.sellVolume > 0,
   last_updated: isoIct(flow.exchangeTime),
 })

@@ -8,6 +8,7 @@ const object = <T extends z.core.$ZodShape>(name: string, shape: T) =>
 const time = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601 with +07:00' })
 const price = z.number().meta({ description: 'VND, or points of an index or a future' })
 const whole = z.int()
+const estimated = z.boolean().meta({ description: 'The values are: volume × the price at that time. Volumes are as told' })
 const level = z.tuple([price, whole]).meta({ description: 'Price and volume' })
 const state = z.enum(['premium', 'par', 'discount'])
 const phase = z.enum(['closed', 'preOpen', 'ato', 'continuous', 'lunch', 'atc', 'plo', 'putThrough'])
@@ -78,11 +79,13 @@ const foreign = object('ForeignInvestorData', {
   buy_acceleration: z.number(),
   sell_acceleration: z.number(),
   rebased: z.boolean(),
+  estimated,
   last_updated: time,
 })
 
 const summary = object('ForeignSummary', {
   universe: z.enum(['VN30', 'all']).meta({ description: 'Which securities the totals are of' }),
+  estimated,
   total_buy_value: whole,
   total_sell_value: whole,
   total_net_value: whole,

@@ -35,7 +35,7 @@ describe('what --emit prints', () => {
     [
       'foreign',
       foreignFlow,
-      `{"stream":"foreign",${common}:"FPT","buy_volume":300,"sell_volume":500,"net_volume":-200,"buy_value":3000,"sell_value":5000,"net_value":-2000,"total_room":900,"current_room":400,"buy_speed_per_min":12.35,"sell_speed_per_min":0,"buy_acceleration":0,"sell_acceleration":0.33,"rebased":false}`,
+      `{"stream":"foreign",${common}:"FPT","buy_volume":300,"sell_volume":500,"net_volume":-200,"buy_value":3000,"sell_value":5000,"net_value":-2000,"total_room":900,"current_room":400,"buy_speed_per_min":12.35,"sell_speed_per_min":0,"buy_acceleration":0,"sell_acceleration":0.33,"rebased":false,"estimated":true}`,
     ],
     [
       'index',

@@ -161,6 +161,17 @@ describe('board', () => {
     expect(stocks[0]?.buy_speed_per_min).toBe(0.33)
   })
 
+  it('A15: says that values of foreign flow are estimated, where there are any', () => {
+    const board = open(['AAA', 'BBB'])
+    apply(board, flow('AAA', 0, 0))
+    expect(board.foreign()).toMatchObject({ summary: { estimated: false }, stocks: [{ estimated: false }] })
+    apply(board, flow('BBB', 0, 5_000))
+    expect(board.foreign()).toMatchObject({
+      summary: { estimated: true },
+      stocks: [{ estimated: false }, { estimated: true }],
+    })
+  })
+
   it('A19: adds up the members of the VN30, or all that is watched, and says which', () => {
     const board = open(['AAA'])
     apply(board, members({ symbols: ['FPT'] }), flow('AAA', 5_000, 0), flow('FPT', 1_000, 0))

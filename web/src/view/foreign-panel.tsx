@@ -8,6 +8,9 @@ import { useStore } from './use-store.ts'
 /** Lines of each list: what the server sends at most. */
 const LISTED = 5
 
+const ESTIMATED =
+  'Volume × the price at the time it was told: no exchange tells at which prices foreigners traded. Volumes are exact.'
+
 interface TopProps {
   readonly title: string
   readonly flows: readonly ForeignJson[]
@@ -62,7 +65,17 @@ export function ForeignPanel({ dashboard }: { readonly dashboard: Dashboard }) {
     <section className="panel foreign" aria-labelledby="foreign-title" data-testid="foreign">
       <div className="panel-head">
         <h2 id="foreign-title">Foreign flow</h2>
-        <p className="units">bn VND, today</p>
+        <p className="units">
+          bn VND, today
+          {foreign?.estimated && (
+            <>
+              {', '}
+              <abbr data-testid="foreign-estimated" title={ESTIMATED}>
+                estimated
+              </abbr>
+            </>
+          )}
+        </p>
       </div>
       <Totals foreign={foreign} />
       <div className="tops">

@@ -13,6 +13,7 @@ const flow = {
   buy_value: whole,
   sell_value: whole,
   net_value: whole,
+  estimated: z.boolean().meta({ description: 'The values are: volume × the price at that time' }),
 }
 
 /** The rows of history, as JSON. What is not known is null. */
