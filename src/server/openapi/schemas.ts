@@ -8,7 +8,9 @@ const object = <T extends z.core.$ZodShape>(name: string, shape: T) =>
 const time = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601 with +07:00' })
 const price = z.number().meta({ description: 'VND, or points of an index or a future' })
 const whole = z.int()
-const estimated = z.boolean().meta({ description: 'The values are: volume × the price at that time. Volumes are as told' })
+const estimated = z
+  .boolean()
+  .meta({ description: 'The values are: volume × the price at that time. Volumes are as told' })
 const level = z.tuple([price, whole]).meta({ description: 'Price and volume' })
 const state = z.enum(['premium', 'par', 'discount'])
 const phase = z.enum(['closed', 'preOpen', 'ato', 'continuous', 'lunch', 'atc', 'plo', 'putThrough'])
