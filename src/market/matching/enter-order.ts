@@ -104,7 +104,8 @@ function fill(book: OrderBook, taker: QueuedOrder, { maker, price, aggressor }: 
 /** What is left of a limit order rests; of a market-to-limit order, one tick beyond its last match, inside the band. */
 function settleRest(book: OrderBook, order: QueuedOrder): number {
   if (order.remaining === 0 || order.type === 'MOK' || order.type === 'MAK') return 0
-  if (order.type === 'MTL') order.price = limitBeyond(book, order)
+  // Once it rests it is a limit order like any other: an amendment enters it again with the price that it bears.
+  if (order.type === 'MTL') order.price ??= limitBeyond(book, order)
   rest(book, order)
   return order.remaining
 }

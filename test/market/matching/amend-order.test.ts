@@ -46,6 +46,23 @@ describe('amendments and cancellations', () => {
     expect(outcome.resting).toBe(100)
   })
 
+  it.each([
+    ['price', { price: vnd(9_950) }, [9_950, 200]],
+    ['quantity', { remaining: 300 }, [10_050, 300]],
+  ] as const)(
+    'what is left of a market-to-limit order is a limit order: its %s changes alone',
+    (_, change, left) => {
+      const book = bookIn('continuous')
+      enterOrder(book, order('sell', 100, 10_000))
+      const market = order('buy', 300, 'MTL')
+      enterOrder(book, market)
+      enterOrder(book, order('sell', 100, 10_200))
+      enterOrder(book, order('buy', 100, 10_200))
+      expect(amendOrder(book, market.id, change).resting).toBe(left[1])
+      expect(bidsOf(book)).toEqual([left])
+    },
+  )
+
   it('a cancelled order is gone, and cannot be cancelled twice', () => {
     const { book, first } = twoBids()
     expect(cancelOrder(book, first.id)).toBeUndefined()
