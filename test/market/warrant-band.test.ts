@@ -20,6 +20,13 @@ describe('warrantBand', () => {
     expect(warrantBand(vnd(300), { ...acb, ratio: 1 }).floor).toBe(vnd(10))
   })
 
+  it('is one step either way at least', () => {
+    // 70 VND ÷ 10 is less than a step.
+    const cheap = { ...priceBand('HOSE', vnd(1_000)), ratio: 10 }
+    expect(warrantBand(vnd(500), cheap)).toMatchObject({ ceiling: vnd(510), floor: vnd(490) })
+    expect(warrantBand(vnd(10), cheap)).toMatchObject({ ceiling: vnd(20), floor: vnd(10) })
+  })
+
   it('loses no step to a ratio with decimals', () => {
     // 1,600 VND ÷ 1.6 is 1,000 exactly.
     expect(warrantBand(vnd(1_490), { ...acb, ratio: 1.6 })).toMatchObject({
@@ -36,9 +43,9 @@ describe('warrantBand', () => {
     fc.integer({ min: 1, max: 3_000 }),
     fc.integer({ min: 100, max: 5_000 }),
     fc.double({ min: 0.5, max: 50, noNaN: true }),
-  ])('floor ≤ reference ≤ ceiling, in steps of 10 VND', (reference, share, ratio) => {
+  ])('floor ≤ reference < ceiling, in steps of 10 VND', (reference, share, ratio) => {
     const band = warrantBand(vnd(reference * 10), { ...priceBand('HOSE', vnd(share * 100)), ratio })
-    expect(band.floor <= band.reference && band.reference <= band.ceiling).toBe(true)
+    expect(band.floor <= band.reference && band.reference < band.ceiling).toBe(true)
     expect([band.floor % 1_000, band.ceiling % 1_000]).toEqual([0, 0])
   })
 })
