@@ -2,7 +2,7 @@ import type { State } from '../../operators/state/snapshots.ts'
 import { foreignJson } from '../../src/domain/emitted/foreign-flow.ts'
 import { sessionJson } from '../../src/domain/emitted/session.ts'
 import type { Alert, Output } from '../../src/domain/outputs.ts'
-import { type Instant, isWeekend, tradingDayEnd } from '../../src/domain/time.ts'
+import { type Instant, isWeekend, tradingDate, tradingDayEnd } from '../../src/domain/time.ts'
 import type {
   AlertJson,
   BasisPointJson,
@@ -99,7 +99,8 @@ export function board({ extraSymbols, ...origin }: BoardOptions): Board {
   const begin = (time: Instant): void => {
     const end = tradingDayEnd(time)
     if (isWeekend(end - DAY)) return
-    for (const part of all) part.clear()
+    const today = tradingDate(time)
+    for (const part of all) part.clear(today)
     dayEnd = end
   }
   return {

@@ -1,6 +1,6 @@
 import { bySymbol } from '../../operators/state/by-symbol.ts'
 import type { State } from '../../operators/state/snapshots.ts'
-import type { Part } from './part.ts'
+import type { Forgetful } from './part.ts'
 
 /** Records of the securities of today. */
 export interface BySecurity<V> {
@@ -9,7 +9,7 @@ export interface BySecurity<V> {
   readonly find: (symbol: string) => V | undefined
   readonly clear: () => void
   /** All records. What was made of them is forgotten when others are loaded. */
-  readonly state: (shown: Pick<Part, 'clear'>) => State<ReadonlyMap<string, V>>
+  readonly state: (shown: Forgetful) => State<ReadonlyMap<string, V>>
 }
 
 /**

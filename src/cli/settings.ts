@@ -3,6 +3,7 @@ import { futureOf } from '../../operators/state/future-of.ts'
 import { tables } from '../../sinks/tables.ts'
 import { isNetwork } from '../server/client-address.ts'
 import { wholeNumber } from '../server/query.ts'
+import { readSymbolChannel } from '../server/socket/symbol-channel-name.ts'
 import { environment } from './environment.ts'
 
 /** A number of seconds, as `30` or `0.5`. */
@@ -47,7 +48,11 @@ const codes = (isAllowed: (code: string) => boolean, allowed: string) =>
     .transform((items): readonly string[] => items.map((code) => code.toUpperCase()))
     .default([])
 
-const symbols = () => codes((code) => /^[A-Z0-9]{2,20}$/.test(code), 'codes of letters and digits')
+const symbols = () =>
+  codes(
+    (code) => readSymbolChannel(`trades:${code}`) !== undefined,
+    'codes of letters and digits, a future as 41I1GC000, VN30F2612 or VN30F1M',
+  )
 
 const futures = () =>
   codes((code) => futureOf(code)?.underlying === 'VN30', 'futures of the VN30 as 41I1GC000 or VN30F2612')

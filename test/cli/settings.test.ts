@@ -115,7 +115,11 @@ describe('readSettings', () => {
     ['WS_HEARTBEAT_INTERVAL', '0', 'a number of seconds from 0.1 to 3600'],
     ['WS_HEARTBEAT_TIMEOUT', 'soon', 'a number of seconds from 0.1 to 3600'],
     ['WS_QUEUE_SIZE', '0', 'a whole number from 1 to 1000000'],
-    ['EXTRA_SYMBOLS', 'FPT;HPG', 'codes of letters and digits, with commas between several'],
+    ...['FPT;HPG', 'VN30F3M'].map((symbols): [string, string, string] => [
+      'EXTRA_SYMBOLS',
+      symbols,
+      'codes of letters and digits, a future as 41I1GC000, VN30F2612 or VN30F1M, with commas between several',
+    ]),
     [
       'FUTURES_OVERRIDE',
       'VN30F2612,FPT',

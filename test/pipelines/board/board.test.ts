@@ -140,6 +140,27 @@ describe('board', () => {
     expect(Object.keys(board.snapshot().prices)).toEqual(['FPT'])
   })
 
+  it('shows an extra future by any of its names, a rolling label as that of the day', () => {
+    const later = (symbol: string, date: string) => {
+      const exchangeTime = Date.parse(`${date}T10:00:00+07:00`)
+      return classifiedTrade({ symbol, price: price(1_300), exchangeTime, receivedTime: exchangeTime })
+    }
+    for (const name of ['41I1GC000', 'VN30F2612', 'VN30F1M'])
+      for (const told of ['41I1GC000', 'VN30F2612']) {
+        const board = open([name])
+        apply(board, members({ symbols: ['FPT'] }), later(told, '2026-11-20'))
+        expect(Object.keys(board.snapshot().prices), `${name}, told as ${told}`).toEqual([told])
+      }
+    const board = open(['VN30F1M'])
+    apply(board, members({ symbols: ['FPT'] }), later('41I1GC000', '2026-12-17'))
+    expect(Object.keys(board.snapshot().prices)).toEqual(['41I1GC000'])
+    const restored = open(['VN30F1M'])
+    restored.state.load(structuredClone(board.state.save()))
+    expect(Object.keys(restored.snapshot().prices)).toEqual(['41I1GC000'])
+    apply(board, later('41I1GC000', '2026-12-18'), later('41I1H1000', '2026-12-18'))
+    expect(Object.keys(board.snapshot().prices)).toEqual(['41I1H1000'])
+  })
+
   it('A18: ranks net buyers and net sellers apart, equal ones by symbol', () => {
     const board = open(['AAA', 'BBB', 'CCC', 'DDD'])
     apply(

@@ -1,6 +1,6 @@
-import type { IsoDate } from '../../domain/time.ts'
-import { oldCodeOf } from '../../market/contract-code.ts'
-import { type Contract, contractOf } from '../../market/contracts.ts'
+import type { IsoDate } from '../../src/domain/time.ts'
+import { oldCodeOf } from '../../src/market/contract-code.ts'
+import { type Contract, contractOf } from '../../src/market/contracts.ts'
 
 /** All names under which a feed may tell of a security: of an index future both codes of the contract that the name means on a date. */
 export function namesOf(symbol: string, date: IsoDate): ReadonlySet<string> {
