@@ -2,10 +2,16 @@
 --
 -- $symbol       one security
 -- $from, $until trading dates, both included
--- $interval     length as `5 minutes`, `1 hour` or `1 day`; a bar begins at a multiple of it after midnight in Vietnam
+-- $interval     length as `5 minutes`, `1 hour` or `1 day`; a bar begins at a multiple of it after its own day's midnight in Vietnam, one of
+--               days at a multiple of them, of months on the first of one
 select
   symbol,
-  time_bucket($interval::interval, exchange_time, 'Asia/Ho_Chi_Minh') as start,
+  -- From its day's midnight: what no day is a multiple of, as 7 minutes, would begin elsewhere each day.
+  case
+    when $interval::interval < interval 1 day
+      then time_bucket($interval::interval, exchange_time, time_bucket(interval 1 day, exchange_time, 'Asia/Ho_Chi_Minh'))
+    else time_bucket($interval::interval, exchange_time, 'Asia/Ho_Chi_Minh')
+  end as start,
   -- First and last by the log: times share a second. The price of a trade that came late is not the last one.
   arg_min(price, seq) as open,
   max(price) as high,

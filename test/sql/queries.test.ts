@@ -113,6 +113,18 @@ describe('ohlcv', () => {
       { start: '2026-11-20T00:00:00+07:00', volume: 1_600, close: 98 },
     ])
   })
+
+  it.each([
+    ['7 minutes', '09:13:00'],
+    ['50 minutes', '09:10:00'],
+    ['5 hours', '05:00:00'],
+  ])('begins bars of %s at a multiple after midnight on every day', async (interval, start) => {
+    const days = ['2026-11-18', '2026-11-19', '2026-11-20']
+    for (const [seq, day] of days.entries()) await appendTrades(store, [[seq + 1, '09:15:00', day]])
+    expect(await ask('ohlcv', { symbol: 'FPT', from: days[0], until: days[2], interval })).toMatchObject(
+      days.map((day) => ({ start: `${day}T${start}+07:00` })),
+    )
+  })
 })
 
 describe('foreign_daily', () => {
