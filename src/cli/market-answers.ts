@@ -28,6 +28,13 @@ export interface BandOptions {
 /** The kinds of instrument that a band can be asked for. */
 export const KINDS: readonly Instrument[] = ['stock', 'etf', 'warrant', 'future']
 
+const TRADED: Record<Venue, readonly Instrument[]> = {
+  HOSE: ['stock', 'etf', 'warrant'],
+  HNX: ['stock', 'etf'],
+  UPCOM: ['stock'],
+  DERIVATIVES: ['future'],
+}
+
 function venueFrom(text: string): Venue {
   const venue = venueNamed(text)
   if (venue) return venue
@@ -45,12 +52,11 @@ function priceFrom(text: string): Price {
 function kindFrom(text: string | undefined, venue: Venue): Instrument {
   const name = text ?? (venue === 'DERIVATIVES' ? 'future' : 'stock')
   const kind = KINDS.find((known) => known === name)
-  const fits = kind !== undefined && (kind === 'future') === (venue === 'DERIVATIVES')
-  if (fits) return kind
+  if (kind !== undefined && TRADED[venue].includes(kind)) return kind
   throw new Error(
     kind === undefined
       ? `"${name}" is no kind: one of ${KINDS.join(', ')} is expected.`
-      : `A ${kind} does not trade on ${venue}.`,
+      : `No ${kind} trades on ${venue}.`,
   )
 }
 
