@@ -286,6 +286,17 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1440)
   })
 
+  it('fits any width, however long the name of the recording that is played', async () => {
+    await open()
+    const source = 'replay of a-rather-long-name-of-a-recording-of-the-twentieth-of-november-2026'
+    push({ ...state, feed: { ...state.feed, source } })
+    await page.getByTestId('replay-badge').waitFor()
+    for (const width of [360, 719, 768, 890, 1_024, 1_200]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    }
+  })
+
   it('shows the prices of a future among them in points', async () => {
     await open()
     const future = {
