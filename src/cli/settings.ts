@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { futureOf } from '../../operators/state/future-of.ts'
 import { tables } from '../../sinks/tables.ts'
+import { contractMonthOf } from '../market/contract-code.ts'
 import { isNetwork } from '../server/client-address.ts'
 import { wholeNumber } from '../server/query.ts'
 import { readSymbolChannel } from '../server/socket/symbol-channel-name.ts'
@@ -54,8 +54,9 @@ const symbols = () =>
     'codes of letters and digits, a future as 41I1GC000, VN30F2612 or VN30F1M',
   )
 
+/** Each by its month: the active one is chosen of what feeds tell, and none tells a rolling label. */
 const futures = () =>
-  codes((code) => futureOf(code)?.underlying === 'VN30', 'futures of the VN30 as 41I1GC000 or VN30F2612')
+  codes((code) => contractMonthOf(code)?.underlying === 'VN30', 'futures of the VN30 as 41I1GC000 or VN30F2612')
 
 const tableNames: readonly string[] = Object.values(tables).map(({ name }) => name)
 

@@ -120,11 +120,11 @@ describe('readSettings', () => {
       symbols,
       'codes of letters and digits, a future as 41I1GC000, VN30F2612 or VN30F1M, with commas between several',
     ]),
-    [
+    ...['VN30F2612,FPT', 'VN30F1M'].map((names): [string, string, string] => [
       'FUTURES_OVERRIDE',
-      'VN30F2612,FPT',
+      names,
       'futures of the VN30 as 41I1GC000 or VN30F2612, with commas between several',
-    ],
+    ]),
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
     ['LOG_FORMAT', 'xml', 'one of text, json'],
     ['VNFLOW_JOURNAL', 'some', 'one of batch, each, none'],
