@@ -1,7 +1,7 @@
--- The rows of a partition, as the table of today has them; a column that came later is null.
+-- The rows of files, as the table of today has them; a column that came later is null. The table itself is not read.
 select {columns}
 from (
-  select * from {table} where false
+  select {none} where false
   union all by name
-  select * from read_parquet('{file}', hive_partitioning = false)
+  select * from read_parquet([{files}], hive_partitioning = false)
 )
