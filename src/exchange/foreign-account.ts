@@ -2,8 +2,8 @@ import { type Price, type Quantity, turnover, type Vnd } from '../domain/money.t
 import type { Instant, IsoDate } from '../domain/time.ts'
 import { roomAfter, takesForeignBuy } from '../market/foreign-room.ts'
 import type { Fill, Order } from '../market/matching/order.ts'
-import { settlementOf } from '../market/settlement.ts'
 import type { Listing } from './listing.ts'
+import { settledAt } from './settled-at.ts'
 
 /** Shares that foreigners sold on a day, and when they are settled. */
 interface Sale {
@@ -47,7 +47,7 @@ export function foreignAccount(
 }
 
 const salesOf = ({ date, sellVolume, metered }: ForeignAccount): readonly Sale[] =>
-  metered && sellVolume > 0 ? [{ quantity: sellVolume, settledAt: settlementOf(date).sellableFrom }] : []
+  metered && sellVolume > 0 ? [{ quantity: sellVolume, settledAt: settledAt(date) }] : []
 
 /** Gives the room of sales back that are settled by now. True when there were any. */
 export function settleSales(account: ForeignAccount, now: Instant): boolean {

@@ -68,6 +68,14 @@ describe('the foreign room', () => {
     expect(settleSales(day2, instantOf('2026-11-19', 15 * HOUR))).toBe(false)
   })
 
+  it('keeps a sale whose settlement lies beyond the calendar: its last trading day begins all the same', () => {
+    const before = foreignAccount(listing, '2027-12-30', undefined)
+    countForeign(before, fill(false, true), 1)
+    const last = foreignAccount(listing, '2027-12-31', before)
+    expect(settleSales(last, instantOf('2027-12-31', 15 * HOUR))).toBe(false)
+    expect(last.currentRoom).toBe(400)
+  })
+
   it('is not metered for futures', () => {
     const future = foreignAccount({ ...listing, foreignLimit: undefined }, '2026-11-17', undefined)
     expect(exceedsRoom(future, order('buy', 500))).toBe(false)

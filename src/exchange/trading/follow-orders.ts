@@ -10,7 +10,8 @@ import { costsOfFutures, costsOfShares } from './costs.ts'
 import { type Desk, type LiveOrder, tellFutures } from './desk.ts'
 import { applyFill, type FutureBook, futureBook } from './future-book.ts'
 import { becomes, end } from './place-order.ts'
-import { addShares, ownedShares, settledAt, type ShareLots, takeShares } from './share-lots.ts'
+import { settledAt } from '../settled-at.ts'
+import { addShares, ownedShares, type ShareLots, takeShares } from './share-lots.ts'
 
 /** The index that listed futures are on, and when the readings begin that their last day is settled by. */
 const UNDERLYING = 'VN30'

@@ -1,7 +1,8 @@
 import { PRICE_SCALE, type Price, type Quantity } from '../../domain/money.ts'
 import type { Instant, IsoDate } from '../../domain/time.ts'
 import { previousTradingDay } from '../../market/calendar.ts'
-import { type Lot, sellableQuantity, settlementOf } from '../../market/settlement.ts'
+import { type Lot, sellableQuantity } from '../../market/settlement.ts'
+import { settledAt } from '../settled-at.ts'
 import type { Holding } from './order-entry.ts'
 
 /** Shares sold on a day. */
@@ -26,16 +27,6 @@ export const ownedShares = (date: IsoDate, quantity: Quantity, price: Price): Sh
   cost: quantity * price,
   sales: [],
 })
-
-/** When a trade of a day is settled. Beyond the calendar's horizon nobody knows: never, as far as this exchange goes. */
-export function settledAt(date: IsoDate): Instant {
-  try {
-    return settlementOf(date).sellableFrom
-  } catch (error) {
-    if (error instanceof RangeError) return Infinity
-    throw error
-  }
-}
 
 /** A match of some shares on a day. */
 export interface ShareMatch {
