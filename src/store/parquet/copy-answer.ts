@@ -1,4 +1,9 @@
-import { type DuckDBConnection, DuckDBTypeId, type DuckDBValue, StatementType } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api'
 import { bareStatement } from './bare-statement.ts'
 import { quotable, quotedName, type SqlText } from './sql-text.ts'
 
@@ -9,8 +14,6 @@ export interface Copying {
   readonly params: Readonly<Record<string, DuckDBValue>>
   readonly file: string
 }
-
-const WIDE: ReadonlySet<DuckDBTypeId> = new Set([DuckDBTypeId.HUGEINT, DuckDBTypeId.UHUGEINT])
 
 /** The database lists a table of today and the view of its name over all dates as two, and a query that says the name means the view. */
 const eachOnce = (sql: string): string =>
@@ -31,21 +34,42 @@ export async function copyAnswer(
   if (statements.count !== 1) throw new Error(`one SELECT is expected, not ${statements.count} statements`)
   const prepared = await statements.prepare(0)
   const isSelect = prepared.statementType === StatementType.SELECT
-  const names = Array.from({ length: prepared.columnCount }, (_, i) => prepared.columnName(i))
-  const wide = names.filter((_, i) => WIDE.has(prepared.columnTypeId(i))).map((name) => quotedName(name))
+  const unused = unusedOf(prepared, params)
   prepared.destroySync()
   if (!isSelect) throw new Error('only a SELECT is answered: nothing is changed by a query')
+  if (unused !== undefined)
+    throw new Error(
+      `a value is given for $${unused}, which is not in the query: leave it out, or write $${unused} where it belongs`,
+    )
+  await refusePragma(connection, `select * from (${sql}\n)`)
+  const wide = await wideColumns(connection, sql, params)
   const casts = wide.map((name) => `${name}::decimal(38, 0) as ${name}`).join(', ')
   const copy = text('answer', { wide: casts, query: sql, file: quotable(file) })
-  const copying = casts === '' ? copy.replace(' replace ()', '') : copy
-  await refusePragma(connection, copying)
-  await connection.run(copying, { ...params })
+  await connection.run(casts === '' ? copy.replace(' replace ()', '') : copy, { ...params })
+}
+
+/** The first value that the query does not ask for. */
+function unusedOf(prepared: DuckDBPreparedStatement, params: Copying['params']): string | undefined {
+  const used = Array.from({ length: prepared.parameterCount }, (_, i) => prepared.parameterName(i + 1))
+  return Object.keys(params).find((name) => !used.includes(name))
+}
+
+/** Whole numbers wider than Parquet has them. Of what a query gives the values decide, too: until they are known, a type may be open. */
+async function wideColumns(
+  connection: DuckDBConnection,
+  sql: string,
+  params: Copying['params'],
+): Promise<readonly string[]> {
+  const columns = await connection.runAndReadAll(`describe select * from (${sql}\n)`, { ...params })
+  return columns
+    .getRows()
+    .flatMap(([name, type]) => (/^U?HUGEINT$/.test(String(type)) ? [quotedName(String(name))] : []))
 }
 
 /** A pragma that answers with rows counts as a `SELECT`, but none can stand where the query of a copy does. */
-async function refusePragma(connection: DuckDBConnection, copying: string): Promise<void> {
+async function refusePragma(connection: DuckDBConnection, selecting: string): Promise<void> {
   try {
-    await connection.extractStatements(copying)
+    await connection.extractStatements(selecting)
   } catch (cause) {
     throw new Error('one SELECT is expected: this statement, as a PRAGMA, is none', { cause })
   }
