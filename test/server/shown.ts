@@ -124,10 +124,12 @@ const settings: ServerSettings = {
 export type Changes = Partial<Omit<ServerParts, 'settings'>> & {
   readonly settings?: Partial<ServerSettings>
   readonly wsQueueSize?: number
+  /** Any free one, unless said. */
+  readonly port?: number
 }
 
-/** A server over real HTTP on a free port of loopback. */
-export async function opened({ wsQueueSize = 50, ...changes }: Changes = {}) {
+/** A server over real HTTP on loopback. */
+export async function opened({ wsQueueSize = 50, port: wanted = 0, ...changes }: Changes = {}) {
   const metrics = makeMetrics(new Registry())
   const errors: unknown[] = []
   const audiences = makeAudiences({ metrics, wsQueueSize })
@@ -142,6 +144,6 @@ export async function opened({ wsQueueSize = 50, ...changes }: Changes = {}) {
     ...changes,
     settings: { ...settings, ...changes.settings },
   })
-  const { port } = await server.listen(0, '127.0.0.1')
+  const { port } = await server.listen(wanted, '127.0.0.1')
   return { ...server, port, url: `http://127.0.0.1:${port}`, audiences, metrics, errors }
 }

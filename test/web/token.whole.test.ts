@@ -24,15 +24,22 @@ async function written(): Promise<string> {
   return root
 }
 
+const wanting = (token: string, port = 0) =>
+  opened({ webRoot: folder, port, settings: { tokens: { read: [token], trade: [], admin: [] } } })
+
 /** Opens a tab and waits until it shows the market. */
-async function shown(context: BrowserContext, path: string, answer?: string) {
+async function shown(
+  context: BrowserContext,
+  { at = server.url, path }: { at?: string; path: string },
+  answer?: string,
+) {
   const page = await context.newPage()
   const asked: string[] = []
   page.on('dialog', (dialog) => {
     asked.push(dialog.message())
     void dialog.accept(answer)
   })
-  await page.goto(server.url + path)
+  await page.goto(at + path)
   await page.getByTestId('row-FPT').waitFor()
   return { page, asked }
 }
@@ -40,8 +47,7 @@ async function shown(context: BrowserContext, path: string, answer?: string) {
 describe.skipIf(!hasChromium)('the page of a server that wants a token', () => {
   beforeAll(async () => {
     ;[folder, browser] = await Promise.all([written(), openBrowser()])
-    const settings = { tokens: { read: [TOKEN], trade: [], admin: [] } }
-    server = await opened({ webRoot: folder, settings })
+    server = await wanting(TOKEN)
   })
   afterAll(async () => {
     await browser.close()
@@ -52,7 +58,7 @@ describe.skipIf(!hasChromium)('the page of a server that wants a token', () => {
   it('takes it out of the address, and keeps it for the tab; two tabs show the market at a time', async () => {
     const context = await browser.newContext()
     const query = `/?token=${encodeURIComponent(TOKEN)}`
-    const tabs = [await shown(context, query), await shown(context, query)]
+    const tabs = [await shown(context, { path: query }), await shown(context, { path: query })]
     for (const { page, asked } of tabs) {
       expect(page.url()).toBe(`${server.url}/`)
       await page.reload()
@@ -70,8 +76,20 @@ describe.skipIf(!hasChromium)('the page of a server that wants a token', () => {
 
   it('asks for it where it has none', async () => {
     const context = await browser.newContext()
-    const { asked } = await shown(context, '/', TOKEN)
+    const { asked } = await shown(context, { path: '/' }, TOKEN)
     expect(asked).toEqual(['Token?'])
     await context.close()
+  })
+
+  it('asks for it where the server comes back with another', async () => {
+    const before = await wanting('before')
+    const context = await browser.newContext()
+    const { page, asked } = await shown(context, { at: before.url, path: '/?token=before' }, 'after')
+    await before.close()
+    const after = await wanting('after', before.port)
+    await expect.poll(() => asked, { timeout: 10_000 }).toEqual(['Token?'])
+    await page.locator('[data-testid=feed-status][data-level=good]').waitFor()
+    await context.close()
+    await after.close()
   })
 })

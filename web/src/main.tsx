@@ -15,9 +15,10 @@ if (!place) throw new Error('index.html has no element #page.')
 
 const server = location.origin
 const token = takeToken()
-void askToken(server, token)
+const client = connect(server, { token })
+void askToken({ server, token, status$: client.status$ })
 createRoot(place).render(
   <StrictMode>
-    <Page dashboard={dashboard(connect(server, { token }), rest(server, { token }))} />
+    <Page dashboard={dashboard(client, rest(server, { token }))} />
   </StrictMode>,
 )
