@@ -9,6 +9,7 @@ import { makingOf } from './import-making.ts'
 import { IMPORTED } from './imported.ts'
 import { progress } from './progress.ts'
 import { readSettings } from './settings.ts'
+import { stopped$ } from './stopped.ts'
 
 interface ImportOptions {
   readonly dataDir?: string
@@ -63,6 +64,11 @@ async function importFiles(table: string, files: readonly string[], options: Imp
   const shown = progress('trading dates')
   const stopWatching = folderGrowth(join(folder.path, 'parquet.importing'))
   const set = [...options.set].map(([name, value]) => [name, literal(value)] as const)
+  const stopping = new AbortController()
+  const watching = stopped$.subscribe({
+    next: () => stopping.abort(new Error('Stopped: nothing was imported.')),
+    error: (reason: unknown) => stopping.abort(reason),
+  })
   try {
     const dates = await importTable({
       folder: join(folder.path, 'parquet'),
@@ -75,6 +81,7 @@ async function importFiles(table: string, files: readonly string[], options: Imp
         stopWatching()
         shown.at(done, total)
       },
+      signal: stopping.signal,
     })
     shown.end()
     if (dates.length === 0) console.log(`${table}: ${files.join(', ')} has no rows`)
@@ -83,6 +90,7 @@ async function importFiles(table: string, files: readonly string[], options: Imp
         `${table} ${date} ${rowCount.toLocaleString('en').padStart(12)} rows${isNew ? '' : ', there already'}${aside === undefined ? '' : `; the damaged file that was there is kept as ${aside}`}`,
       )
   } finally {
+    watching.unsubscribe()
     stopWatching()
     await store.close()
   }

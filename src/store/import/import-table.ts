@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { IsoDate } from '../../domain/time.ts'
+import { interruptible } from '../interruptible.ts'
 import { migrate } from '../migrate.ts'
 import { durableRename } from '../parquet/durable-rename.ts'
 import { readFooter } from '../parquet/footer.ts'
@@ -53,6 +54,8 @@ export interface ImportOptions {
   readonly replaces: boolean
   /** Told how many dates are done. */
   readonly onDate: (done: number, total: number) => void
+  /** Stops it: nothing is imported then, and nothing stays beside the partitions. */
+  readonly signal?: AbortSignal
 }
 
 /** What became of a trading date. */
@@ -84,8 +87,20 @@ export async function importTable(options: ImportOptions): Promise<readonly Impo
     await migrate(connection, sqlFolder('schema'))
     await connection.run(`attach ':memory:' as history`)
     await connection.run(text('trading_date'))
-    await fillTable(connection, await instance.connect(), options)
-    return await publish(connection, text, { ...options, scratch: join(scratch, 'parquet') })
+    const { signal = new AbortController().signal } = options
+    const other = await instance.connect()
+    const made = await interruptible(connection, signal, () =>
+      interruptible(other, signal, async () => {
+        await fillTable(connection, other, options)
+        return prepare(connection, text, { ...options, scratch: join(scratch, 'parquet') })
+      }),
+    )
+    // Of a statement that came to its end meanwhile nobody is told.
+    signal.throwIfAborted()
+    return await publish(connection, made, options)
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    throw error
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -136,13 +151,12 @@ interface Made extends ImportedDate {
   readonly sum: string
 }
 
-/** Writes all partitions beside their places, and puts them there when none of them is in the way of another. */
+/** Puts all partitions in their places, when none of them is in the way of another. */
 async function publish(
   connection: DuckDBConnection,
-  text: SqlText,
-  options: Publishing,
+  made: readonly Made[],
+  options: ImportOptions,
 ): Promise<readonly ImportedDate[]> {
-  const made = await prepare(connection, text, options)
   const inTheWay = made.filter(({ isNew, file }) => isNew && existsSync(file)).map(({ date }) => date)
   if (inTheWay.length > 0 && !options.replaces)
     throw new Error(
@@ -164,6 +178,7 @@ async function publish(
 /** What cannot be read is kept beside its place. */
 const isDamaged = (file: string): boolean => existsSync(file) && 'fault' in readFooter(file)
 
+/** Writes all partitions beside their places. */
 async function prepare(
   connection: DuckDBConnection,
   text: SqlText,
