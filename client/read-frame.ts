@@ -24,7 +24,7 @@ const isOfChannel = (frame: unknown) => has(frame, 'channel', 'string') && has(f
 
 /** What makes a frame of each type what it is; the server answers for the rest. */
 const kinds: Readonly<Record<string, (frame: unknown, data: unknown) => boolean>> = {
-  snapshot: isOfChannel,
+  snapshot: (frame) => isOfChannel(frame) && isObject(frame) && has(frame['feed'], 'connected', 'boolean'),
   delta: (frame, data) => isOfChannel(frame) && isObject(data),
   event: isOfChannel,
   loss: (frame, data) => isOfChannel(frame) && has(data, 'missing', 'number'),

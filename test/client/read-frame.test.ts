@@ -29,6 +29,8 @@ describe('readFrame', () => {
     ['[]', 'not a frame'],
     ['{"type":"toString","data":{}}', 'not a frame'],
     ['{"type":"snapshot","channel":"market","data":{}}', 'not a frame'],
+    ['{"type":"snapshot","channel":"market","seq":1,"data":{}}', 'not a frame'],
+    ['{"type":"snapshot","channel":"market","seq":1,"feed":{},"data":{}}', 'not a frame'],
     ['{"type":"delta","channel":"market","seq":1,"data":null}', 'not a frame'],
     ['{"type":"loss","channel":"market","seq":1}', 'not a frame'],
     ['{"type":"status","data":{}}', 'not a frame'],
