@@ -80,11 +80,18 @@ const told = {
     prior === undefined ? undefined : decimal(value - prior),
   ),
   index_change_pct: index('%', ({ value, prior }) =>
-    prior === undefined ? undefined : (value / prior - 1) * 100,
+    prior === undefined ? undefined : changeInPercent(value, prior),
   ),
   advances: index('count', (output) => output.advances),
   declines: index('count', (output) => output.declines),
 } satisfies Readonly<Record<string, Field>>
+
+const hundredths = (price: number): number => Math.round(100 * price)
+
+/** Of whole numbers, so that what stands just at a limit is not a trillionth below it. */
+function changeInPercent(now: number, before: number): number {
+  return (100 * (now - before)) / before
+}
 
 /** Fields that are computed of two others. */
 const derived = {
@@ -92,7 +99,7 @@ const derived = {
     unit: '%' as const,
     of: 'security' as const,
     parts: ['price', 'reference'] as const,
-    compute: (price: number, reference: number) => (price / reference - 1) * 100,
+    compute: (price: number, reference: number) => changeInPercent(hundredths(price), hundredths(reference)),
   },
 }
 
