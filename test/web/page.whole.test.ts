@@ -151,6 +151,7 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await text('future-price')).toMatch(/^1,93\d\.\d$/)
     expect(await text('basis-state')).toMatch(/▼ discount \(-0\.\d\d%\)/)
     expect(await text('foreign-net')).toContain('▼ -122.5')
+    expect(await text('foreign-universe')).toBe('board')
     expect(await text('foreign-estimated')).toBe('estimated')
     expect(await text('foreign-top-buy')).toContain('FPT+61.2')
     // The minutes and the trend are asked for over REST, the newest points come over the socket.

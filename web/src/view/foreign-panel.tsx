@@ -11,6 +11,12 @@ const LISTED = 5
 const ESTIMATED =
   'Volume × the price at the time it was told: no exchange tells at which prices foreigners traded. Volumes are exact.'
 
+/** Whose flow is added up. */
+const UNIVERSES: Readonly<Record<ForeignSummaryJson['universe'], string>> = {
+  VN30: 'Today, of the members of the VN30',
+  all: 'Today, of all securities on the price board',
+}
+
 interface TopProps {
   readonly title: string
   readonly flows: readonly ForeignJson[]
@@ -58,6 +64,27 @@ function Totals({ foreign }: { readonly foreign: ForeignSummaryJson | null }) {
   )
 }
 
+/** Whose flow it is, in what, and that it is estimated. Short: in two lines it would move what is below. */
+function Units({ foreign }: { readonly foreign: ForeignSummaryJson | null }) {
+  const { universe = 'all', estimated = false } = foreign ?? {}
+  return (
+    <p className="units">
+      <abbr data-testid="foreign-universe" title={UNIVERSES[universe]}>
+        {universe === 'all' ? 'board' : universe}
+      </abbr>
+      , bn VND
+      {estimated && (
+        <>
+          {', '}
+          <abbr data-testid="foreign-estimated" title={ESTIMATED}>
+            estimated
+          </abbr>
+        </>
+      )}
+    </p>
+  )
+}
+
 /** What foreign investors bought and sold today. */
 export function ForeignPanel({ dashboard }: { readonly dashboard: Dashboard }) {
   const foreign = useStore(dashboard.foreign)
@@ -65,17 +92,7 @@ export function ForeignPanel({ dashboard }: { readonly dashboard: Dashboard }) {
     <section className="panel foreign" aria-labelledby="foreign-title" data-testid="foreign">
       <div className="panel-head">
         <h2 id="foreign-title">Foreign flow</h2>
-        <p className="units">
-          bn VND, today
-          {foreign?.estimated && (
-            <>
-              {', '}
-              <abbr data-testid="foreign-estimated" title={ESTIMATED}>
-                estimated
-              </abbr>
-            </>
-          )}
-        </p>
+        <Units foreign={foreign} />
       </div>
       <Totals foreign={foreign} />
       <div className="tops">
