@@ -56,7 +56,10 @@ const symbols = () =>
 
 /** Each by its month: the active one is chosen of what feeds tell, and none tells a rolling label. */
 const futures = () =>
-  codes((code) => contractMonthOf(code)?.underlying === 'VN30', 'futures of the VN30 as 41I1GC000 or VN30F2612')
+  codes(
+    (code) => contractMonthOf(code)?.underlying === 'VN30',
+    'futures of the VN30 as 41I1GC000 or VN30F2612',
+  )
 
 const tableNames: readonly string[] = Object.values(tables).map(({ name }) => name)
 
