@@ -87,7 +87,7 @@ function outputsOf(
   onDamage: (line: string) => void,
 ): Observable<Output> {
   const chunks = framesOf(replay, onDamage)
-  return from(paced(chunks, { speed, skipsPauses, now: () => performance.now() })).pipe(
+  return from(paced(chunks, { speed, skipsPauses, now: () => performance.now(), ended$: stopped$ })).pipe(
     mergeMap((frames) => frames),
     program(decode, { futures: readSettings().FUTURES_OVERRIDE }),
   )

@@ -41,6 +41,7 @@ import {
 import { rulesFile } from './rules-file.ts'
 import { readSettings } from './settings.ts'
 import { type TextOut, textOut } from './text-out.ts'
+import { stopped$ } from './stopped.ts'
 import { untilStopped } from './until-stopped.ts'
 
 interface ReplayOptions {
@@ -185,7 +186,12 @@ async function replay(paths: readonly string[], options: ReplayOptions) {
     for (const open of outs.values()) await open.drained()
   }
   const { cut, assertWhole } = untilStopped<Output>()
-  const groups = paced(framesOf(paths), { speed, skipsPauses, now: () => performance.now() })
+  const groups = paced(framesOf(paths), {
+    speed,
+    skipsPauses,
+    now: () => performance.now(),
+    ended$: stopped$,
+  })
   const outputs$ = from(inTurn(groups, drained)).pipe(
     mergeMap((frames) => frames),
     program(decode, { futures: settings.FUTURES_OVERRIDE, rules }),

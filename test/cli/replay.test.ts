@@ -164,7 +164,10 @@ export const leaves = definePipeline({
   })
 
   it('is no success when it is stopped before the end, and what was printed stays', async () => {
-    const child = spawnVnflow(['replay', path, '--speed', '1', '--emit', 'trade'])
+    const [first = '', , next = ''] = recording
+    const apart = join(folder, 'apart.ndjson')
+    await writeFile(apart, [line(first, 0), line(next, 600_000)].join('\n'))
+    const child = spawnVnflow(['replay', apart, '--speed', '1', '--emit', 'trade'])
     let stdout = ''
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))

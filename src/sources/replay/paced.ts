@@ -1,4 +1,4 @@
-import { firstValueFrom, timer } from 'rxjs'
+import { firstValueFrom, merge, NEVER, type Observable, timer } from 'rxjs'
 import type { Frame } from '../../domain/frame.ts'
 import { makePace, type PaceOptions } from './pace.ts'
 
@@ -6,6 +6,8 @@ import { makePace, type PaceOptions } from './pace.ts'
 export interface PacedOptions extends PaceOptions {
   /** A clock that is never set, ms. */
   readonly now: () => number
+  /** Ends a wait when it emits: whoever stops a replay need not sit its pauses out. Never unless given. */
+  readonly ended$?: Observable<unknown>
 }
 
 /**
@@ -14,7 +16,7 @@ export interface PacedOptions extends PaceOptions {
  */
 export async function* paced(
   chunks: AsyncIterable<readonly Frame[]>,
-  { now, ...options }: PacedOptions,
+  { now, ended$ = NEVER, ...options }: PacedOptions,
 ): AsyncGenerator<readonly Frame[]> {
   const pace = makePace(options)
   for await (const frames of chunks) {
@@ -25,7 +27,7 @@ export async function* paced(
       if (wait < 1) continue
       if (i > sent) yield frames.slice(sent, i)
       sent = i
-      await firstValueFrom(timer(wait))
+      await firstValueFrom(merge(timer(wait), ended$))
     }
     yield frames.slice(sent)
   }
