@@ -101,6 +101,8 @@ describe('what is encoded is decoded', () => {
   const prices = fc.integer({ min: 1, max: 50_000_000 }).map(priceOfHundredths)
   const volumes = fc.integer({ min: 1, max: 10 ** 9 })
   const amounts = fc.integer({ min: 0, max: 10 ** 15 })
+  /** What foreigners can trade in a day. */
+  const dayVolumes = fc.integer({ min: 0, max: 10 ** 11 })
   const times = fc.integer({ min: 0, max: 10 ** 5 }).map((seconds) => trade.time + seconds * 1000)
   const stamp = (message: MarketMessage) => ({ seq: 1, receivedTime: 0, exchangeTime: message.time })
 
@@ -148,7 +150,7 @@ describe('what is encoded is decoded', () => {
     })
   })
 
-  test.prop([times, amounts, amounts, amounts])(
+  test.prop([times, dayVolumes, dayVolumes, amounts])(
     'for foreign totals',
     (time, buyVolume, sellVolume, buyValue) => {
       const message = { ...foreign, time, buyVolume, sellVolume, buyValue }
