@@ -99,10 +99,11 @@ function close(desk: Desk): void {
   desk.woken$.next()
 }
 
-function stateOf({ isPaused }: Desk, head: Head): ReplayStatus['state'] {
+function stateOf({ isPaused, isLooping }: Desk, head: Head): ReplayStatus['state'] {
   if (head.isSeeking()) return 'seeking'
-  if (isPaused) return 'paused'
-  return head.isAtEnd() ? 'ended' : 'playing'
+  // Only where it would begin anew by itself is it a pause that holds it at the end.
+  if (head.isAtEnd() && !(isPaused && isLooping)) return 'ended'
+  return isPaused ? 'paused' : 'playing'
 }
 
 async function play(desk: Desk, head: Head): Promise<void> {

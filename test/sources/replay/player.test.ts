@@ -165,6 +165,19 @@ describe('makePlayer', () => {
     expect(sum()).toBe(sumUpTo(player.status().seq))
   })
 
+  it('has ended at the end, be it paused or stepped there, but where a pause holds back the next round', async () => {
+    const { order, player } = playing()
+    await expect.poll(() => player.status().state).toBe('ended')
+    for (const command of [{ action: 'pause' }, { action: 'step', by: 'second' }] as const) {
+      await order(command)
+      expect(player.status().state).toBe('ended')
+    }
+    await order({ action: 'loop', loop: true })
+    expect(player.status().state).toBe('paused')
+    await order({ action: 'seek', to: 0 })
+    expect(player.status().state).toBe('paused')
+  })
+
   it('goes on by a frame, a second, a bar', async () => {
     const { order, player } = playing(1)
     await order({ action: 'pause' })
