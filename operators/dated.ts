@@ -168,8 +168,9 @@ function doubtOf(state: Dating, time: Instant, receivedTime: Instant): Doubt | u
     : undefined
 }
 
+/** A clock here that was set back says nothing of how much time passed: what goes on as before is no leap. */
 const leaps = ({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) =>
-  !isFresh && time < dayBegan + DAY && time - latest - (receivedTime - received) > LEAP
+  !isFresh && time < dayBegan + DAY && time - latest - Math.max(0, receivedTime - received) > LEAP
 
 function isEarly({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) {
   if (time < dayBegan + DAY || time - receivedTime <= AHEAD) return false

@@ -195,6 +195,12 @@ describe('dated', () => {
       expect(kinds([slow, ahead(3 * HOURS, -7 * HOURS)])).toEqual(['last', 'rejected'])
     })
 
+    it('is none where the clock here was set back by hours, and the feed goes on', () => {
+      const back = [1_000, 60_000, 2 * HOURS].map((ms) => ahead(ms, ms - 5 * HOURS))
+      expect(kinds([today, ...back])).not.toContain('rejected')
+      expect(kinds([today, ahead(2 * HOURS + 1, -5 * HOURS)])).toEqual(['last', 'rejected'])
+    })
+
     it("is the feed's after twenty in a row, and where the link has just come up", () => {
       const many = (count: number) => Array.from({ length: count }, () => ahead(4 * HOURS))
       expect(kinds([today, ...many(20)]).filter((kind) => kind === 'index')).toHaveLength(1)
