@@ -9,7 +9,7 @@ interface Comparison {
   readonly lag: number
 }
 
-/** Tells that the net value that foreigners bought or sold changed much. */
+/** Tells that the net value that foreigners bought or sold changed much, and that it is estimated: no feed tells at which prices they traded. */
 export function accelerationAlert(flow: ForeignFlow, { net, then, lag }: Comparison): Alert {
   const direction = net > then ? 'buying' : 'selling'
   const change = rounded((Math.abs(net - then) / Math.abs(then)) * 100, 3)
@@ -22,7 +22,7 @@ export function accelerationAlert(flow: ForeignFlow, { net, then, lag }: Compari
     alertType: 'foreign_acceleration',
     severity: 'warning',
     message:
-      `${flow.symbol}: foreigners are ${direction} faster, their net value went from ${billionsText(then)} ` +
+      `${flow.symbol}: foreigners are ${direction} faster, their estimated net value went from ${billionsText(then)} ` +
       `to ${billionsText(net)} in ${numberText(lag / 60_000)} minutes (${numberText(change)} %)`,
     direction,
     data: { net_value: net, prev_value: then, change_pct: change, direction },

@@ -45,7 +45,7 @@ describe('foreignAcceleration', () => {
         alertType: 'foreign_acceleration',
         severity: 'warning',
         message:
-          'FPT: foreigners are buying faster, their net value went from 2 bn VND to 3.12 bn VND in 5 minutes (56.17 %)',
+          'FPT: foreigners are buying faster, their estimated net value went from 2 bn VND to 3.12 bn VND in 5 minutes (56.17 %)',
         direction: 'buying',
         data: { net_value: 3.1234 * BN, prev_value: 2 * BN, change_pct: 56.17, direction: 'buying' },
         lineage: {
