@@ -8,7 +8,7 @@ import {
   oldCodeOf,
   type Underlying,
 } from './contract-code.ts'
-import { dateOf, weekdayOf } from './date.ts'
+import { addDays, dateOf, weekdayOf } from './date.ts'
 import { FUTURE_POINT } from './point-value.ts'
 
 export { isFuture } from './contract-code.ts'
@@ -33,7 +33,9 @@ export interface ListedContractsOptions {
 }
 
 const TICK = PRICE_SCALE / 10
+const SUNDAY = 0
 const THURSDAY = 4
+const SATURDAY = 6
 
 const FIRST_TRADED: Record<Underlying, IsoDate> = { VN30: '2017-08-10', VN100: '2025-10-10' }
 
@@ -43,16 +45,22 @@ const LABEL = /^(VN30|VN100)(F[12][MQ])$/
 
 /**
  * The last trading day of a month's index futures: the third Thursday, or the last trading day before it when the
- * exchange is closed then. Outside the calendar's horizon it is the bare third Thursday.
+ * exchange is closed then. Outside the calendar's horizon each weekday counts as a trading day, so that one which begins
+ * within a closure gives an answer, too.
  *
  * @example lastTradingDayOf(2026, 2) // '2026-02-13': Thursday the 19th is in Tết
  */
 export function lastTradingDayOf(year: number, month: number, calendar: Calendar = vietnamCalendar): IsoDate {
   const first = weekdayOf(dateOf(year, month, 1))
-  const third = dateOf(year, month, 1 + ((THURSDAY - first + 7) % 7) + 14)
-  const known = third >= calendar.from && third <= calendar.until
-  return !known || calendar.isTradingDay(third) ? third : calendar.previousTradingDay(third)
+  let day = dateOf(year, month, 1 + ((THURSDAY - first + 7) % 7) + 14)
+  while (!mayTrade(day, calendar)) day = addDays(day, -1)
+  return day
 }
+
+const mayTrade = (date: IsoDate, calendar: Calendar): boolean =>
+  date >= calendar.from && date <= calendar.until
+    ? calendar.isTradingDay(date)
+    : ![SUNDAY, SATURDAY].includes(weekdayOf(date))
 
 const contractOfMonth = (contractMonth: ContractMonth, calendar: Calendar, alias?: string): Contract => ({
   code: newCodeOf(contractMonth),

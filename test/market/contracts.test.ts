@@ -62,6 +62,20 @@ describe('A28: the table of expiries', () => {
     expect(lastTradingDayOf(2026, 2, makeCalendar(open))).toBe('2026-02-19')
   })
 
+  it('lies before a calendar that begins within the closure', () => {
+    const closed = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'].map((date) => ({
+      date,
+      reason: 'Tết',
+      certainty: 'H',
+      source: 'HOSE',
+      asOf: '2025-12-09',
+    }))
+    for (const from of ['2026-02-14', '2026-02-16', '2026-02-18', '2026-02-19'])
+      expect(lastTradingDayOf(2026, 2, makeCalendar({ from, until: '2026-12-31', published: from, closed })))
+        // What lies before it may have been open, but for a weekend.
+        .toBe(from <= '2026-02-16' ? '2026-02-13' : addDays(from, -1))
+  })
+
   it('is the bare third Thursday outside the calendar', () => {
     expect(lastTradingDayOf(2023, 2)).toBe('2023-02-16')
     expect(lastTradingDayOf(2028, 3)).toBe('2028-03-16')
