@@ -2,7 +2,11 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tableFromIPC } from 'apache-arrow'
+import { EMPTY } from 'rxjs'
 import { afterAll, expect, it } from 'vitest'
+import { z } from 'zod'
+import { definePipeline } from '../../pipelines/define/define-pipeline.ts'
+import { rowTable } from '../../src/cli/kit/row-table.ts'
 import { openStore } from '../../src/store/store.ts'
 import { endVnflow, runVnflow, spawnVnflow } from '../run-vnflow.ts'
 import { folder } from '../store/folder.ts'
@@ -105,6 +109,30 @@ it('asks a store that nobody uses, and exports it, today and history', { timeout
   const wrong = await endVnflow(['query', 'drop table trades', ...choice], env)
   expect(wrong.code).toBe(1)
   expect(wrong.stderr).toMatch(/SELECT/)
+})
+
+it("exports the rows of a user's pipeline, and says where there are none", async () => {
+  const dir = folder()
+  const { statements } = rowTable(
+    definePipeline({ name: 'paid', inputs: {}, row: z.object({ value: z.int() }), build: () => EMPTY }),
+  )
+  const store = await openStore({ path: join(dir, 'ssi', 'vnflow.duckdb'), tables: statements })
+  const time = "timestamptz '2026-11-20 09:15:00+07'"
+  for (const seq of [2, 1])
+    await store.query(`insert into pipeline_paid values (${seq}, ${time}, ${time}, 7)`)
+  await store.close()
+  const choice = ['--data-dir', dir, '--source', 'ssi']
+
+  const out = join(dir, 'paid.csv')
+  await runVnflow(['export', 'pipeline_paid', '--out', out, ...choice], env)
+  const rows = readFileSync(out, 'utf8').trim().split('\n').slice(1)
+  expect(rows.map((row) => row.split(',')[0])).toEqual(['1', '2'])
+
+  const none = await endVnflow(['export', 'pipeline_unpaid', '--out', out, ...choice], env)
+  expect([none.code, none.stderr]).toEqual([
+    1,
+    'vnflow: There is no pipeline_unpaid in this store: a pipeline has one when a server has run with it.\n',
+  ])
 })
 
 it('asks through the server while one runs, and tells what is complete', { timeout: 120_000 }, async () => {
