@@ -129,7 +129,7 @@ const toEnd = (session: DevSession, table: LiveTable) =>
     session.end()
     table.note('the recording has ended')
     table.draw()
-    return process.stdout.isTTY ? NEVER.pipe(takeUntil(stopped$)) : EMPTY
+    return process.stdout.isTTY ? NEVER : EMPTY
   })
 
 async function dev(file: string, options: DevOptions) {
@@ -158,12 +158,12 @@ async function dev(file: string, options: DevOptions) {
       now = Math.max(now, output.exchangeTime ?? now)
       session.take(output)
     }),
-    takeUntil(stopped$),
     ignoreElements(),
   )
   const folders = new Set([...files].map((path) => dirname(path)))
   const reloads$ = readSaves(file, folders).pipe(concatMap(() => reload(session, table, place)))
-  const life$ = concat(played$, toEnd(session, table))
+  // Who stops it has not come to its end: pipelines are not completed, and it says nothing of an end.
+  const life$ = concat(played$, toEnd(session, table)).pipe(takeUntil(stopped$))
   await lastValueFrom(makeWhole(life$, merge(reloads$, toDrawing(file, table, place))), {
     defaultValue: undefined,
   })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,15 +31,8 @@ it('ends with one line where the file that it is to run is not there', async () 
   expect([code, stdout]).toEqual([1, ''])
 })
 
-it('waits for a file that goes away while it runs', async () => {
-  const file = join(folder, 'prices.ts')
-  const text = `import { map } from 'rxjs'
-import { z } from 'zod'
-import { definePipeline, trades$ } from 'vnflow/pipelines'
-export const prices = definePipeline({
-  name: 'prices', inputs: { trades$ }, row: z.object({ price: z.number() }),
-  build: ({ trades$ }) => trades$.pipe(map(({ price }) => ({ price }))),
-})`
+/** A pipeline of prices on two trades that are an hour apart, played as they came, and what it tells. */
+async function waiting(file: string, text: string) {
   await writeFile(file, text)
   const day = join(folder, 'day.ndjson')
   await writeFile(day, [trade('10:02:13', 100), trade('11:02:13', 200)].join('\n'))
@@ -53,6 +47,21 @@ export const prices = definePipeline({
     }
     told = ''
   }
+  return { dev, until, told: () => told }
+}
+
+const prices = (operators: string) => `import { last, map, merge } from 'rxjs'
+import { z } from 'zod'
+import { definePipeline, trades$ } from 'vnflow/pipelines'
+export const prices = definePipeline({
+  name: 'prices', inputs: { trades$ }, row: z.object({ price: z.number() }),
+  build: ({ trades$ }) => ${operators}.pipe(map(({ price }) => ({ price }))),
+})`
+
+it('waits for a file that goes away while it runs', async () => {
+  const file = join(folder, 'prices.ts')
+  const text = prices('trades$')
+  const { dev, until } = await waiting(file, text)
   try {
     // A first row: it watches by now.
     await until(/"stream":"prices"/)
@@ -63,4 +72,15 @@ export const prices = definePipeline({
   } finally {
     dev.kill('SIGKILL')
   }
+})
+
+it('tells of no end, and of nothing that comes with one, when it is stopped', async () => {
+  const { dev, until, told } = await waiting(
+    join(folder, 'ends.ts'),
+    prices('merge(trades$, trades$.pipe(last()))'),
+  )
+  await until(/"stream":"prices"/)
+  dev.kill('SIGINT')
+  expect(await once(dev, 'close')).toEqual([0, null])
+  expect(told()).toBe('')
 })
