@@ -30,8 +30,11 @@ const COUNTABLE = Number.MAX_SAFE_INTEGER / 1_000
 /** The derivatives market and the closing auctions end: who heard this much of a day may have heard all. */
 const DAY_IS_TOLD = 14.75 * HOUR
 
-/** So many events in a row that are dated ahead are no mistake: the feed has come to another day, or to another hour of it. */
-const MISTAKES = { day: 1_000, hour: 20 }
+/**
+ * So many events in a row that are dated ahead are no mistake: the feed has come to another day, or to another hour of it. Where the link has
+ * just come up few tell of the other day, for it may have gone on meanwhile.
+ */
+const MISTAKES = { day: 1_000, dayAfterBreak: 20, hour: 20 }
 
 /** What this program says itself, and lists, which have no time. */
 const ownTime: ReadonlySet<FeedEvent['kind']> = new Set(['clock', 'connection', 'securities', 'members'])
@@ -61,8 +64,8 @@ type Dating = ReturnType<typeof begin>
  *
  * - Far ahead is more than 15 days after the furthest exchange time so far, and after the receipt. A thousand events in a row are believed.
  * - So it is with a trading day that has not begun where the event was received, unless the feed's clock and the one here do not go together:
- *   the furthest event so far was ahead as well, the link has just come up, or the feed's day was told to its end and this is the next
- *   trading day. A simulated exchange may have any date, and leaves out the nights.
+ *   the furthest event so far was ahead as well, or the feed's day was told to its end and this is the next trading day. A simulated exchange
+ *   may have any date, and leaves out the nights. Where the link has just come up, twenty in a row are believed.
  * - Within the day, what leaps ahead is rejected: by two hours more than passed here since the furthest event so far, unless the link has just
  *   come up. Twenty events in a row are believed: a recording that is served may have been sought.
  * - Trades, quotes, foreign totals, indices and put-through deals of a trading day before the feed's are rejected, too: a feed
@@ -162,7 +165,10 @@ function doubtOf(state: Dating, time: Instant, receivedTime: Instant): Doubt | u
   if (time - CLOSED > Math.max(state.latest, receivedTime))
     return { reason: 'far ahead of all that came before it', mistakes: MISTAKES.day }
   if (isEarly(state, time, receivedTime))
-    return { reason: 'a trading day that had not begun when it came', mistakes: MISTAKES.day }
+    return {
+      reason: 'a trading day that had not begun when it came',
+      mistakes: state.isFresh ? MISTAKES.dayAfterBreak : MISTAKES.day,
+    }
   return leaps(state, time, receivedTime)
     ? { reason: 'hours ahead of all that came before it', mistakes: MISTAKES.hour }
     : undefined
@@ -172,9 +178,9 @@ function doubtOf(state: Dating, time: Instant, receivedTime: Instant): Doubt | u
 const leaps = ({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) =>
   !isFresh && time < dayBegan + DAY && time - latest - Math.max(0, receivedTime - received) > LEAP
 
-function isEarly({ latest, received, dayBegan, isFresh }: Dating, time: Instant, receivedTime: Instant) {
+function isEarly({ latest, received, dayBegan }: Dating, time: Instant, receivedTime: Instant) {
   if (time < dayBegan + DAY || time - receivedTime <= AHEAD) return false
-  if (isFresh || latest - received > AHEAD) return false
+  if (latest - received > AHEAD) return false
   return ictTimeOfDay(latest) < DAY_IS_TOLD || isBehindNext(tradingDate(latest), tradingDate(time))
 }
 
