@@ -6,6 +6,7 @@ import { type AppParts, makeApp } from './app.ts'
 import type { ChainSettings } from './middleware/chain.ts'
 import { listen } from './listen.ts'
 import { makeTickets } from './socket/tickets.ts'
+import { socketsOnly } from './sockets-only.ts'
 import { makeUpgrade, type Upgrade, type UpgradeParts, type UpgradeSettings } from './upgrade.ts'
 
 /** From one look for idle connections to the next while the server closes, ms. */
@@ -81,7 +82,7 @@ export function makeServer(parts: ServerParts): Server {
   const timeline = () => parts.audiences.market.timeline?.()
   const http = makeHttp({ ...parts, tickets, timeline })
   const upgrade = makeUpgrade({ ...parts, tickets })
-  http.on('upgrade', upgrade.handle)
+  http.on('upgrade', socketsOnly(http, upgrade.handle))
   return {
     async listen(port, host) {
       const address = await listen(http, port, host)
