@@ -108,6 +108,7 @@ async function* framesOf(paths: readonly string[]): AsyncGenerator<readonly Fram
     shown.at(count, bytes && bytesRead ? Math.round((count * bytes) / bytesRead) : undefined)
   }
   shown.end()
+  if (count === 0) console.error(`There is no frame in ${paths.join(', ')}.`)
 }
 
 /** Frames that are due together, each time when what came of those before is written: a reader has it at the pace of the recording. */

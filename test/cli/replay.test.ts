@@ -290,18 +290,37 @@ export const halves = definePipeline({
     ]
     const broken = join(folder, 'bad.ndjson')
     const lines = [...bad.map(([text]) => text), trade('10:05:00', 135_600, 100, 900)].map(line)
-    await writeFile(broken, [...lines, 'not a line'].join('\n'))
+    const noFrame = '{"recv":1}'
+    await writeFile(broken, [...lines, 'not a line', noFrame].join('\n'))
     const { stdout } = await runVnflow(['replay', broken, '--emit', 'rejected,trade'])
     const emitted = stdout
       .trim()
       .split('\n')
       .map((text) => JSON.parse(text) as { stream: string; reason?: string; raw?: string })
-    expect(emitted.map(({ stream }) => stream)).toEqual([...bad.map(() => 'rejected'), 'trade', 'rejected'])
+    expect(emitted.map(({ stream }) => stream)).toEqual([
+      ...bad.map(() => 'rejected'),
+      ...['trade', 'rejected', 'rejected'],
+    ])
     bad.forEach(([, reason], i) => expect(emitted[i]?.reason).toMatch(reason))
-    expect(emitted.at(-1)).toMatchObject({
-      reason: expect.stringContaining('line 9 is not JSON') as string,
+    expect(emitted.at(-2)).toMatchObject({
+      reason: expect.stringMatching(
+        /^source is "none, for line 9 is not JSON", expected one of ssi, /,
+      ) as string,
       raw: 'not a line',
     })
+    expect(emitted.at(-1)).toMatchObject({
+      reason: expect.stringContaining(
+        'line 10 is not {recv: <unix ms>, source: <name>, frame: <text>}',
+      ) as string,
+      raw: noFrame,
+    })
+  })
+
+  it('says that there is no frame in a recording that is empty', async () => {
+    const empty = join(folder, 'empty.ndjson')
+    await writeFile(empty, '')
+    const { stdout, stderr } = await runVnflow(['replay', empty])
+    expect([stdout, stderr]).toEqual(['', `There is no frame in ${empty}.\n`])
   })
 
   it('replays the bundled sample to the bytes that are known of it', async () => {

@@ -12,10 +12,11 @@ const Line = z.object({ recv: z.number(), source: z.string().min(1), frame: z.st
 
 /** A line of an NDJSON recording. One that is none goes on as a frame that the decoder refuses, with its reason. */
 function frameOf(line: string, seq: number, receivedTime: number): Frame {
+  // The decoder repeats it in a sentence of its own: `source is "none, for …", expected one of …`.
   const malformed = (reason: string): Frame => ({
     seq,
     receivedTime,
-    source: `malformed: ${reason}`,
+    source: `none, for ${reason}`,
     text: line,
   })
   let value: unknown
@@ -27,7 +28,7 @@ function frameOf(line: string, seq: number, receivedTime: number): Frame {
   const parsed = Line.safeParse(value)
   return parsed.success
     ? { seq, receivedTime: parsed.data.recv, source: parsed.data.source, text: parsed.data.frame }
-    : malformed(`line ${seq} is not {"recv": <unix ms>, "source": …, "frame": <string>}`)
+    : malformed(`line ${seq} is not {recv: <unix ms>, source: <name>, frame: <text>}`)
 }
 
 /**
