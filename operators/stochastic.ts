@@ -23,7 +23,7 @@ export interface StochasticOptions extends IndicatorOptions {
  * the simple average of the last `signal` values of %K.
  *
  * - Emits with each bar from the `period`-th on. Where no price differs from another %K is 50: the middle of a range that is none
- *   (`technicalindicators` divides 0 by 0).
+ *   (`technicalindicators` says 0, as at the lowest price).
  * - Highest and lowest are kept in monotonic deques: a bar costs the same however long the period is.
  */
 export function stochastic(options: StochasticOptions = {}): OperatorFunction<Bar, Indication<Stochastic>> {
