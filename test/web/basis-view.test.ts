@@ -24,7 +24,10 @@ describe('basis view', () => {
     ].reduce(extendBasis, none)
     expect(views.line.map(({ value }) => value)).toEqual([2, 3, 4])
     expect(extendBasis(views, future('A', 5, at(30, 5))).line.map(({ value }) => value)).toEqual([3, 4, 5])
-    expect(extendBasis(views, null)).toBe(views)
+  })
+
+  it('has no line where there is no future: a new day has begun', () => {
+    expect(extendBasis(extendBasis(none, future('A', 1, at(0))), null)).toEqual(none)
   })
 
   it('begins anew with another future', () => {

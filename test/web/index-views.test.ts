@@ -31,8 +31,7 @@ describe('index views', () => {
     expect(views['VN30']?.line).toEqual([{ time: Date.parse('2026-11-23T09:15:00+07:00'), value: 2 }])
   })
 
-  it('leave an index that a snapshot does not speak of', () => {
-    const views = extendIndices(extendIndices({}, vn30(at(0), 1)), {})
-    expect(views['VN30']?.index.value).toBe(1)
+  it('have none that a snapshot does not have: yesterday’s is not shown on a day that has just begun', () => {
+    expect(extendIndices(extendIndices({}, vn30(at(0), 1)), {})).toEqual({})
   })
 })

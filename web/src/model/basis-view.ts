@@ -8,6 +8,8 @@ export interface BasisView {
   readonly line: Line
 }
 
+const none: BasisView = { symbol: '', line: [] }
+
 /** How far the line goes back, ms. */
 const SPAN = 30 * 60_000
 const STEP = 5_000
@@ -17,9 +19,13 @@ const stepOf = (timestamp: string) => {
   return time - (time % STEP)
 }
 
-/** Takes the newest basis in. A change of the active future begins a new line; no basis leaves it as it is. */
+/**
+ * Takes the newest basis in. A change of the active future begins a new line, and where there is none, as on a day that has just begun, there is no
+ * line; no basis leaves it as it is.
+ */
 export function extendBasis(view: BasisView, future: DerivativesJson | null): BasisView {
-  if (future?.basis === undefined) return view
+  if (future === null) return none
+  if (future.basis === undefined) return view
   const { symbol, basis: value, last_updated } = future
   const time = stepOf(last_updated)
   return { symbol, line: extendLine(symbol === view.symbol ? view.line : [], { time, value }, time - SPAN) }

@@ -21,11 +21,13 @@ import type {
   Rest,
 } from '../../../client/index.ts'
 import { addAlert } from './add-alert.ts'
+import { alertsSince } from './alerts-since.ts'
 import { type BasisView, extendBasis, seedBasis } from './basis-view.ts'
 import type { BoardRow } from './board-row.ts'
 import { boardRows } from './board-rows.ts'
 import { exchangeTime } from './exchange-time.ts'
 import type { Health } from './health.ts'
+import { ictClock } from './ict-clock.ts'
 import { extendIndices, type IndexViews, seedIndices } from './index-views.ts'
 import { type Store, store } from './store.ts'
 
@@ -120,11 +122,21 @@ function basisView(client: MarketClient, api: Rest, future$: Observable<Derivati
   )
 }
 
-/** The alerts of the place where the server is. */
+/** Trading dates of what is shown, each once; undefined while a day has begun of which nothing is known yet. */
+function dates({ market$ }: MarketClient): Observable<string | undefined> {
+  return market$.pipe(
+    map(exchangeTime),
+    map((time) => (time === undefined ? undefined : ictClock(time).date)),
+    distinctUntilChanged(),
+  )
+}
+
+/** The alerts of the place where the server is, and of the date that is shown. */
 function alertList(client: MarketClient): Store<readonly AlertJson[]> {
   return folded<readonly AlertJson[]>(
     [],
     moved(client, 'alerts').pipe(map(() => () => [])),
+    dates(client).pipe(map((date) => (alerts) => alertsSince(alerts, date))),
     client.alerts$.pipe(map((alert) => (alerts) => addAlert(alerts, alert))),
   )
 }

@@ -25,14 +25,17 @@ function pointOf(timestamp: string, value: number): LinePoint {
 const minutesOf = ({ intraday = [] }: IndexJson): Line =>
   intraday.map(({ timestamp, value }) => pointOf(timestamp, value))
 
-/** Takes the indices of a snapshot in: each line grows by the newest value. */
+/**
+ * Takes the indices of a snapshot in: each line grows by the newest value. One that the snapshot does not have is none: a new day has begun, of
+ * which nothing is known yet, or the server tells of another market.
+ */
 export function extendIndices(views: IndexViews, indices: Readonly<Record<string, IndexJson>>): IndexViews {
   const grown = Object.entries(indices).map(([id, index]) => {
     const point = pointOf(index.last_updated, index.value)
     const line = seedLine(views[id]?.line ?? [], minutesOf(index))
     return [id, { index, line: extendLine(line, point, startOfDay(point.time)) }] as const
   })
-  return { ...views, ...Object.fromEntries(grown) }
+  return Object.fromEntries(grown)
 }
 
 /** Takes the minutes in that the server remembers; the newest values stay as they are. */
