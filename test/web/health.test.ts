@@ -9,6 +9,7 @@ const fresh: Health = {
   silent: false,
   clock: Date.parse(at(61)),
 }
+const played = { ...market(0).feed, source: 'replay of 2026-11-20' }
 const down = { ...market(0).feed, connected: false }
 
 describe('feedStatus', () => {
@@ -19,6 +20,11 @@ describe('feedStatus', () => {
     expect(shown({ connection: 'polling' })).toBe('Polling')
     expect(shown({ feed: down })).toBe('Feed down')
     expect(shown({ connection: 'disconnected', feed: down })).toBe('Disconnected')
+  })
+
+  it('does not call a recording live', () => {
+    expect(feedStatus({ ...fresh, feed: played })).toMatchObject({ level: 'good', text: 'Replay' })
+    expect(feedStatus({ ...fresh, connection: 'disconnected', feed: played }).text).toBe('Disconnected')
   })
 })
 
@@ -45,6 +51,11 @@ describe('notice', () => {
     expect(silentIn('closed')).toBeUndefined()
     expect(silentIn('atc')).toContain('30 seconds')
     expect(notice({ ...fresh, silent: true, feed: undefined })).toContain('30 seconds')
+  })
+
+  it('lets a recording stand still', () => {
+    expect(notice({ ...fresh, silent: true, feed: played })).toBeUndefined()
+    expect(notice({ ...fresh, connection: 'disconnected', feed: played })).toContain('No connection')
   })
 })
 

@@ -1,5 +1,6 @@
 import type { ConnectionState, FeedJson } from '../../../client/index.ts'
 import { ictClock } from './ict-clock.ts'
+import { isReplay } from './is-replay.ts'
 import { sessionOf } from './session-of.ts'
 
 /** How fresh the page is. */
@@ -28,12 +29,11 @@ const byConnection: Readonly<Record<ConnectionState, FeedStatus>> = {
   disconnected: { level: 'bad', mark: '○', text: 'Disconnected' },
 }
 
-/** How the feed is shown: the worse of the page's own connection and the server's. */
+/** How the feed is shown: the worse of the page's own connection and the server's. A recording is never live. */
 export function feedStatus({ connection, feed }: Health): FeedStatus {
   const own = byConnection[connection]
-  return own.level !== 'bad' && feed?.connected === false
-    ? { level: 'bad', mark: '○', text: 'Feed down' }
-    : own
+  if (own.level !== 'bad' && feed?.connected === false) return { level: 'bad', mark: '○', text: 'Feed down' }
+  return connection === 'connected' && isReplay(feed) ? { ...own, text: 'Replay' } : own
 }
 
 /** Time of day of the last message, in Vietnam. */
@@ -45,7 +45,8 @@ function complaint({ connection, feed, silent }: Health): string | undefined {
   if (connection === 'disconnected')
     return 'No connection to the server; trying again. Prices are out of date.'
   if (feed?.connected === false) return 'The server lost the exchange. Prices are out of date.'
-  const resting = sessionOf(feed)?.busy === false
+  // A recording may be paused, or be at its end.
+  const resting = isReplay(feed) || sessionOf(feed)?.busy === false
   return silent && !resting ? 'No message for 30 seconds. Prices may be out of date.' : undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Dashboard } from '../model/dashboard.ts'
 import { feedStatus, type Health, lastMessageTime } from '../model/health.ts'
 import { ictClock } from '../model/ict-clock.ts'
+import { isReplay } from '../model/is-replay.ts'
 import { sessionOf } from '../model/session-of.ts'
 import { useStore } from './use-store.ts'
 
@@ -55,7 +56,7 @@ export function TopBar({ dashboard }: { readonly dashboard: Dashboard }) {
           simulated exchange
         </strong>
       )}
-      {health.feed?.source.startsWith('replay') && (
+      {health.feed && isReplay(health.feed) && (
         <strong className="simulated" data-testid="replay-badge">
           {health.feed.source}
         </strong>
