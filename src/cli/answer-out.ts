@@ -1,5 +1,5 @@
 import { constants, createReadStream, createWriteStream } from 'node:fs'
-import { access, copyFile, rename, rm, stat } from 'node:fs/promises'
+import { access, copyFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -32,7 +32,7 @@ export async function answerOut(path: ReadPath, { format, out, ...question }: As
     const made =
       format === 'parquet' ? parquet : await written(parquet, format, join(folder, `answer.${format}`))
     if (out === undefined) await print(made)
-    else await replace(made, out)
+    else await write(made, out)
   }
   // What is printed is a progress of its own.
   await withAnswer(path, question, { use, ...(out !== undefined && { watch: folderGrowth }) })
@@ -40,10 +40,11 @@ export async function answerOut(path: ReadPath, { format, out, ...question }: As
 
 /** An answer may take minutes: that there is no place for it is told before. */
 async function checkPlace(out: string): Promise<void> {
-  const folder = dirname(out)
   const there = await stat(out).catch(() => undefined)
   if (there?.isDirectory())
     throw new Error(`${out} cannot be written: it is a folder. Name a file in it, or another one.`)
+  if (there && !there.isFile()) return
+  const folder = dirname(await realpath(out).catch(() => out))
   try {
     await access(folder, constants.W_OK)
   } catch (cause) {
@@ -57,9 +58,9 @@ async function checkPlace(out: string): Promise<void> {
 }
 
 /** A reader that goes away (`| head`) has had enough, and nothing is wrong. */
-async function print(file: string): Promise<void> {
+async function print(file: string, out: Writable = process.stdout): Promise<void> {
   try {
-    await pipeline(createReadStream(file), process.stdout, { end: false })
+    await pipeline(createReadStream(file), out, { end: out !== process.stdout })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   }
@@ -113,6 +114,18 @@ async function* tableText(answer: AnswerFile) {
   yield `${count} rows${count > shown.length ? `, the first ${shown.length} shown` : ''}\n`
 }
 
+/** What is no file takes the answer as stdout does: a device or a pipe (`/dev/stdout`) is not to be replaced. A link stays one. */
+async function write(made: string, out: string): Promise<void> {
+  const there = await stat(out).catch(() => undefined)
+  try {
+    if (there && !there.isFile()) await print(made, createWriteStream(out))
+    else await replace(made, await realpath(out).catch(() => out))
+  } catch (cause) {
+    const reason = messageOf(cause)
+    throw new Error(`${out} cannot be written (${reason}): free some disk, or name another file.`, { cause })
+  }
+}
+
 /** Another disk than that of temporary files takes a copy first, beside the place. */
 async function replace(made: string, out: string): Promise<void> {
   const beside = `${out}.partial`
@@ -121,7 +134,6 @@ async function replace(made: string, out: string): Promise<void> {
     await rename(beside, out)
   } catch (cause) {
     await rm(beside, { force: true })
-    const reason = messageOf(cause)
-    throw new Error(`${out} cannot be written (${reason}): free some disk, or name another file.`, { cause })
+    throw cause
   }
 }

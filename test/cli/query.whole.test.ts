@@ -1,5 +1,15 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tableFromIPC } from 'apache-arrow'
 import { EMPTY } from 'rxjs'
@@ -127,6 +137,22 @@ it("exports the rows of a user's pipeline, and says where there are none", async
   await runVnflow(['export', 'pipeline_paid', '--out', out, ...choice], env)
   const rows = readFileSync(out, 'utf8').trim().split('\n').slice(1)
   expect(rows.map((row) => row.split(',')[0])).toEqual(['1', '2'])
+
+  // A pipe, as `/dev/stdout` may be, is written into, and a link stays one: neither becomes a file by the name.
+  const pipe = join(dir, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const [piped] = await Promise.all([
+    readFile(pipe, 'utf8'),
+    runVnflow(['export', 'pipeline_paid', '--out', pipe, ...choice], env),
+  ])
+  expect(piped).toBe(readFileSync(out, 'utf8'))
+  expect(lstatSync(pipe).isFIFO()).toBe(true)
+  const link = join(dir, 'link.csv')
+  symlinkSync(out, link)
+  writeFileSync(out, 'of another day')
+  await runVnflow(['export', 'pipeline_paid', '--out', link, ...choice], env)
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect(readFileSync(out, 'utf8')).toBe(piped)
 
   const none = await endVnflow(['export', 'pipeline_unpaid', '--out', out, ...choice], env)
   expect([none.code, none.stderr]).toEqual([
