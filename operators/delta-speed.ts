@@ -27,7 +27,7 @@ const begin = () => ({
  *   first minute after a baseline. `now` is the feed's clock, so that both fall to 0 when the flow ends.
  * - A new baseline (`rebased`) is the first message of a trading day, the first after a connection, and one with a new time in which a
  *   total is lower than before. Its volume is in the totals and is no flow; that of a message from before the opening is the day before's,
- *   and is in neither. Totals never fall within a day.
+ *   and is in neither: the first one that says something else than it is the day's first. Totals never fall within a day.
  * - Value adds Δvolume × price of the last trade (without one, the feed's average) to what the feed said at first: the
  *   feed's own value on HOSE is volume × last price, and moves with it.
  * - Leaves out what belongs to a day that is over, and a lower total that is not newer than the newest message: that is an old one.

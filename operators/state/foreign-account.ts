@@ -36,6 +36,8 @@ export interface ForeignAccount {
   connection: number
   /** Until then time alone changes neither a speed nor an acceleration, unless another message comes. */
   quietUntil: Instant
+  /** All that was said so far is the day before's. */
+  readonly isOld: boolean
 }
 
 /** What a share or contract is worth: the price of the last trade, where there was one today, in units of so many VND. */
@@ -68,6 +70,7 @@ export const foreignAccount = (first: ForeignTotals, connection: number): Foreig
   toldAt: first.exchangeTime,
   connection,
   quietUntil: -Infinity,
+  isOld: isOfDayBefore(first) && first.buyVolume + first.sellVolume > 0,
 })
 
 function sidesOf(first: ForeignTotals): Pick<ForeignAccount, 'buy' | 'sell'> {
@@ -82,6 +85,10 @@ function sidesOf(first: ForeignTotals): Pick<ForeignAccount, 'buy' | 'sell'> {
 /** True when a total is lower than it was. */
 export const fell = ({ buy, sell }: ForeignAccount, { buyVolume, sellVolume }: ForeignTotals): boolean =>
   buyVolume < buy.said || sellVolume < sell.said
+
+/** True when a message says what was said last. */
+export const repeats = ({ buy, sell }: ForeignAccount, { buyVolume, sellVolume }: ForeignTotals): boolean =>
+  buyVolume === buy.said && sellVolume === sell.said
 
 /** How a message is counted. */
 export interface Counting {

@@ -2,7 +2,7 @@ import type { ClassifiedTrade, Connection, ForeignTotals } from '../../src/domai
 import type { Price } from '../../src/domain/money.ts'
 import { pointValue } from '../../src/market/point-value.ts'
 import { bySymbol } from './by-symbol.ts'
-import { count, fell, type ForeignAccount, foreignAccount } from './foreign-account.ts'
+import { count, fell, type ForeignAccount, foreignAccount, repeats } from './foreign-account.ts'
 
 /** What is known of a security today. */
 interface ForeignSecurity {
@@ -52,16 +52,21 @@ export function foreignAccounts(day: ForeignDay): ForeignAccounts {
     account: undefined,
     price: undefined,
   }))
+  const first = (security: ForeignSecurity, totals: ForeignTotals): Taken => {
+    const account = foreignAccount(totals, day.connection)
+    security.account = account
+    return { account, rebased: true }
+  }
   return {
     take(totals) {
       const security = securities.of(totals.symbol)
       const { account } = security
-      if (!account) {
-        const first = foreignAccount(totals, day.connection)
-        security.account = first
-        return { account: first, rebased: true }
-      }
+      if (!account) return first(security, totals)
       if (totals.exchangeTime <= account.time && fell(account, totals)) return undefined
+      if (account.isOld && !repeats(account, totals)) {
+        moving.delete(account)
+        return first(security, totals)
+      }
       const rebased = account.connection !== day.connection || fell(account, totals)
       const multiplier = pointValue(totals.symbol)
       count(account, totals, { rebased, worth: { price: security.price, multiplier } })

@@ -101,6 +101,27 @@ describe('deltaSpeed', () => {
     expect(last(reset)).toMatchObject({ buyVolume: 200, buySpeed: 200 })
   })
 
+  it('A02: counts the first total of the day whole, whatever was told before the opening', () => {
+    const early = bought(5000, 0, { exchangeTime: at('08:35:00'), sellVolume: 300 })
+    const repeated = bought(5000, 1, { sellVolume: 300 })
+    for (const sellVolume of [0, 300, 400])
+      for (const buyVolume of [400, 5000, 6000]) {
+        const today = bought(buyVolume, 2, { buyValue: 4e7, sellVolume, sellValue: 1e7 })
+        const isToday = buyVolume !== 5000 || sellVolume !== 300
+        const expected = isToday
+          ? { buyVolume, buyValue: 4e7, sellVolume, sellValue: 1e7, buySpeed: 0, rebased: true }
+          : { buyVolume: 0, sellVolume: 0, rebased: false }
+        expect(last([early, today])).toMatchObject(expected)
+        expect(last([early, repeated, today])).toMatchObject(expected)
+        expect(last([early, bought(4000, 0, { exchangeTime: at('08:50:00') }), today])).toMatchObject({
+          buyVolume,
+          sellVolume,
+        })
+      }
+    const zero = bought(0, 0, { exchangeTime: at('08:35:00') })
+    expect(last([zero, bought(600, 0)])).toMatchObject({ buyVolume: 600, buySpeed: 120, rebased: false })
+  })
+
   it('A11: divides by the minutes since the baseline, one at least and five at most', () => {
     expect(last([bought(0, 0), bought(600, 30)])).toMatchObject({ buySpeed: 600 })
     expect(last([bought(0, 0), bought(600, 60)])).toMatchObject({ buySpeed: 600 })
