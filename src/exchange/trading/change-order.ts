@@ -1,7 +1,7 @@
 import { type Price, turnover } from '../../domain/money.ts'
 import type { Amendment } from '../../market/matching/amend-order.ts'
 import type { OpenOrder } from '../../market/matching/order.ts'
-import type { OrderAction } from '../../market/order-rules.ts'
+import { type OrderAction, orderActions } from '../../market/order-rules.ts'
 import { amendNow, withdrawOrder } from '../order-desk.ts'
 import type { TradedSecurity } from '../traded-security.ts'
 import type { Account } from './account.ts'
@@ -58,17 +58,25 @@ function asked(desk: Desk, request: CancelRequest, action: OrderAction): Waiting
   const account = admit(desk, request)
   if ('taken' in account) return account
   const record = account.orders.findLast((known) => isNamed(known, request.order))
-  const waiting = waitingOrder(desk, account, record)
+  const waiting = waitingOrder(desk, { account, record, action })
   return 'taken' in waiting ? refuseAloud(desk, waiting, { ...request, action, record }) : waiting
 }
 
-function waitingOrder(desk: Desk, account: Account, record: OrderRecord | undefined): Waiting | Refused {
+/** What is to be changed, and how. */
+interface Change {
+  readonly account: Account
+  readonly record: OrderRecord | undefined
+  readonly action: OrderAction
+}
+
+function waitingOrder(desk: Desk, { account, record, action }: Change): Waiting | Refused {
   if (!record) return refuse('ORD013', 'There is no such order.')
   const security = desk.floor().bySymbol.get(record.request.symbol)
   const order = security?.book.orders.get(record.bookId)
   if (!security || !order || isEnded(record)) return refuse('ORD012', 'The order is at its end.')
-  if (security.book.phase !== 'continuous')
-    return refuse('ORD011', `Orders cannot be changed now (${security.book.phase}).`)
+  const { phase } = security.book
+  if (!orderActions(security.listed.venue, phase).includes(action))
+    return refuse('ORD011', `Orders cannot be changed now (${phase}).`)
   return { account, record, security, order }
 }
 
