@@ -22,7 +22,7 @@ export function foreignSummary(flows: readonly ForeignJson[], universe: Universe
     top_buy: ranked.filter((flow) => flow.net_value > 0).slice(0, TOP),
     top_sell: ranked
       .filter((flow) => flow.net_value < 0)
-      .reverse()
+      .sort((a, b) => a.net_value - b.net_value)
       .slice(0, TOP),
   }
 }

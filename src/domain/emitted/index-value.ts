@@ -3,8 +3,9 @@ import { decimalOf } from '../money.ts'
 import { isoIct } from '../time.ts'
 import type { IndexJson } from '../wire.ts'
 
-/** Percent of the value before, two decimals. */
-const percent = (part: number, whole: number) => Math.round((part * 10_000) / whole) / 100
+/** Percent of the value before, two decimals, half away from zero as a share's change: a fall is as large as a rise. */
+const percent = (part: number, whole: number) =>
+  (Math.sign(part) * Math.round((Math.abs(part) * 10_000) / whole)) / 100
 
 /** The value of an index; its change is recomputed, for feeds leave it out or add binary noise. */
 export const indexJson = (index: IndexValue): IndexJson => ({

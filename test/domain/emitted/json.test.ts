@@ -4,6 +4,7 @@ import { basisJson } from '../../../src/domain/emitted/basis.ts'
 import { foreignJson } from '../../../src/domain/emitted/foreign-flow.ts'
 import { indexJson } from '../../../src/domain/emitted/index-value.ts'
 import { sessionJson } from '../../../src/domain/emitted/session.ts'
+import { priceOfHundredths } from '../../../src/domain/money.ts'
 import { index } from '../../../src/testing/index.ts'
 import { alert, basis, foreignFlow, session } from './outputs.ts'
 
@@ -31,6 +32,16 @@ describe('the JSON of', () => {
 
   it('an index is 0 of 0 while nothing moved', () => {
     expect(indexJson(index())).toMatchObject({ advance_ratio: 0, last_updated: time })
+  })
+
+  it('an index falls by as many percent as it rises', () => {
+    const changed = (hundredths: number) =>
+      indexJson(index({ value: priceOfHundredths(200_000 + hundredths), prior: priceOfHundredths(200_000) }))
+    for (const hundredths of [10, 30, 250, 1_999]) {
+      const { ratio_change: rise = NaN } = changed(hundredths)
+      expect(changed(-hundredths)).toMatchObject({ change: -hundredths / 100, ratio_change: -rise })
+      expect(rise).toBeGreaterThan(0)
+    }
   })
 
   it('A26: a basis at par is neither premium nor discount', () => {

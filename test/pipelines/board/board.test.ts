@@ -182,6 +182,18 @@ describe('board', () => {
     expect(stocks[0]?.buy_speed_per_min).toBe(0.33)
   })
 
+  it('A18: lists equal nets by symbol, on both sides', () => {
+    const symbols = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE', 'FFF', 'GGG']
+    const top = (buy: number, sell: number) => {
+      const board = open(symbols)
+      apply(board, ...[...symbols].reverse().map((symbol) => flow(symbol, buy, sell)))
+      const { top_buy = [], top_sell = [] } = board.foreign().summary ?? {}
+      return [...top_buy, ...top_sell].map(({ symbol }) => symbol)
+    }
+    expect(top(5_000, 0)).toEqual(symbols.slice(0, 5))
+    expect(top(0, 5_000)).toEqual(symbols.slice(0, 5))
+  })
+
   it('A15: says that values of foreign flow are estimated, where there are any', () => {
     const board = open(['AAA', 'BBB'])
     apply(board, flow('AAA', 0, 0))
