@@ -4,7 +4,7 @@ const words: Readonly<Record<string, string>> = {
     'a trade in continuous trading is larger than `ratio` times the mean of those before it in the last `minutes` minutes, which are `samples` or more',
   price_breakout: 'a trade is at or beyond a limit of the day, and the trade before it was not',
   foreign_acceleration:
-    'the net value that foreigners bought changed by more than `change_pct` percent in `minutes` minutes; that value and the change are `least_value` VND or more',
+    'the estimated net value that foreigners bought changed by more than `change_pct` percent in `minutes` minutes; that value and the change are `least_value` VND or more',
   basis_divergence:
     'the basis of the active future is on the other side of `par` than when it was last beside it on this day',
   rule: '`when` holds, for `hold_s` seconds without a break',
