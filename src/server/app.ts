@@ -13,6 +13,8 @@ import { type Graph, graphRoute } from './routes/graph.ts'
 import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { type HistoryParts, historyRoutes } from './routes/history.ts'
 import { seriesRoutes, type SeriesParts } from './routes/history/series-routes.ts'
+import { ohlcvRoute } from './routes/market-data/ohlcv.ts'
+import { symbolsRoute } from './routes/market-data/symbols.ts'
 import { marketRoutes } from './routes/market.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { type ReplayControl, replayRoute } from './routes/replay.ts'
@@ -86,7 +88,7 @@ export function makeApp({
     why ? alertWhyRoute(why, onError) : [],
     graph ? graphRoute(graph) : [],
     history ? historyRoutes(history, onError) : [],
-    series ? seriesRoutes(series, onError) : [],
+    series ? [seriesRoutes(series, onError), symbolsRoute(series, onError), ohlcvRoute(series, onError)] : [],
   )
   app.use(page(webRoot), wrongMethod, notFound, failed(onError))
   return app

@@ -3,7 +3,7 @@ import { sendProblem } from '../problem.ts'
 import { bearerTokens, mayAct, makeRoleOf, type Role, type Tokens } from '../token.ts'
 
 /** What anybody may ask: how the server stands, how it is asked, and what has a key of its own. */
-const open = /^\/api\/(health(\/|$)|docs(\/|$)|openapi\.json$|asyncapi(\.json)?(\/|$)|query$)/
+const open = /^\/api\/((v1\/)?health(\/|$)|docs(\/|$)|openapi\.json$|asyncapi(\.json)?(\/|$)|query$)/
 
 /** What steers the server itself. */
 const steering = /^\/api\/(replay|pipelines|rules)(\/|$)/

@@ -4,7 +4,7 @@ import { sendProblem } from '../problem.ts'
 import { type BucketOptions, tokenBucket } from './token-bucket.ts'
 
 /** What looks after the server asks how it stands as often as it likes: refused, it would take the server for dead. */
-const free = /^(\/api)?\/health(\/|$)/
+const free = /^(\/api(\/v1)?)?\/health(\/|$)/
 
 /** Lets each address ask as often as its bucket has tokens; beyond that 429, and in `Retry-After` the seconds to wait. */
 export function rateLimit(

@@ -1,7 +1,8 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type ResponseConfig } from '@asteasolutions/zod-to-openapi'
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
-import { type Operation, operations } from './operations.ts'
+import type { Operation } from './operation.ts'
+import { operations } from './operations.ts'
 import { schemas } from './schemas.ts'
 
 const ARROW = 'application/vnd.apache.arrow.stream'

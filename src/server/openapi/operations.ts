@@ -3,31 +3,12 @@ import { replayOrder } from '../replay-order.ts'
 import { whyQuery } from '../routes/alert-why.ts'
 import { series } from '../routes/history/series.ts'
 import { completenessQuery, storeQuestion } from '../routes/history.ts'
+import { ohlcvAnswer, ohlcvQuery } from '../routes/market-data/ohlcv.ts'
+import { symbolsAnswer, symbolsQuery } from '../routes/market-data/symbols.ts'
 import { marketQueries } from '../routes/market.ts'
 import { operating } from './operating-schemas.ts'
+import type { Operation } from './operation.ts'
 import { schemas } from './schemas.ts'
-
-/** Something that can be asked over HTTP. */
-export interface Operation {
-  readonly method: 'get' | 'post'
-  /** With `{name}` where anything may stand. */
-  readonly path: string
-  readonly tag: 'market' | 'history' | 'health' | 'operation'
-  readonly summary: string
-  readonly query?: z.ZodObject
-  readonly body?: z.ZodType
-  /** What is answered with 200, and with other statuses that are no problem. */
-  readonly answer: z.ZodType
-  readonly also?: Readonly<Record<number, z.ZodType>>
-  /** Its type, where that is not JSON. */
-  readonly type?: string
-  /** It may be had as Arrow as well. */
-  readonly arrow?: boolean
-  /** It may be a part of more, and says where the next one is. */
-  readonly paged?: boolean
-  /** Statuses of problems beside those of every request. */
-  readonly problems?: readonly number[]
-}
 
 const market: readonly Operation[] = [
   {
@@ -115,6 +96,24 @@ const history: readonly Operation[] = [
     problems: [406, 422, 503],
   },
   {
+    method: 'get',
+    path: '/api/v1/market-data/symbols',
+    tag: 'history',
+    summary: 'Securities that traded on the last days, and where',
+    query: symbolsQuery,
+    answer: symbolsAnswer,
+    problems: [422, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/market-data/ohlcv/{exchange}/{symbol}',
+    tag: 'history',
+    summary: 'Candles of a security, newest first; 404 where none of that name traded there on these dates',
+    query: ohlcvQuery,
+    answer: ohlcvAnswer,
+    problems: [404, 422, 503],
+  },
+  {
     method: 'post',
     path: '/api/query',
     tag: 'history',
@@ -126,7 +125,7 @@ const history: readonly Operation[] = [
   },
 ]
 
-const health = ['/health', '/api/health'].flatMap((root): readonly Operation[] => [
+const health = ['/health', '/api/health', '/api/v1/health'].flatMap((root): readonly Operation[] => [
   ...[root, `${root}/detailed`].map((path): Operation => ({
     method: 'get',
     path,

@@ -45,7 +45,7 @@ export interface HealthParts {
 }
 
 /** The paths that outside programs know. */
-const ROOTS = ['/health', '/api/health'] as const
+const ROOTS = ['/health', '/api/health', '/api/v1/health'] as const
 
 const missing = (all: readonly Dependency[]) => all.filter(({ required, up }) => required && !up)
 
@@ -71,8 +71,8 @@ const healthJson = (all: readonly Dependency[], { views, version }: HealthParts)
 
 /**
  * `/health` tells how everything stands, with 503 while a required dependency is down; `/health/live` that the process answers, always
- * with 200; `/health/ready` whether it can do its work, and if not, for want of what. All of them under `/api` too, where
- * `/api/health/detailed` is another name of the first.
+ * with 200; `/health/ready` whether it can do its work, and if not, for want of what. All of them under `/api` and `/api/v1` too;
+ * `/health/detailed` is another name of the first.
  */
 export function healthRoutes(parts: HealthParts): Router {
   const router = Router()

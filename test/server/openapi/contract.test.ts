@@ -137,6 +137,7 @@ const example = (path: string) =>
   path
     .replace('{symbol}', 'FPT')
     .replace('{name}', 'VN30')
+    .replace('{exchange}', 'HOSE')
     .replace('{contract}', 'VN30F2612')
     .replace('{id}', told.alert.id) + (path.endsWith('/completeness') ? '?date=2026-11-20' : '')
 

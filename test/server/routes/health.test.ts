@@ -4,7 +4,7 @@ import { feed, get, serve } from '../fixtures.ts'
 const database = (up: boolean) => ({ name: 'database', required: true, up, latencyMs: 1.5 })
 const optional = { name: 'bus', required: false, up: false, detail: 'not configured' }
 
-describe.each(['/health', '/api/health'])('%s', (root) => {
+describe.each(['/health', '/api/health', '/api/v1/health'])('%s', (root) => {
   it('says that all is well', async () => {
     const { url } = await serve({ health: () => [database(true), optional], version: '1.2.3' })
     const whole = {
