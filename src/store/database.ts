@@ -45,6 +45,11 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
       history: {
         ...history,
         copy: (request, signal) => cache.widened(() => history.copy(request, signal)),
+        async exportBefore(before, inTurn) {
+          const written = await history.exportBefore(before, inTurn)
+          if (written.length > 0) await inTurn(() => writer.run(FORGET_PASSED))
+          return written
+        },
       },
       close() {
         writers.close()
@@ -67,6 +72,9 @@ async function bringUpToDate(
   await migrate(writer, schema)
   for (const table of tables) await writer.run(table)
 }
+
+/** Where tables were before they came as far as they have. */
+const FORGET_PASSED = 'delete from committed where (stream, seq) not in (select (stream, seq) from progress)'
 
 interface Writing {
   readonly writer: DuckDBConnection
