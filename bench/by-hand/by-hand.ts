@@ -28,7 +28,7 @@ const MINUTE = 60_000
  * What all pipelines give, by one loop over one record a security: no stream, no operator, one look-up of a symbol an event.
  * The rules stand here once more, as straight as they can be; what is already a plain function over plain data (windows, means,
  * bars, holes in the volume) is called. It takes what FastConnect v2 tells while the line holds: events that name their
- * venue, without lists of securities and minutes.
+ * venue, without lists of securities and minutes; and what is read of stored tables.
  */
 export function byHand(emit: (output: Output) => void): (event: FeedEvent) => void {
   const market = newMarket(emit)
@@ -36,6 +36,10 @@ export function byHand(emit: (output: Output) => void): (event: FeedEvent) => vo
     switch (event.kind) {
       case 'last':
         last(market, event as LastTrade)
+        return
+      case 'trade':
+      case 'gap':
+        read(market, event)
         return
       case 'quote':
         quote(market, event as Quote)
@@ -62,6 +66,14 @@ export function byHand(emit: (output: Output) => void): (event: FeedEvent) => vo
 function begin(market: Market, { exchangeTime }: Stamp): void {
   if (exchangeTime >= market.dayEnd) beginDay(market, exchangeTime)
   if (exchangeTime > market.now) market.now = exchangeTime
+}
+
+/** A row of a stored table: it was told apart, and classified, when it came. */
+function read(market: Market, event: ClassifiedTrade | Gap): void {
+  begin(market, event)
+  const security = securityOf(market, event.symbol)
+  if (event.kind === 'gap') gap(market, security, event)
+  else trade(market, security, event)
 }
 
 function passTime(market: Market, event: Stamp): void {

@@ -1,8 +1,8 @@
 import type { FeedEvent } from '../../src/domain/event.ts'
-import type { Output } from '../../src/domain/outputs.ts'
 import { decodeSsi } from '../../src/sources/ssi/decode.ts'
 import { simulatedFrames } from '../../test/simulated-frames.ts'
 import { byHand } from '../by-hand/by-hand.ts'
+import { withoutLineage } from '../by-hand/without-lineage.ts'
 import { byProgram, type EventWay } from '../by-program.ts'
 import { equal } from '../equal.ts'
 import type { Figure } from '../figure.ts'
@@ -44,14 +44,10 @@ export async function pipelines({ sized }: Run): Promise<readonly Figure[]> {
   ]
 }
 
-/** Where an alert comes from is nothing that the loop by hand keeps. */
-const without = (output: Output): object =>
-  output.kind === 'alert' ? { ...output, lineage: undefined } : output
-
 /** Both ways give the same outputs, in the same order. Gives how many. */
 function compare(eventAt: (i: number) => FeedEvent, count: number): number {
   const outputs: [object[], object[]] = [[], []]
-  const ways = [byHand, byProgram].map((way, i) => way((output) => outputs[i]?.push(without(output))))
+  const ways = [byHand, byProgram].map((way, i) => way((output) => outputs[i]?.push(withoutLineage(output))))
   let told = 0
   for (let i = 0; i < count; i += 1) {
     for (const take of ways) take(eventAt(i))

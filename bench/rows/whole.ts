@@ -11,6 +11,8 @@ import { decodeSsi } from '../../src/sources/ssi/decode.ts'
 import { eventsOf } from '../../src/sources/ssi/events-of.ts'
 import { parseMessage } from '../../src/sources/ssi/parse-message.ts'
 import { openStore } from '../../src/store/store.ts'
+import { framesByHand } from '../by-hand/frames-by-hand.ts'
+import { withoutLineage } from '../by-hand/without-lineage.ts'
 import { cut } from '../cut.ts'
 import { equal } from '../equal.ts'
 import { type Figure, median, quartiles } from '../figure.ts'
@@ -46,6 +48,10 @@ const ways = {
     read: (bytes) => textIn(classicFrame(bytes, HUB, false)),
     toOutputs: program(decodeSsi),
   }),
+  byHand: (): Way => ({
+    read: (bytes) => textIn(classicFrame(bytes, HUB, false)),
+    toOutputs: framesByHand(decodeSsi),
+  }),
   plain: (): Way => ({
     read: (bytes) => textIn(parseFrame(bytes.toString(), HUB)),
     toOutputs: grouped(parsed),
@@ -56,39 +62,47 @@ const ways = {
 export async function whole({ sized }: Run): Promise<readonly Figure[]> {
   const frames = arrivals(sized(300_000, 8_000, 3_000))
   compare(frames.slice(0, sized(60_000, 3_000, 3_000)))
-  const taken = { vnflow: [] as Taken[], plain: [] as Taken[] }
+  const taken = { vnflow: [] as Taken[], byHand: [] as Taken[], plain: [] as Taken[] }
   for (let round = 0; round <= sized(5, 1, 1); round += 1)
-    for (const name of ['vnflow', 'plain'] as const) {
+    for (const name of ['vnflow', 'byHand', 'plain'] as const) {
       const one = await run(frames, ways[name]())
       // The first compiles.
       if (round > 0) taken[name].push(one)
     }
-  const rate = (all: readonly Taken[]) => all.map(({ seconds }) => frames.length / seconds)
-  const each = (all: readonly Taken[], key: keyof Taken) => median(all.map((one) => one[key]))
-  return [
-    {
-      name: `whole path in one process, ${SUBSCRIBERS} subscribers`,
-      value: median(rate(taken.vnflow)),
-      unit: 'frames/s',
-      spread: quartiles(rate(taken.vnflow)),
-      baseline: { name: 'the same with `JSON.parse` and `groupBy`', value: median(rate(taken.plain)) },
-      reach: { least: 350_000, ratio: { least: 4 } },
-      beside: [
-        {
-          name: 'CPU of all threads a frame',
-          value: (each(taken.vnflow, 'cpu') / frames.length) * 1e6,
-          unit: 'µs',
-        },
-        {
-          name: 'the same of the baseline',
-          value: (each(taken.plain, 'cpu') / frames.length) * 1e6,
-          unit: 'µs',
-        },
-        { name: 'rows written', value: each(taken.vnflow, 'rows'), unit: '' },
-        { name: 'messages to subscribers', value: each(taken.vnflow, 'messages'), unit: '' },
-      ],
-    },
-  ]
+  return [figureOf(taken, frames.length)]
+}
+
+function figureOf(
+  { vnflow, byHand, plain }: Record<keyof typeof ways, readonly Taken[]>,
+  count: number,
+): Figure {
+  const rates = (all: readonly Taken[]) => all.map(({ seconds }) => count / seconds)
+  const cpu = (name: string, all: readonly Taken[]) => ({
+    name: `CPU of all threads a frame${name}`,
+    value: (median(all.map((one) => one.cpu)) / count) * 1e6,
+    unit: 'µs',
+  })
+  const each = (key: keyof Taken) => median(vnflow.map((one) => one[key]))
+  return {
+    name: `whole path in one process, ${SUBSCRIBERS} subscribers`,
+    value: median(rates(vnflow)),
+    unit: 'frames/s',
+    spread: quartiles(rates(vnflow)),
+    baseline: { name: 'the same with `JSON.parse` and `groupBy`', value: median(rates(plain)) },
+    reach: { least: 350_000, ratio: { least: 4 } },
+    beside: [
+      {
+        name: 'with one loop by hand in place of the pipelines',
+        value: median(rates(byHand)),
+        unit: 'frames/s',
+      },
+      cpu('', vnflow),
+      cpu(' with that loop', byHand),
+      cpu(' of the baseline', plain),
+      { name: 'rows written', value: each('rows'), unit: '' },
+      { name: 'messages to subscribers', value: each('messages'), unit: '' },
+    ],
+  }
 }
 
 const arrivals = (count: number): readonly Arrived[] =>
@@ -104,30 +118,44 @@ const frameOf = ({ bytes, receivedTime }: Arrived, seq: number, read: Way['read'
   text: read(bytes),
 })
 
-/** Both ways tell the same trades, gaps, quotes and totals in the same order, and the same bars. */
+/**
+ * Both RxJS ways tell the same trades, gaps, quotes and totals in the same order, and the same bars; the loop by hand tells all that the
+ * pipelines do, in their order.
+ */
 function compare(arrived: readonly Arrived[]): void {
-  const told = [ways.vnflow(), ways.plain()].map(({ read, toOutputs }) => {
-    const frames$ = new Subject<Frame>()
-    const outputs: Output[] = []
-    frames$.pipe(toOutputs).subscribe({
-      next: (output) => outputs.push(output),
-      error(reason: unknown) {
-        throw reason
-      },
-    })
-    arrived.forEach((each, i) => {
-      frames$.next(frameOf(each, i + 1, read))
-    })
-    frames$.complete()
-    return outputs
-  })
+  const told = [ways.vnflow(), ways.plain()].map((way) => outputsOf(arrived, way))
   for (const kind of ['trade', 'gap', 'quote', 'session', 'index', 'basis'] as const) {
     const [ours = [], theirs = []] = told.map((outputs) => outputs.filter((output) => output.kind === kind))
     equal(ours, theirs, `Outputs of the kind ${kind}`)
   }
   const [ours = [], theirs = []] = told.map((outputs) => outputs.flatMap(barIn).toSorted())
   equal(ours, theirs, 'Bars')
+  const [piped = [], byHand = []] = [ways.vnflow(), ways.byHand()].map((way) =>
+    outputsOf(arrived, { ...way, toOutputs: cut(way.toOutputs) })
+      .filter(isOfLoop)
+      .map(withoutLineage),
+  )
+  equal(piped, byHand, 'Outputs of the pipelines and of the loop by hand')
 }
+
+function outputsOf(arrived: readonly Arrived[], { read, toOutputs }: Way): readonly Output[] {
+  const frames$ = new Subject<Frame>()
+  const outputs: Output[] = []
+  frames$.pipe(toOutputs).subscribe({
+    next: (output) => outputs.push(output),
+    error(reason: unknown) {
+      throw reason
+    },
+  })
+  arrived.forEach((each, i) => {
+    frames$.next(frameOf(each, i + 1, read))
+  })
+  frames$.complete()
+  return outputs
+}
+
+/** The loop lets minutes of the feed pass by. */
+const isOfLoop = ({ kind }: Output): boolean => kind !== 'minuteBar'
 
 /** A bar without what ended it. */
 function barIn(output: Output): readonly string[] {
