@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { asyncScheduler } from 'rxjs'
 import { asyncapiRoute } from './asyncapi/route.ts'
+import { channels } from './audience.ts'
 import type { Metrics } from './metrics.ts'
 import { chain, type ChainSettings } from './middleware/chain.ts'
 import { compressed } from './middleware/compressed.ts'
@@ -19,6 +20,7 @@ import { marketRoutes } from './routes/market.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { type ReplayControl, replayRoute } from './routes/replay.ts'
 import { vn30ComponentsRoute } from './routes/vn30-components.ts'
+import { socketPaths } from './routes/socket-paths.ts'
 import { type TicketParts, ticketRoute } from './routes/ws-ticket.ts'
 import { securityHeaders } from './security-headers.ts'
 import { wrongMethod } from './wrong-method.ts'
@@ -83,6 +85,7 @@ export function makeApp({
     replayRoute(replay),
     ticketRoute({ tickets, tokens: settings.tokens }),
     metricsRoute(metrics.registry),
+    socketPaths(channels),
     asyncapiRoute(version),
     docsRoutes(version),
     why ? alertWhyRoute(why, onError) : [],

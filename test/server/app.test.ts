@@ -63,6 +63,19 @@ describe('a method that a path does not take', () => {
   })
 })
 
+describe('a socket that is asked for by a plain request', () => {
+  it.each(['/ws', '/ws/market'])('says what it is: %s', async (path) => {
+    const { url } = await serve()
+    const { status, headers, json } = await get(`${url}${path}`)
+    expect([status, headers.get('upgrade')]).toEqual([426, 'websocket'])
+    expect(json).toMatchObject({
+      status: 426,
+      detail: expect.stringContaining(`${path} is a WebSocket.`) as string,
+    })
+    expect((await get(`${url}/ws/nothing`)).status).toBe(404)
+  })
+})
+
 describe('an error of a route', () => {
   it('is a problem without a word of the inside, and is handed on', async () => {
     const secret = new Error('the password is hush')
