@@ -1,5 +1,5 @@
 -- What rows come to: how many, how far, a checksum over each value and each row's place, and how many do not stand in the order
--- of the log. Their places are counted on from those before them.
+-- of the log.
 select
   count(*) as row_count,
   max(seq) as last_seq,
@@ -9,7 +9,7 @@ from (
   select
     seq,
     hash({names}) as row_hash,
-    $before::bigint + row_number() over () as place,
+    row_number() over () as place,
     lag(seq) over () as seq_before
   from ({rows})
 )

@@ -1,7 +1,7 @@
--- The rows of files, as the table of today has them; a column that came later is null. The table itself is not read.
+-- The rows of a partition, as the table of today has them; a column that came later is null.
 select {columns}
 from (
-  select {none} where false
+  select * from {table} where false
   union all by name
-  select * from read_parquet([{files}], hive_partitioning = false)
+  select * from read_parquet('{file}', hive_partitioning = false)
 )

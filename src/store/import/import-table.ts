@@ -190,7 +190,7 @@ async function prepare(
   const dates = (await connection.runAndReadAll(text('dates', { table: shape.qualified }))).getRows()
   const made: Made[] = []
   for (const [date] of dates) {
-    const prepared = await preparePartition({ connection, folder: scratch, text, atOnce: Infinity }, shape, {
+    const prepared = await preparePartition({ connection, folder: scratch, text }, shape, {
       date: String(date),
     })
     const file = partitionFile(folder, table, String(date))

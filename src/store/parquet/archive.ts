@@ -40,10 +40,7 @@ export interface Archive {
   readonly lookAgain: () => Promise<boolean>
 }
 
-const unhindered: Alone = (task) => task()
-
-/** Rows of a slice: some tenths of a second of a disk and a core that others use too. */
-const AT_ONCE = 100_000
+const atOnce: Alone = (task) => task()
 
 /**
  * Opens the archive: makes the views, and ends what a crash left between a file in its place and its rows in the database.
@@ -59,8 +56,6 @@ export async function openArchive({
   const text = sqlTexts(sql)
   // It would be as the database is, which may be one that nothing can be written to.
   await connection.run(`attach ':memory:' as history (read_write)`)
-  // What names no table of the database is no transaction of it, then.
-  await connection.run('use history')
   await connection.run(text('trading_date'))
   await connection.run(text('damaged_partitions'))
   const shapes = await tableShapes(connection, database)
@@ -71,7 +66,7 @@ export async function openArchive({
   }
   const surveys = surveyor({ connection, folder, text })
   const views = historyViews({ connection, text, surveys })
-  const parts = { connection, folder, text, atOnce: AT_ONCE, views, sums: partitionSums(folder) }
+  const parts = { connection, folder, text, views, sums: partitionSums(folder) }
   const finishing = { surveys, isReadOnly }
   for (const shape of shapes) await finish(parts, shape, finishing)
   return {
@@ -101,7 +96,7 @@ async function finish(
     try {
       if (isReadOnly) throw new Error('nothing can be written here')
       if (await isChanged(parts, partitionFile(parts.folder, shape.name, date))) throw new Error(CHANGED)
-      await exportDate(parts, { shape, date, isDamaged: false, alone: unhindered })
+      await exportDate(parts, { shape, date, isDamaged: false, alone: atOnce })
     } catch (error) {
       // Rows may be in the file and in the database: they must not be counted twice.
       const reason = error instanceof Error ? error.message.split('\n', 1).join('') : String(error)

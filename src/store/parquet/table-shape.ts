@@ -10,8 +10,6 @@ export interface TableShape {
   readonly names: string
   /** The same, each as the type that it has in the table. */
   readonly columns: string
-  /** Nothing in the place of each, of the same type. */
-  readonly none: string
   /** An error in the place of each, of the same type: the text is in `message`. */
   readonly unreadable: string
   /** Rows that a file of it has in a group: the writer holds one group in memory. */
@@ -50,7 +48,6 @@ export async function tableShapes(
       columns: all
         .map((column) => `${quotedName(column.name)}::${column.type} as ${quotedName(column.name)}`)
         .join(', '),
-      none: all.map((column) => `null::${column.type} as ${quotedName(column.name)}`).join(', '),
       unreadable: all
         .map((column) => `error(message)::${column.type} as ${quotedName(column.name)}`)
         .join(', '),
