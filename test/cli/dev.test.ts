@@ -31,6 +31,14 @@ it('ends with one line where the file that it is to run is not there', async () 
   expect([code, stdout]).toEqual([1, ''])
 })
 
+it('ends with one line where it is to run what can be no pipeline', async () => {
+  const { code, stdout, stderr } = await endVnflow(['dev', folder, '--replay', sample])
+  expect(stderr).toBe(
+    `vnflow: ${folder} is no file that ends in .ts, .js or .mjs: name one that exports a pipeline.\n`,
+  )
+  expect([code, stdout]).toEqual([1, ''])
+})
+
 /** A pipeline of prices on two trades that are an hour apart, played as they came, and what it tells. */
 async function waiting(file: string, text: string) {
   await writeFile(file, text)

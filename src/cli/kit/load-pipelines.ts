@@ -42,7 +42,7 @@ export async function loadPipelines(folder: string | undefined): Promise<LoadedP
       `${folder ?? USUAL} is a file: --pipelines and VNFLOW_PIPELINES name a folder of pipelines.`,
     )
   const paths = readdirSync(dir)
-    .filter((name) => /\.(ts|js|mjs)$/.test(name) && !/\.(d|test)\.\w+$/.test(name))
+    .filter((name) => isCode(name) && !/\.(d|test)\.\w+$/.test(name))
     .sort()
     .map((name) => join(dir, name))
     .filter(definesPipeline)
@@ -62,12 +62,16 @@ function checkParams(path: string, { pipelines, params }: LoadedPipelines): void
     )
 }
 
-/** The whole path of a file that is there; throws a line that says what to do where it is not. */
+/** The whole path of a file that is there, and may be a pipeline's; throws a line that says what to do where it is not. */
 export function existingFile(path: string): string {
   const file = resolve(path)
   if (!existsSync(file)) throw new Error(`${path} is not there: name a file that exports a pipeline.`)
+  if (!isCode(file) || statSync(file).isDirectory())
+    throw new Error(`${path} is no file that ends in .ts, .js or .mjs: name one that exports a pipeline.`)
   return file
 }
+
+const isCode = (name: string): boolean => /\.(ts|js|mjs)$/.test(name)
 
 /** Loads the pipelines that a file exports, as it stands now, however often. Throws like `loadPipelines`. */
 export const loadPipelineFile = (path: string): Promise<LoadedPipelines> =>
