@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { checkName } from '../../../pipelines/define/check-name.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** What a variable cannot be called: words of the language, and what both files have of others. */
 const taken = new Set(
@@ -57,20 +59,23 @@ it('gives trades of at least the value, when they come', () => {
 `
 
 /**
- * Writes a pipeline, and its marble test, below a folder. Gives the two paths, seen from the folder. Throws a line when a file
+ * Writes a pipeline, and its marble test, below a folder. Gives the two paths, seen from the folder. Fails with a line when a file
  * is there already, or the name is none.
  */
-export function newPipeline(name: string, folder: string): readonly [pipeline: string, test: string] {
+export async function newPipeline(
+  name: string,
+  folder: string,
+): Promise<readonly [pipeline: string, test: string]> {
   checkName(name)
   const pipeline = join(folder, 'pipelines', `${name}.ts`)
   const test = join(folder, 'test', 'pipelines', `${name}.test.ts`)
   for (const path of [pipeline, test]) if (existsSync(path)) throw new Error(`${path} is there already.`)
-  write(pipeline, pipelineText(name))
-  write(test, testText(name, relative(dirname(test), pipeline)))
+  await write(pipeline, pipelineText(name))
+  await write(test, testText(name, relative(dirname(test), pipeline)))
   return [relative(folder, pipeline), relative(folder, test)]
 }
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+async function write(path: string, text: string): Promise<void> {
+  await makeFolder(dirname(path))
+  await writeFile(path, text)
 }

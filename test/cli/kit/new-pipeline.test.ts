@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('a new pipeline', () => {
   it('is written with its test, once', async () => {
-    expect(newPipeline('big-buys', folder)).toEqual([
+    expect(await newPipeline('big-buys', folder)).toEqual([
       'pipelines/big-buys.ts',
       'test/pipelines/big-buys.test.ts',
     ])
@@ -24,20 +24,24 @@ describe('a new pipeline', () => {
     expect(await readFile(join(folder, 'test/pipelines/big-buys.test.ts'), 'utf8')).toContain(
       "import { bigBuys } from '../../pipelines/big-buys.ts'",
     )
-    expect(() => newPipeline('big-buys', folder)).toThrow('is there already')
-    expect(() => newPipeline('Big Buys', folder)).toThrow('is no name of a pipeline')
+    await expect(newPipeline('big-buys', folder)).rejects.toThrow('is there already')
+    await expect(newPipeline('Big Buys', folder)).rejects.toThrow('is no name of a pipeline')
   })
 
-  it('has no name that would keep every command from loading the folder', () => {
-    expect(() => newPipeline('trade', folder)).toThrow('"trade" is a stream of vnflow')
-    expect(() => newPipeline('a'.repeat(51), folder)).toThrow('is no name of a pipeline')
+  it('has no name that would keep every command from loading the folder', async () => {
+    await expect(newPipeline('trade', folder)).rejects.toThrow('"trade" is a stream of vnflow')
+    await expect(newPipeline('a'.repeat(51), folder)).rejects.toThrow('is no name of a pipeline')
     expect(existsSync(join(folder, 'pipelines/trade.ts'))).toBe(false)
+  })
+
+  it('fails where no folder can be made', async () => {
+    await expect(newPipeline('big-buys', '/proc')).rejects.toThrow('ENOENT')
   })
 
   it.each(['class', 'map', 'test-pipeline'])(
     'may be called %s: its variable is another word',
     async (name) => {
-      const [pipeline, test] = newPipeline(name, folder)
+      const [pipeline, test] = await newPipeline(name, folder)
       for (const path of [pipeline, test]) {
         const text = await readFile(join(folder, path), 'utf8')
         expect(transpileModule(text, { reportDiagnostics: true }).diagnostics).toEqual([])
