@@ -84,8 +84,14 @@ async function* headOf(chunks: ReturnType<Recording['read']>): AsyncGenerator<Ra
     }
 }
 
-const noMessages = (title: string, seen: ReadonlySet<string>): Error =>
-  new Error(
-    `${title} holds no messages of FastConnect (but of ${[...seen].join(', ') || 'nobody'}); ` +
+/** Most sources that are named where none can be served: of a file that is no recording each line is another. */
+const NAMED = 5
+
+function noMessages(title: string, seen: ReadonlySet<string>): Error {
+  const named = [...seen].slice(0, NAMED).join(', ') || 'nobody'
+  const more = seen.size > NAMED ? ', …' : ''
+  return new Error(
+    `${title} holds no messages of FastConnect (but of ${named}${more}); ` +
       'what was recorded from ssi or ssi3 can be served.',
   )
+}

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { openJournal } from '../../src/journal/journal.ts'
+import { endVnflow } from '../run-vnflow.ts'
 import { simulatedFrames } from '../simulated-frames.ts'
 import { soon } from '../sources/soon.ts'
 import { folder } from '../store/folder.ts'
@@ -38,6 +39,17 @@ it('tells once what is lost of the log that it serves, however often it is playe
   expect(venue.stderr()).toBe(`journal: ${file}: 1 frame lost (200): damage at byte ${at - 28}\n`)
   await venue.stop()
 }, 60_000)
+
+it('says in one line of a length to be read that a file is no recording, however many lines it has', async () => {
+  const file = join(folder(), 'notes.ndjson')
+  writeFileSync(file, '{"note":"no frame"}\n'.repeat(2_000))
+  const { code, stderr } = await endVnflow(['exchange', '--from', file, '--port', '0'])
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /^vnflow: notes holds no messages of FastConnect \(but of none, for line 1 is not .*…\); .*\n$/,
+  )
+  expect(stderr.length).toBeLessThan(600)
+})
 
 it('knows the members of the VN30 before it plays the place, a moment after the first message, where they came', async () => {
   const frames = simulatedFrames({ seed: 3, date: '2026-11-20', from: '10:00', until: '10:01', symbols: 40 })
