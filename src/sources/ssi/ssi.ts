@@ -80,7 +80,8 @@ const MORNING = 7 * 3_600_000
  * - Minutes that `missed$` names are asked for, and logged as they come (`ssi-rest`).
  *   A kind that never comes over a combined connection is a warning.
  * - Each is taken anew before its token ends, and at about 07:00 in Vietnam.
- * - A list that cannot be had is a warning; the bundled VN30 stands in, and the list is asked for again.
+ * - A list that cannot be had is a warning; the bundled VN30 stands in, and the list is asked for again. Both are asked for anew at about
+ *   08:05 in Vietnam: shares are listed and leave the VN30 while this runs.
  * - Errs with an `SsiError` only when trying again cannot help: the credentials are refused.
  */
 export function ssi(options: SsiOptions): Source {

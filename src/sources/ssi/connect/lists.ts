@@ -3,6 +3,7 @@ import { reconnect } from '../../../../operators/reconnect.ts'
 import type { RawFrame } from '../../../domain/frame.ts'
 import { ictDate, type Instant } from '../../../domain/time.ts'
 import { vn30Members } from '../../../market/vn30-members.ts'
+import { eachMorning } from '../../session/each-morning.ts'
 import { isTerminal, reasonOf, SessionError } from '../../session/session-error.ts'
 import { decodeSsiRest } from '../decode-rest.ts'
 import { restFrame } from './rest-frame.ts'
@@ -52,7 +53,8 @@ export interface Lists {
   readonly securities$: Observable<readonly RawFrame[]>
   /**
    * What they can do without for a while: the members, the bundled ones where they cannot be had. Then asks again, ever more rarely, for
-   * each list that is missing. Subscribe after `securities$` has completed.
+   * each list that is missing, and for both each morning: what a list of the day before does not name would be refused. Subscribe after
+   * `securities$` has completed. Never completes.
    */
   readonly others$: Observable<readonly RawFrame[]>
 }
@@ -60,10 +62,14 @@ export interface Lists {
 /** The securities that SSI knows, and the members of the VN30. That one cannot be had is a warning, never the end. */
 export function lists(parts: ListsParts): Lists {
   const missing = new Set<List>()
-  const later$ = defer(() => merge(...[...missing].map((list) => laterTries(list, parts))))
+  const missing$ = defer(() => merge(...[...missing].map((list) => laterTries(list, parts))))
+  const daily$ = eachMorning(
+    parts.now,
+    concat(...[SECURITIES, MEMBERS].map((list) => laterTries(list, parts))),
+  )
   return {
     securities$: firstTry(SECURITIES, parts, missing).pipe(map((frame) => [frame])),
-    others$: concat(firstTry(MEMBERS, parts, missing), later$).pipe(map((frame) => [frame])),
+    others$: concat(firstTry(MEMBERS, parts, missing), merge(missing$, daily$)).pipe(map((frame) => [frame])),
   }
 }
 

@@ -1,23 +1,10 @@
-import {
-  catchError,
-  concat,
-  concatMap,
-  defer,
-  EMPTY,
-  map,
-  merge,
-  type Observable,
-  of,
-  repeat,
-  take,
-  tap,
-  timer,
-} from 'rxjs'
+import { catchError, concat, defer, EMPTY, map, merge, type Observable, of, take, tap } from 'rxjs'
 import { reconnect } from '../../../../operators/reconnect.ts'
 import type { FeedEvent } from '../../../domain/event.ts'
 import type { RawFrame } from '../../../domain/frame.ts'
-import { ictTimeOfDay, type Instant, type IsoDate } from '../../../domain/time.ts'
+import type { Instant, IsoDate } from '../../../domain/time.ts'
 import { abortable } from '../../session/abortable.ts'
+import { eachMorning } from '../../session/each-morning.ts'
 import { isTerminal, reasonOf, SessionError } from '../../session/session-error.ts'
 import { decodeSsi3Rest } from '../decode-rest.ts'
 import type { KnownCodes } from './known-codes.ts'
@@ -38,10 +25,6 @@ export interface ListsParts {
   readonly onWarning: (message: string) => void
 }
 
-/** When a day's lists are asked for, time of day in Vietnam: shares, contracts and limits change over night. */
-const MORNING = (8 * 60 + 5) * 60_000
-const DAY = 24 * 3_600_000
-
 /** Longest wait from one try for a list to the next, ms: the server itself may keep an old one for an hour. */
 const LONGEST = 5 * 60_000
 
@@ -60,17 +43,12 @@ export interface Lists {
 export function lists(parts: ListsParts): Lists {
   const missing = new Set<List>()
   const missing$ = defer(() => merge(...[...missing].map((list) => laterTries(list, parts))))
-  const daily$ = defer(() => timer(untilMorning(parts.now()))).pipe(
-    concatMap(() => concat(...LISTS.map((list) => laterTries(list, parts)))),
-    repeat(),
-  )
+  const daily$ = eachMorning(parts.now, concat(...LISTS.map((list) => laterTries(list, parts))))
   return {
     first$: concat(...LISTS.map((list) => firstTry(list, parts, missing))).pipe(map((frame) => [frame])),
     later$: merge(missing$, daily$),
   }
 }
-
-const untilMorning = (now: Instant): number => (MORNING - ictTimeOfDay(now) + DAY) % DAY || DAY
 
 function firstTry(list: List, parts: ListsParts, missing: Set<List>): Observable<RawFrame> {
   return ask(list, parts).pipe(
