@@ -10,6 +10,7 @@ const fresh: Health = {
   clock: Date.parse(at(61)),
 }
 const played = { ...market(0).feed, source: 'replay of 2026-11-20' }
+const starting = { connected: false, source: 'ssi', simulated: false }
 const down = { ...market(0).feed, connected: false }
 
 describe('feedStatus', () => {
@@ -20,6 +21,12 @@ describe('feedStatus', () => {
     expect(shown({ connection: 'polling' })).toBe('Polling')
     expect(shown({ feed: down })).toBe('Feed down')
     expect(shown({ connection: 'disconnected', feed: down })).toBe('Disconnected')
+  })
+
+  it('is no failure before the exchange has told anything', () => {
+    expect(feedStatus({ ...fresh, feed: starting })).toMatchObject({ level: 'weak', text: 'Connecting' })
+    expect(notice({ ...fresh, feed: starting })).toBe('The server has no connection to the exchange yet.')
+    expect(notice({ ...fresh, connection: 'disconnected', feed: starting })).not.toContain('out of date')
   })
 
   it('does not call a recording live', () => {

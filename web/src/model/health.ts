@@ -29,10 +29,16 @@ const byConnection: Readonly<Record<ConnectionState, FeedStatus>> = {
   disconnected: { level: 'bad', mark: '○', text: 'Disconnected' },
 }
 
+/** Whether the exchange has told anything: before, nothing is lost, and no price is old. */
+const hasSpoken = (feed: FeedJson | undefined) => feed?.last_message_at !== undefined
+
+const feedDown: FeedStatus = { level: 'bad', mark: '○', text: 'Feed down' }
+
 /** How the feed is shown: the worse of the page's own connection and the server's. A recording is never live. */
 export function feedStatus({ connection, feed }: Health): FeedStatus {
   const own = byConnection[connection]
-  if (own.level !== 'bad' && feed?.connected === false) return { level: 'bad', mark: '○', text: 'Feed down' }
+  if (own.level !== 'bad' && feed?.connected === false)
+    return hasSpoken(feed) ? feedDown : byConnection.connecting
   return connection === 'connected' && isReplay(feed) ? { ...own, text: 'Replay' } : own
 }
 
@@ -41,13 +47,20 @@ export function lastMessageTime(feed: FeedJson | undefined): string | undefined 
   return feed?.last_message_at === undefined ? undefined : ictClock(Date.parse(feed.last_message_at)).time
 }
 
-function complaint({ connection, feed, silent }: Health): string | undefined {
-  if (connection === 'disconnected')
-    return 'No connection to the server; trying again. Prices are out of date.'
-  if (feed?.connected === false) return 'The server lost the exchange. Prices are out of date.'
-  // A recording may be paused, or be at its end.
+/** Why prices may be old while they should not be; the market may rest, and a recording may be paused or be at its end. */
+function silenceOf({ feed, silent }: Health): string | undefined {
   const resting = isReplay(feed) || sessionOf(feed)?.busy === false
   return silent && !resting ? 'No message for 30 seconds. Prices may be out of date.' : undefined
+}
+
+function complaint(health: Health): string | undefined {
+  const { connection, feed } = health
+  const old = hasSpoken(feed) ? ' Prices are out of date.' : ''
+  if (connection === 'disconnected') return `No connection to the server; trying again.${old}`
+  if (feed?.connected !== false) return silenceOf(health)
+  return old === ''
+    ? 'The server has no connection to the exchange yet.'
+    : `The server lost the exchange.${old}`
 }
 
 /** What to tell when the prices on the page may be old; nothing when they are not, or when the market rests. */
