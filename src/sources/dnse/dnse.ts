@@ -1,4 +1,5 @@
-import { concat, connect, defer, filter, map, merge, type Observable, Subject, switchMap, tap } from 'rxjs'
+import { concat, connect, defer, filter, map, merge, type Observable, Subject, switchMap } from 'rxjs'
+import type { RawFrame } from '../../domain/frame.ts'
 import { ictDate, type Instant } from '../../domain/time.ts'
 import { linked, type LinkedEvent } from '../session/linked.ts'
 import { marketClock } from '../session/market-clock.ts'
@@ -90,7 +91,8 @@ const DEFINED = 8.25 * HOUR
  * - As many connections as the limit of pairs asks for. Each is taken anew at about 07:00 in Vietnam, and before its eight hours are over.
  *   Futures that expire are followed by the next ones from then on.
  * - Limits are asked for when the stream is subscribed to, once a trading day: later than about 08:00 it does not tell them.
- * - What REST refuses is a warning: the list is asked for again, ever more rarely, a limit twice.
+ * - What REST refuses is a warning: the list is asked for again, ever more rarely, a limit twice. The list is asked for anew at about 08:05;
+ *   members of the VN30 that it names are followed from the next connection on.
  * - Errs with a `SessionError` only when trying again cannot help: the stream refuses the credentials.
  *
  * Throws a `RangeError` at once when `pairsPerConnection` has no room for even one symbol.
@@ -106,11 +108,12 @@ export function dnse(options: DnseOptions): Source {
     const listParts = { ...settings, onWarning, rest: restClient(settings) }
     const { first$, later$ } = instrumentList(listParts)
     const readLimits = () => definitions(follow.symbols(), listParts)
+    const learn = (frame: RawFrame): readonly RawFrame[] => {
+      follow.learn(frame)
+      return [frame]
+    }
     return concat(
-      first$.pipe(
-        tap((frame) => follow.learn(frame)),
-        map((frame) => [frame]),
-      ),
+      first$.pipe(map(learn)),
       merge(
         defer(() => stream({ ...settings, nonce }, follow)).pipe(
           connect((events$) =>
@@ -124,7 +127,7 @@ export function dnse(options: DnseOptions): Source {
             ),
           ),
         ),
-        later$.pipe(map((frame) => [frame])),
+        later$.pipe(map(learn)),
       ),
     )
   })

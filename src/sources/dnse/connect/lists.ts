@@ -1,9 +1,10 @@
-import { catchError, defer, EMPTY, map, type Observable, take, throwError } from 'rxjs'
+import { catchError, defer, EMPTY, map, merge, type Observable, take, throwError } from 'rxjs'
 import { reconnect } from '../../../../operators/reconnect.ts'
 import type { RawFrame } from '../../../domain/frame.ts'
 import type { Instant } from '../../../domain/time.ts'
 import { isJsonObject } from '../../json-object.ts'
 import { abortable } from '../../session/abortable.ts'
+import { eachMorning } from '../../session/each-morning.ts'
 import { isTerminal, reasonOf, SessionError } from '../../session/session-error.ts'
 import { decodeDnseRest } from '../decode-rest.ts'
 import type { Rest } from './rest.ts'
@@ -32,7 +33,10 @@ export function restFrame(receivedTime: Instant, content: Readonly<Record<string
 export interface InstrumentList {
   /** One frame, or none where the list cannot be had now. Completes. */
   readonly first$: Observable<RawFrame>
-  /** Asks again, ever more rarely, for what `first$` could not get, after the wait that its failure asks for. Subscribe after `first$`. */
+  /**
+   * Asks again, ever more rarely, for what `first$` could not get, after the wait that its failure asks for; and each morning. Subscribe after
+   * `first$`. Never completes.
+   */
   readonly later$: Observable<RawFrame>
 }
 
@@ -55,10 +59,9 @@ export function instrumentList({ rest, now, random, onWarning }: ListParts): Ins
     failure$ = undefined
     return next$
   })
-  const later$ = defer(() =>
-    failure$ ? again$.pipe(reconnect({ random, isTerminal, retryAfter }), take(1)) : EMPTY,
-  )
-  return { first$, later$ }
+  const untilThere$ = again$.pipe(reconnect({ random, isTerminal, retryAfter }), take(1))
+  const missing$ = defer(() => (failure$ ? untilThere$ : EMPTY))
+  return { first$, later$: merge(missing$, eachMorning(now, untilThere$)) }
 }
 
 /** All pages as one: the last one's fields, with the rows of every page in `data`. */
