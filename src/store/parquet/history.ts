@@ -46,11 +46,12 @@ export async function openHistory(
   }
   const reader = await connectReader()
   const inTurn = atMost(COPIES)
-  const { reading, alone } = readersAndOne()
+  const { reading, copying, alone } = readersOfHistory()
   const text = sqlTexts(sql)
   // One after the other: whoever exports must not find a reader in every moment.
   let exporting: Promise<unknown> = Promise.resolve()
   const answered = lookingAgain({ reading, alone }, archive)
+  const copied = lookingAgain({ reading: copying, alone }, archive)
   return {
     read: (query, params) =>
       answered(async () => {
@@ -59,7 +60,7 @@ export async function openHistory(
       }),
     page: (request) => answered(() => readPage(reader, request)),
     copy: (request, signal) =>
-      inTurn(() => answered(() => copyOn(connectReader, { request, text, signal }), signal), signal),
+      inTurn(() => copied(() => copyOn(connectReader, { request, text, signal }), signal), signal),
     exportBefore(before, inTurn) {
       const done = exporting.then(() => archive.exportBefore(before, (task) => alone(() => inTurn(task))))
       exporting = done.catch(() => undefined)
@@ -69,6 +70,20 @@ export async function openHistory(
       reader.closeSync()
       archivist.closeSync()
     },
+  }
+}
+
+/**
+ * Who must be alone waits for copies first, which take as long as their askers can think of, and only then for other readers: these would
+ * wait behind it all the while.
+ */
+function readersOfHistory() {
+  const copies = readersAndOne()
+  const others = readersAndOne()
+  return {
+    reading: others.reading,
+    copying: copies.reading,
+    alone: <T>(task: () => Promise<T>): Promise<T> => copies.alone(() => others.alone(task)),
   }
 }
 
