@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CopyRequest } from '../store/protocol.ts'
 import type { ReadPath } from './read-path.ts'
 import { stopped$ } from './stopped.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** What is asked. */
 export type Question = Omit<CopyRequest, 'file'>
@@ -36,7 +36,7 @@ export async function withAnswer<T>(
     next: () => stopping.abort(new Error('Stopped before the answer was whole.')),
     error: (reason: unknown) => stopping.abort(reason),
   })
-  const folder = await mkdtemp(join(tmpdir(), 'vnflow-answer-'))
+  const folder = temporaryFolder('answer')
   const file = join(folder, 'answer.parquet')
   const stopWatching = watch(folder)
   try {

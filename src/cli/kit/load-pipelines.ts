@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import type { Pipeline } from '../../../pipelines/define/define-pipeline.ts'
 import { inOrder } from '../../../pipelines/define/in-order.ts'
 import { messageOf } from '../../domain/message-of.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { compile, type Compiled, definesPipeline } from './compile.ts'
 import { withPlace } from './place-of.ts'
 
@@ -84,7 +84,7 @@ export const loadPipelineFile = (path: string): Promise<LoadedPipelines> =>
  */
 async function loadFiles(paths: readonly string[], query = ''): Promise<LoadedPipelines> {
   const all = new Map(paths.map((path) => [path, existingFile(path)]))
-  const folder = mkdtempSync(join(tmpdir(), 'vnflow-pipelines-'))
+  const folder = temporaryFolder('pipelines')
   try {
     const { urls, sources } = compiled([...all.values()].filter(isTypeScript), folder)
     const files = new Set([...all.values(), ...sources])

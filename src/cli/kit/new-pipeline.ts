@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { checkName } from '../../../pipelines/define/check-name.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import { makeFolder } from '../make-folder.ts'
 
 /** What a variable cannot be called: words of the language, and what both files have of others. */
@@ -76,6 +77,12 @@ export async function newPipeline(
 }
 
 async function write(path: string, text: string): Promise<void> {
-  await makeFolder(dirname(path))
-  await writeFile(path, text)
+  try {
+    await makeFolder(dirname(path))
+    await writeFile(path, text)
+  } catch (cause) {
+    throw new Error(`${path} cannot be written (${messageOf(cause)}): name another folder with --dir.`, {
+      cause,
+    })
+  }
 }

@@ -35,7 +35,9 @@ describe('a new pipeline', () => {
   })
 
   it('fails where no folder can be made', async () => {
-    await expect(newPipeline('big-buys', '/proc')).rejects.toThrow('ENOENT')
+    await expect(newPipeline('big-buys', '/proc')).rejects.toThrow(
+      /^\/proc\/pipelines\/big-buys\.ts cannot be written \(ENOENT.*\): name another folder with --dir\.$/,
+    )
   })
 
   it.each(['class', 'map', 'test-pipeline'])(
