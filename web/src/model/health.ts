@@ -30,15 +30,16 @@ const byConnection: Readonly<Record<ConnectionState, FeedStatus>> = {
 }
 
 /** Whether the exchange has told anything: before, nothing is lost, and no price is old. */
-const hasSpoken = (feed: FeedJson | undefined) => feed?.last_message_at !== undefined
+const hasSpoken = ({ feed, clock }: Health) => feed?.last_message_at !== undefined || clock !== undefined
 
 const feedDown: FeedStatus = { level: 'bad', mark: '○', text: 'Feed down' }
 
 /** How the feed is shown: the worse of the page's own connection and the server's. A recording is never live. */
-export function feedStatus({ connection, feed }: Health): FeedStatus {
+export function feedStatus(health: Health): FeedStatus {
+  const { connection, feed } = health
   const own = byConnection[connection]
   if (own.level !== 'bad' && feed?.connected === false)
-    return hasSpoken(feed) ? feedDown : byConnection.connecting
+    return hasSpoken(health) ? feedDown : byConnection.connecting
   return connection === 'connected' && isReplay(feed) ? { ...own, text: 'Replay' } : own
 }
 
@@ -55,7 +56,7 @@ function silenceOf({ feed, silent }: Health): string | undefined {
 
 function complaint(health: Health): string | undefined {
   const { connection, feed } = health
-  const old = hasSpoken(feed) ? ' Prices are out of date.' : ''
+  const old = hasSpoken(health) ? ' Prices are out of date.' : ''
   if (connection === 'disconnected') return `No connection to the server; trying again.${old}`
   if (feed?.connected !== false) return silenceOf(health)
   return old === ''
