@@ -24,7 +24,7 @@ function Matched({ row, write }: BoardLineProps & { readonly write: (price: numb
       <td className={`num matched tone-${tone}`} data-col="change">
         {row.change === undefined
           ? ''
-          : format.signed(isInPoints(row.symbol) ? row.change : row.change / 1_000)}
+          : format.boardSigned(isInPoints(row.symbol) ? row.change : row.change / 1_000)}
       </td>
       <td className={`num matched tone-${tone}`} data-col="change-percent">
         {row.changePercent === undefined ? '' : format.percent(row.changePercent)}
