@@ -9,6 +9,7 @@ import { rowCountOf } from './column-batch.ts'
 import { jsonValue } from './json-value.ts'
 import { checkMigrated, migrate } from './migrate.ts'
 import { type History, openHistory } from './parquet/history.ts'
+import { type PassedPlaces, passedPlaces } from './passed-places.ts'
 import type { QueryParam, Row, StoreThreadData } from './protocol.ts'
 import { type TableWriter, tableWriter } from './table-writer.ts'
 import { writeTogether } from './write-together.ts'
@@ -38,18 +39,15 @@ export async function openDatabase(data: StoreThreadData): Promise<Database> {
     const progress = await readProgress(reader)
     const writers = writersOf(writer, progress)
     const cache = await cacheOf(reader, memoryLimit)
+    const passed = passedPlaces(writer)
     return {
       progress,
-      append: (appends) => append(appends, { writer, writers, cache }),
+      append: (appends) => append(appends, { writer, writers, passed, cache }),
       query: (sql, params) => readRows(reader, sql, params),
       history: {
         ...history,
-        copy: (request, signal) => cache.widened(() => history.copy(request, signal)),
-        async exportBefore(before, inTurn) {
-          const written = await history.exportBefore(before, inTurn)
-          if (written.length > 0) await inTurn(() => writer.run(FORGET_PASSED))
-          return written
-        },
+        copy: (request, signal) => passed.beside(() => cache.widened(() => history.copy(request, signal))),
+        exportBefore: (before, inTurn) => passed.beside(() => history.exportBefore(before, inTurn)),
       },
       close() {
         writers.close()
@@ -73,16 +71,14 @@ async function bringUpToDate(
   for (const table of tables) await writer.run(table)
 }
 
-/** Where tables were before they came as far as they have. */
-const FORGET_PASSED = 'delete from committed where (stream, seq) not in (select (stream, seq) from progress)'
-
 interface Writing {
   readonly writer: DuckDBConnection
   readonly writers: ReturnType<typeof writersOf>
+  readonly passed: PassedPlaces
   readonly cache: Cache
 }
 
-async function append(appends: Iterable<Append>, { writer, writers, cache }: Writing): Promise<void> {
+async function append(appends: Iterable<Append>, { writer, writers, passed, cache }: Writing): Promise<void> {
   let rowCount = 0
   async function* writings() {
     for (const { table, batches } of appends) {
@@ -91,6 +87,7 @@ async function append(appends: Iterable<Append>, { writer, writers, cache }: Wri
     }
   }
   await writeTogether(writer, writings())
+  await passed.follow()
   await cache.follow(rowCount)
 }
 

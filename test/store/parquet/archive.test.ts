@@ -51,12 +51,11 @@ describe('the end of a trading date', () => {
     expect(await store.read('select * from trades order by seq')).toEqual(before)
   })
 
-  it('keeps of how far tables have come but the furthest', async () => {
+  it('leaves behind how far a table has come', async () => {
     const path = join(folder(), 'vnflow.duckdb')
     const store = await openStore({ path })
     for (const seq of [1, 2, 3]) await appendTrades(store, [[seq, '10:00:00', '2026-11-19']])
     await store.exportBefore('2026-11-20')
-    expect(await store.query('select * from committed')).toEqual([{ stream: 'trades', seq: 3 }])
     await store.close()
     const again = await openStore({ path })
     expect(again.lastSeq('trades')).toBe(3)
