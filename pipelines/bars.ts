@@ -1,5 +1,6 @@
-import { defer, finalize, merge, type Observable, Subject } from 'rxjs'
+import type { Observable } from 'rxjs'
 import { bars as barsOf } from '../operators/bars.ts'
+import { follow, followed } from '../operators/state/followed.ts'
 import type { ClassifiedEvent, ClassifiedTrade, Rejected } from '../src/domain/event.ts'
 import type { Bar } from '../src/domain/outputs.ts'
 import { isoIct } from '../src/domain/time.ts'
@@ -11,10 +12,9 @@ const MINUTE = 60_000
  * its bar: totals count it and candles do not, so somebody has to be told.
  */
 export function bars(events$: Observable<ClassifiedEvent>): Observable<Bar | Rejected> {
-  return defer(() => {
-    const late$ = new Subject<Rejected>()
-    const bars$ = events$.pipe(barsOf(MINUTE, { onLate: (trade) => late$.next(barless(trade)) }))
-    return merge(late$, bars$.pipe(finalize(() => late$.complete())))
+  return followed((follower) => {
+    const onLate = (trade: ClassifiedTrade) => follower.next(barless(trade))
+    return follow(events$.pipe(barsOf(MINUTE, { onLate })), follower)
   })
 }
 
