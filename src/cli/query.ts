@@ -85,7 +85,7 @@ async function textOf(given: string | undefined, file: string | undefined): Prom
     return readFile(file, 'utf8').catch((cause: unknown) => {
       throw new Error(`${file} cannot be read: --file names a file with one SELECT.`, { cause })
     })
-  throw new Error('Give a SELECT, or a file of one with --file.')
+  throw new Error('Give a SELECT, or a file of one with --file: one of the two.')
 }
 
 const usualFormat = (out: string | undefined): Format =>
